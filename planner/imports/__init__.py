@@ -1,0 +1,1 @@
+"""Files become records plus a list of problems."""

@@ -1,0 +1,1 @@
+"""The nouns of Roadbook: frozen values without behaviour beyond their own arithmetic."""

@@ -1,0 +1,94 @@
+"""Accounts, the pipeline on them, and the reps who own them. Money is in integer cents."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from planner.model.places import LatLon, MatchQuality, PostalAddress
+
+
+class AccountKind(StrEnum):
+    """Whether the account buys from us yet."""
+
+    PROSPECT = "prospect"
+    CLIENT = "client"
+
+
+class Tier(StrEnum):
+    """How much attention an account deserves."""
+
+    A = "A"
+    B = "B"
+    C = "C"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One business at one address.
+
+    `id` is the row in the store (0 when not stored yet), `crm_id` the 18-character Salesforce id, `owner` the name of its rep,
+    `hours` OSM opening hours or empty, `last_activity` the day of the last contact. `place` is None when the address could not be placed.
+    """
+
+    id: int
+    crm_id: str
+    name: str
+    kind: AccountKind
+    address: PostalAddress
+    owner: str = ""
+    industry: str = ""
+    phone: str = ""
+    employees: int | None = None
+    annual_revenue_cents: int | None = None
+    rating: str = ""
+    tier: Tier = Tier.C
+    hours: str = ""
+    last_activity: date | None = None
+    place: LatLon | None = None
+    match_quality: MatchQuality = MatchQuality.NONE
+    match_source: str = ""
+    match_score: float = 0.0
+    match_note: str = ""
+    match_doubtful: bool = False
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Opportunity:
+    """A deal in the pipeline; `account_crm_id` joins it to its account, `probability` is 0..1, `amount_cents` the monthly amount."""
+
+    crm_id: str
+    account_crm_id: str
+    name: str
+    stage: str
+    amount_cents: int
+    probability: float
+    close_date: date | None
+    owner: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can still be won."""
+        return not self.stage.startswith("Closed")
+
+
+@dataclass(frozen=True, slots=True)
+class Rep:
+    """An account executive or account manager of the team."""
+
+    name: str
+    role: str
+    email: str = ""
+    home: PostalAddress = field(default_factory=PostalAddress)
+    quota_cents: int = 0
+    skills: tuple[str, ...] = ()
+    place: LatLon | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ImportProblem:
+    """Something in a file that a person should know of: the file, the row (1 = first line of the file, 0 = the whole file), what and what was done."""
+
+    file: str
+    row: int
+    text: str

@@ -1,0 +1,14 @@
+"""What a write changed, so that every view knows whether to redraw."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which parts of the data a verb changed, and a readable label for it ("Import accounts.csv")."""
+
+    label: str
+    accounts: bool = False
+    plans: bool = False
+    packs: bool = False
+    settings: bool = False

@@ -1,0 +1,1 @@
+"""The week optimiser: value, schedule, search, reasons."""

@@ -1,0 +1,1 @@
+"""OSM extracts become road packs; road packs answer drive times and routes."""
