@@ -27,7 +27,8 @@ class Account:
     """One business at one address.
 
     `id` is the row in the store (0 when not stored yet), `crm_id` the 18-character Salesforce id, `owner` the name of its rep,
-    `hours` OSM opening hours or empty, `last_activity` the day of the last contact. `place` is None when the address could not be placed.
+    `hours` OSM opening hours or empty, `last_activity` the day of the last contact. `place` is None when the address could not be placed;
+    `duplicate_of` is the id of the account this one probably repeats; `sample` marks the fictional territory.
     """
 
     id: int
@@ -50,6 +51,7 @@ class Account:
     match_score: float = 0.0
     match_note: str = ""
     match_doubtful: bool = False
+    duplicate_of: int | None = None
     sample: bool = False
 
 
@@ -85,9 +87,30 @@ class Rep:
     place: LatLon | None = None
 
 
+class VisitOutcome(StrEnum):
+    """How a visit went."""
+
+    MET = "met"
+    NO_SHOW = "no-show"
+    PHONE = "phone instead"
+    DECLINED = "declined"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A visit that happened: the account's id, the day, how it went."""
+
+    id: int
+    account_id: int
+    day: date
+    outcome: VisitOutcome
+    note: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class ImportProblem:
-    """Something in a file that a person should know of: the file, the row (1 = first line of the file, 0 = the whole file), what and what was done."""
+    """Something in a file that a person should know of: the file, the line (1 = its first, 0 = the whole file), what and what was done."""
 
     file: str
     row: int

@@ -11,8 +11,9 @@ from planner.model.places import LatLon
 class CalendarEvent:
     """An appointment as the calendar file has it.
 
-    `start` and `end` are aware datetimes (end exclusive); all-day events begin and end at local midnight. `rrule` is the RFC 5545 rule without
-    its name ("FREQ=WEEKLY;BYDAY=MO") or empty, `exdates` the left-out starts. `busy` is False for FREE or transparent events, which block nothing.
+    `start` and `end` are aware datetimes (end exclusive); all-day events begin and end at local midnight. `rrule` is the RFC 5545 rule
+    without its name ("FREQ=WEEKLY;BYDAY=MO") or empty, `exdates` the left-out starts. `busy` is False for FREE or transparent events,
+    which block nothing.
     """
 
     uid: str
@@ -31,7 +32,7 @@ class CalendarEvent:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One occurrence of a fixed appointment on one day: seconds after local midnight; `place` is None when it happens wherever she is (a call)."""
+    """One occurrence of a fixed appointment on one day: seconds after midnight; `place` is None when it is wherever she is (a call)."""
 
     uid: str
     title: str

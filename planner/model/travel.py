@@ -13,7 +13,7 @@ UNREACHABLE = -1
 
 @dataclass(frozen=True, slots=True)
 class TravelMatrix:
-    """Drive times between places: `seconds[a, b]` and `metres[a, b]` (int32, n x n) from place a to place b; UNREACHABLE where no road leads."""
+    """Drive times between places: `seconds[a, b]` and `metres[a, b]` (int32, n x n) from a to b; UNREACHABLE where no road leads."""
 
     places: tuple[LatLon, ...]
     seconds: NDArray[np.int32]

@@ -92,7 +92,7 @@ class WeekRequest:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A planned visit: the drive to it, when she arrives, starts and leaves. `slack_s` is how late she may arrive without breaking the day."""
+    """A planned visit: the drive to it, when she arrives, starts and leaves. `slack_s`: how late she may arrive without breaking the day."""
 
     key: str
     title: str
@@ -150,6 +150,7 @@ class WhyNot(StrEnum):
     ALTERNATIVE = "alternative taken"
     UNPLACED = "unplaced address"
     OFF_ROAD = "no road there"
+    DUPLICATE = "possible duplicate"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,124 @@
+"""Every setting, declared once: the program, the settings page and the manual read this table."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from planner.errors import UserProblem
+
+
+class Kind(StrEnum):
+    """What a setting's value is; decides how it is read and shown."""
+
+    TEXT = "text"
+    ADDRESS = "address"
+    TIME = "time of day"  # stored as seconds after midnight
+    MINUTES = "minutes"  # stored as seconds
+    NUMBER = "number"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A setting: its key, kind, default as a user would type it, label and help; `choices` for a CHOICE; `page` groups the settings page."""
+
+    key: str
+    kind: Kind
+    default: str
+    label: str
+    help: str
+    page: str
+    choices: tuple[str, ...] = ()
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting("home", Kind.ADDRESS, "", "Home", "Where your days begin and end. Empty: the office.", "Me and my week"),
+    Setting(
+        "office", Kind.ADDRESS, "", "Office", "Where staff meetings are. Appointments that only say “Office” are here.", "Me and my week"
+    ),
+    Setting("day_opens", Kind.TIME, "07:30", "Leave no earlier than", "No drive of the day begins before this.", "Me and my week"),
+    Setting("day_closes", Kind.TIME, "18:00", "Back no later than", "The last drive of the day ends by this time.", "Me and my week"),
+    Setting("lunch_earliest", Kind.TIME, "11:30", "Lunch from", "Lunch starts no earlier.", "Me and my week"),
+    Setting("lunch_latest", Kind.TIME, "13:30", "Lunch until", "Lunch starts no later.", "Me and my week"),
+    Setting("lunch_minutes", Kind.MINUTES, "45", "Lunch takes", "0 for no lunch break.", "Me and my week"),
+    Setting("max_drive_minutes", Kind.MINUTES, "270", "Driving a day, at most", "All drives of one day together.", "Me and my week"),
+    Setting("capture_minutes", Kind.MINUTES, "45", "A visit to a prospect takes", "Time at the door, without the drive.", "Me and my week"),
+    Setting("care_minutes", Kind.MINUTES, "30", "A visit to a client takes", "Time at the door, without the drive.", "Me and my week"),
+    Setting("timezone", Kind.TEXT, "America/New_York", "Time zone", "Of your working day, as the tz database names it.", "Me and my week"),
+    Setting(
+        "holidays", Kind.TEXT, "PA", "State for holidays", "Two letters; businesses without other hours are closed then.", "Me and my week"
+    ),
+    Setting("weight_overdue", Kind.NUMBER, "1", "Overdue visits", "How much it counts that a visit is overdue.", "Value of a visit"),
+    Setting("weight_potential", Kind.NUMBER, "1", "Potential", "How much monthly revenue times probability counts.", "Value of a visit"),
+    Setting("weight_close_date", Kind.NUMBER, "1", "Close date", "How much a near close date counts.", "Value of a visit"),
+    Setting("weight_tier", Kind.NUMBER, "1", "Tier", "How much the tier of the account counts.", "Value of a visit"),
+    Setting("plan_seconds", Kind.NUMBER, "5", "Planning time in seconds", "How long Plan week keeps improving.", "Value of a visit"),
+    Setting("units", Kind.CHOICE, "miles", "Distances in", "On the map, the board and in exports.", "Display", ("miles", "kilometres")),
+    Setting("theme", Kind.CHOICE, "system", "Look", "Light, dark, or as the system.", "Display", ("system", "light", "dark")),
+    Setting("active_pack", Kind.TEXT, "", "Road pack in use", "Empty: the newest one that is not the sample.", "Display"),
+)
+
+_BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
+
+
+def setting(key: str) -> Setting:
+    """The setting with this key; raises UserProblem for an unknown one."""
+    if key not in _BY_KEY:
+        raise UserProblem(f"There is no setting “{key}”.", remedy=f"Choose one of: {', '.join(sorted(_BY_KEY))}.")
+    return _BY_KEY[key]
+
+
+def check(key: str, text: str) -> str:
+    """Return the value as it is kept, or raise UserProblem that says what is wrong with it."""
+    declared = setting(key)
+    text = text.strip()
+    try:
+        if declared.kind is Kind.TIME:
+            return _clock(time_of_day_s(text))
+        if declared.kind in (Kind.MINUTES, Kind.NUMBER):
+            if not 0 <= float(text) < 1e6:
+                raise ValueError(text)
+            return text
+    except ValueError:
+        wanted = "a time such as 07:30" if declared.kind is Kind.TIME else "a number that is not negative"
+        raise UserProblem(f"“{text}” cannot be “{declared.label}”.", f"It must be {wanted}.", "Nothing was changed.") from None
+    if declared.kind is Kind.CHOICE and text not in declared.choices:
+        raise UserProblem(
+            f"“{text}” cannot be “{declared.label}”.", f"It must be one of: {', '.join(declared.choices)}.", "Nothing was changed."
+        )
+    return text
+
+
+def time_of_day_s(text: str) -> int:
+    """Seconds after midnight of "7:30"; ValueError for anything else."""
+    hours, _, minutes = text.partition(":")
+    seconds = int(hours) * 3600 + int(minutes or 0) * 60
+    if not (0 <= seconds <= 86_400 and 0 <= int(minutes or 0) < 60):
+        raise ValueError(text)
+    return seconds
+
+
+def _clock(seconds: int) -> str:
+    return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The user's settings over the defaults; values as text, read by kind."""
+
+    values: Mapping[str, str]
+
+    def text(self, key: str) -> str:
+        """The value as it is kept."""
+        return self.values.get(key, setting(key).default)
+
+    def seconds(self, key: str) -> int:
+        """A time of day as seconds after midnight, or a number of minutes as seconds."""
+        declared = setting(key)
+        if declared.kind is Kind.TIME:
+            return time_of_day_s(self.text(key))
+        return round(float(self.text(key)) * 60)
+
+    def number(self, key: str) -> float:
+        """A number."""
+        return float(self.text(key))

@@ -1,0 +1,203 @@
+"""Accounts, opportunities, reps and visits as rows."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlite_utils import Database
+
+from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier, Visit, VisitOutcome
+from planner.model.places import LatLon, MatchQuality, PostalAddress
+
+
+def all_accounts(db: Database) -> list[Account]:
+    """Every account, by name."""
+    return [_account(row) for row in db.table("accounts").rows_where(order_by="name collate nocase, id")]
+
+
+def account_by_id(db: Database, account_id: int) -> Account | None:
+    """The account with this id, or None."""
+    return next((_account(row) for row in db.table("accounts").rows_where("id = ?", [account_id])), None)
+
+
+def save_accounts(db: Database, accounts: Iterable[Account]) -> None:
+    """Insert accounts with id 0 and rewrite the others."""
+    rows = [_account_row(account) for account in accounts]
+    table = db.table("accounts")
+    table.insert_all([{**row, "id": None} for row in rows if not row["id"]])
+    table.upsert_all([row for row in rows if row["id"]], pk="id")
+
+
+def mark_duplicates(db: Database, pairs: Iterable[tuple[str, str]]) -> None:
+    """Mark the second of each pair of CRM ids as a possible duplicate of the first; every other mark is taken back."""
+    db.execute("UPDATE accounts SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL")
+    for original, repeated in pairs:
+        db.execute("UPDATE accounts SET duplicate_of = (SELECT id FROM accounts WHERE crm_id = ?) WHERE crm_id = ?", [original, repeated])
+
+
+def all_opportunities(db: Database) -> list[Opportunity]:
+    """Every opportunity, nearest close date first."""
+    rows = db.table("opportunities").rows_where(order_by="close_date, crm_id")
+    return [Opportunity(**{**row, "close_date": _day(row["close_date"])}) for row in rows]
+
+
+def opportunities_of(db: Database, account_crm_id: str) -> list[Opportunity]:
+    """The opportunities of one account, nearest close date first."""
+    rows = db.table("opportunities").rows_where("account_crm_id = ?", [account_crm_id], order_by="close_date, crm_id")
+    return [Opportunity(**{**row, "close_date": _day(row["close_date"])}) for row in rows]
+
+
+def save_opportunities(db: Database, opportunities: Iterable[Opportunity]) -> None:
+    """Insert or rewrite opportunities; their accounts must be there."""
+    db.table("opportunities").upsert_all(
+        (
+            {
+                "crm_id": deal.crm_id,
+                "account_crm_id": deal.account_crm_id,
+                "name": deal.name,
+                "stage": deal.stage,
+                "amount_cents": deal.amount_cents,
+                "probability": deal.probability,
+                "close_date": deal.close_date.isoformat() if deal.close_date else None,
+                "owner": deal.owner,
+            }
+            for deal in opportunities
+        ),
+        pk="crm_id",
+    )
+
+
+def all_reps(db: Database) -> list[Rep]:
+    """The team, by name."""
+    return [
+        Rep(
+            name=row["name"],
+            role=row["role"],
+            email=row["email"],
+            home=PostalAddress(row["street"], row["city"], row["state"], row["postcode"]),
+            quota_cents=row["quota_cents"],
+            skills=tuple(skill for skill in row["skills"].split("; ") if skill),
+            place=_point(row),
+        )
+        for row in db.table("reps").rows_where(order_by="name")
+    ]
+
+
+def save_reps(db: Database, reps: Iterable[Rep], *, sample: bool) -> None:
+    """Insert or rewrite reps."""
+    db.table("reps").upsert_all(
+        (
+            {
+                "name": rep.name,
+                "role": rep.role,
+                "email": rep.email,
+                "street": rep.home.street,
+                "city": rep.home.city,
+                "state": rep.home.state,
+                "postcode": rep.home.postcode,
+                "quota_cents": rep.quota_cents,
+                "skills": "; ".join(rep.skills),
+                "lat": rep.place.lat if rep.place else None,
+                "lon": rep.place.lon if rep.place else None,
+                "sample": int(sample),
+            }
+            for rep in reps
+        ),
+        pk="name",
+    )
+
+
+def add_visit(db: Database, visit: Visit) -> int:
+    """Keep a visit that happened; returns its id."""
+    row = {"account_id": visit.account_id, "day": visit.day.isoformat(), "outcome": visit.outcome.value, "note": visit.note}
+    return db.table("visits").insert(row).last_pk  # type: ignore[return-value]  # an integer key
+
+
+def visits_of(db: Database, account_id: int) -> list[Visit]:
+    """The visits of an account, newest first."""
+    rows = db.table("visits").rows_where("account_id = ?", [account_id], order_by="day desc, id desc")
+    return [Visit(row["id"], row["account_id"], date.fromisoformat(row["day"]), VisitOutcome(row["outcome"]), row["note"]) for row in rows]
+
+
+def last_visits(db: Database, outcomes: Sequence[VisitOutcome]) -> dict[int, date]:
+    """The newest day with one of these outcomes, by account id."""
+    marks = ",".join("?" * len(outcomes))
+    query = f"SELECT account_id, max(day) AS day FROM visits WHERE outcome IN ({marks}) GROUP BY account_id"  # noqa: S608 - only question marks are put in
+    return {row["account_id"]: date.fromisoformat(row["day"]) for row in db.query(query, [outcome.value for outcome in outcomes])}
+
+
+def with_last_visits(accounts: Iterable[Account], last: dict[int, date]) -> list[Account]:
+    """The accounts, with the last activity not earlier than the last visit kept."""
+    return [
+        replace(account, last_activity=max(filter(None, (account.last_activity, last.get(account.id))), default=None))
+        if account.id in last
+        else account
+        for account in accounts
+    ]
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _point(row: dict[str, Any]) -> LatLon | None:
+    return LatLon(row["lat"], row["lon"]) if row["lat"] is not None else None
+
+
+def _account(row: dict[str, Any]) -> Account:
+    return Account(
+        id=row["id"],
+        crm_id=row["crm_id"],
+        name=row["name"],
+        kind=AccountKind(row["kind"]),
+        address=PostalAddress(row["street"], row["city"], row["state"], row["postcode"]),
+        owner=row["owner"],
+        industry=row["industry"],
+        phone=row["phone"],
+        employees=row["employees"],
+        annual_revenue_cents=row["annual_revenue_cents"],
+        rating=row["rating"],
+        tier=Tier(row["tier"]),
+        hours=row["hours"],
+        last_activity=_day(row["last_activity"]),
+        place=_point(row),
+        match_quality=MatchQuality(row["match_quality"]),
+        match_source=row["match_source"],
+        match_score=row["match_score"],
+        match_note=row["match_note"],
+        match_doubtful=bool(row["match_doubtful"]),
+        duplicate_of=row["duplicate_of"],
+        sample=bool(row["sample"]),
+    )
+
+
+def _account_row(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "crm_id": account.crm_id,
+        "name": account.name,
+        "kind": account.kind.value,
+        "street": account.address.street,
+        "city": account.address.city,
+        "state": account.address.state,
+        "postcode": account.address.postcode,
+        "owner": account.owner,
+        "industry": account.industry,
+        "phone": account.phone,
+        "employees": account.employees,
+        "annual_revenue_cents": account.annual_revenue_cents,
+        "rating": account.rating,
+        "tier": account.tier.value,
+        "hours": account.hours,
+        "last_activity": account.last_activity.isoformat() if account.last_activity else None,
+        "lat": account.place.lat if account.place else None,
+        "lon": account.place.lon if account.place else None,
+        "match_quality": account.match_quality.value,
+        "match_source": account.match_source,
+        "match_score": account.match_score,
+        "match_note": account.match_note,
+        "match_doubtful": int(account.match_doubtful),
+        "duplicate_of": account.duplicate_of,
+        "sample": int(account.sample),
+    }
