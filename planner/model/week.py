@@ -92,7 +92,7 @@ class WeekRequest:
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A planned visit: the drive to it, when she arrives, starts and leaves. `slack_s`: how late she may arrive without breaking the day."""
+    """A planned visit: the drive to it, when she arrives, starts and leaves. `slack_s`: how late she may arrive and break nothing."""
 
     key: str
     title: str

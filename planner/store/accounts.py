@@ -29,9 +29,9 @@ def save_accounts(db: Database, accounts: Iterable[Account]) -> None:
     table.upsert_all([row for row in rows if row["id"]], pk="id")
 
 
-def mark_duplicates(db: Database, pairs: Iterable[tuple[str, str]]) -> None:
+def mark_duplicates(db: Database, pairs: Iterable[tuple[str, str]], *, sample: bool) -> None:
     """Mark the second of each pair of CRM ids as a possible duplicate of the first; every other mark is taken back."""
-    db.execute("UPDATE accounts SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL")
+    db.execute("UPDATE accounts SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL AND sample = ?", [int(sample)])
     for original, repeated in pairs:
         db.execute("UPDATE accounts SET duplicate_of = (SELECT id FROM accounts WHERE crm_id = ?) WHERE crm_id = ?", [original, repeated])
 
@@ -68,8 +68,8 @@ def save_opportunities(db: Database, opportunities: Iterable[Opportunity]) -> No
     )
 
 
-def all_reps(db: Database) -> list[Rep]:
-    """The team, by name."""
+def all_reps(db: Database, *, sample: bool) -> list[Rep]:
+    """The team, by name: the sample's, or the user's own."""
     return [
         Rep(
             name=row["name"],
@@ -80,7 +80,7 @@ def all_reps(db: Database) -> list[Rep]:
             skills=tuple(skill for skill in row["skills"].split("; ") if skill),
             place=_point(row),
         )
-        for row in db.table("reps").rows_where(order_by="name")
+        for row in db.table("reps").rows_where("sample = ?", [int(sample)], order_by="name")
     ]
 
 
@@ -104,7 +104,7 @@ def save_reps(db: Database, reps: Iterable[Rep], *, sample: bool) -> None:
             }
             for rep in reps
         ),
-        pk="name",
+        pk=("name", "sample"),
     )
 
 

@@ -12,9 +12,9 @@ from planner.model.calendar import CalendarEvent
 from planner.model.places import LatLon
 
 
-def all_events(db: Database) -> list[CalendarEvent]:
-    """Every appointment, earliest first."""
-    return [_event(row) for row in db.table("events").rows_where(order_by="start, uid")]
+def all_events(db: Database, *, sample: bool) -> list[CalendarEvent]:
+    """Every appointment, earliest first: the sample's, or the user's own."""
+    return [_event(row) for row in db.table("events").rows_where("sample = ?", [int(sample)], order_by="start, uid")]
 
 
 def replace_events(db: Database, events: Iterable[CalendarEvent], *, sample: bool) -> None:

@@ -87,7 +87,7 @@ def m001_accounts_plans_visits(db: Database) -> None:
             "lon": float,
             "sample": int,
         },
-        pk="name",
+        pk=("name", "sample"),
     )
     db.table("events").create(
         {
@@ -109,4 +109,4 @@ def m001_accounts_plans_visits(db: Database) -> None:
         },
         pk=("uid", "start"),
     )
-    db.table("settings").create({"key": str, "value": str, "sample": int}, pk="key")
+    db.table("settings").create({"key": str, "value": str, "sample": int}, pk=("key", "sample"))

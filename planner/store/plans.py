@@ -32,3 +32,8 @@ def newest_plan(db: Database, week: IsoWeek, *, sample: bool) -> tuple[WeekPlan,
     """The plan of a week that was kept last and when, or None."""
     rows = db.table("plans").rows_where("week = ? and sample = ?", [str(week), int(sample)], order_by="id desc", limit=1)
     return next(((from_document(row["document"]), datetime.fromisoformat(row["made_at"])) for row in rows), None)
+
+
+def plan_version(db: Database, week: IsoWeek, *, sample: bool) -> int:
+    """How many versions of a week's plan there are."""
+    return db.table("plans").count_where("week = ? and sample = ?", [str(week), int(sample)])

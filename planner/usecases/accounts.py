@@ -1,0 +1,111 @@
+"""Look accounts up, one by one and all together."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from planner.errors import UserProblem
+from planner.model.accounts import Account, Opportunity, Visit, VisitOutcome
+from planner.model.changes import Changes
+from planner.model.places import Match
+from planner.model.week import Term, VisitKind
+from planner.planning.value import Weights, due_text, value_terms, visit_kind
+from planner.store import accounts as rows
+from planner.store.settings import read_settings
+from planner.usecases.locate_accounts import open_gazetteer
+from planner.usecases.packs import active_pack, need_pack
+from planner.usecases.settings import weights_of
+from planner.usecases.workspace import Workspace
+
+RESETTING = (VisitOutcome.MET, VisitOutcome.PHONE)
+"""Outcomes after which an account counts as seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AccountDetails:
+    """An account with its pipeline, its visits, what a visit is worth today and why, and when it is due."""
+
+    account: Account
+    opportunities: tuple[Opportunity, ...]
+    visits: tuple[Visit, ...]
+    kind: VisitKind
+    value: float
+    terms: tuple[Term, ...]
+    due_text: str
+
+
+def list_accounts(workspace: Workspace) -> list[Account]:
+    """The accounts of the territory in use, by name: the sample's when its pack is in use, else the user's own."""
+    pack = active_pack(workspace)
+    with workspace.reading() as db:
+        accounts = rows.with_last_visits(rows.all_accounts(db), rows.last_visits(db, RESETTING))
+    return [account for account in accounts if account.sample == (pack.sample if pack else False)]
+
+
+def open_opportunities(workspace: Workspace) -> dict[str, list[Opportunity]]:
+    """The deals that can still be won, by the CRM id of their account."""
+    with workspace.reading() as db:
+        deals = rows.all_opportunities(db)
+    by_account: dict[str, list[Opportunity]] = {}
+    for deal in deals:
+        if deal.is_open:
+            by_account.setdefault(deal.account_crm_id, []).append(deal)
+    return by_account
+
+
+def account_details(workspace: Workspace, account_id: int, today: date | None = None) -> AccountDetails:
+    """Everything about one account; raises UserProblem when there is none with this id."""
+    with workspace.reading() as db:
+        account = rows.account_by_id(db, account_id)
+        if account is None:
+            raise UserProblem(f"There is no account {account_id}.", remedy="See roadbook accounts list.")
+        account = rows.with_last_visits([account], rows.last_visits(db, RESETTING))[0]
+        deals = rows.opportunities_of(db, account.crm_id)
+        visits = rows.visits_of(db, account_id)
+        weights = weights_of(read_settings(db))
+    on = today or date.today()  # noqa: DTZ011 - her own calendar day
+    return details_of(account, deals, visits, on, weights)
+
+
+def details_of(account: Account, deals: list[Opportunity], visits: list[Visit], on: date, weights: Weights) -> AccountDetails:
+    """Put an account's details together for a day."""
+    terms = value_terms(account, deals, on, weights)
+    return AccountDetails(
+        account,
+        tuple(deals),
+        tuple(visits),
+        visit_kind(account, deals),
+        round(sum(term.points for term in terms), 1),
+        terms,
+        due_text(account, on),
+    )
+
+
+def find_account(workspace: Workspace, text: str) -> Account:
+    """The account with this id, CRM id or name; raises UserProblem when none or several fit."""
+    accounts = list_accounts(workspace)
+    exact = [account for account in accounts if text in (str(account.id), account.crm_id)]
+    fitting = exact or [account for account in accounts if text.lower() in account.name.lower()]
+    if len(fitting) == 1:
+        return fitting[0]
+    if not fitting:
+        raise UserProblem(f"No account is called “{text}”.", remedy="See roadbook accounts list.")
+    some = ", ".join(f"{account.name} ({account.id})" for account in fitting[:5])
+    raise UserProblem(f"{len(fitting)} accounts fit “{text}”: {some}.", remedy="Give the number of the one you mean.")
+
+
+def locate_address(workspace: Workspace, text: str) -> Match:
+    """Where an address written in one line is, by the pack in use."""
+    with open_gazetteer(need_pack(workspace)) as gazetteer:
+        return gazetteer.locate_text(text)
+
+
+def log_visit(workspace: Workspace, account_id: int, day: date, outcome: VisitOutcome, note: str = "") -> Changes:
+    """Keep a visit that happened."""
+    with workspace.writing() as db:
+        account = rows.account_by_id(db, account_id)
+        if account is None:
+            raise UserProblem(f"There is no account {account_id}.", remedy="See roadbook accounts list.")
+        rows.add_visit(db, Visit(0, account_id, day, outcome, note))
+    return Changes(f"Log visit: {account.name}", accounts=True)
+
+

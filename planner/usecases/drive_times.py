@@ -1,0 +1,41 @@
+"""Drive times between places: kept beside the pack, computed when missing."""
+
+from collections.abc import Sequence
+
+from planner.model.packs import RoadPack
+from planner.model.places import LatLon
+from planner.model.travel import TravelMatrix
+from planner.progress import Report
+from planner.roads.travel import TravelTimes
+from planner.usecases.accounts import list_accounts
+from planner.usecases.packs import active_pack, need_pack
+from planner.usecases.workspace import Workspace
+
+
+def travel_matrix(workspace: Workspace, pack: RoadPack, places: Sequence[LatLon], report: Report) -> TravelMatrix:
+    """Drive times between places (one row for each distinct place); only what is missing is computed."""
+    with TravelTimes(pack) as travel:
+        return travel.matrix(tuple(dict.fromkeys(places)), lambda: workspace.engine(pack), report)
+
+
+def fill_drive_times(workspace: Workspace, report: Report) -> int:
+    """Compute and keep every missing drive time between the accounts; returns how many places there are. Can be cancelled and goes on later."""
+    pack = need_pack(workspace)
+    places = _places(workspace, pack)
+    with TravelTimes(pack) as travel:
+        travel.fill(places, lambda: workspace.engine(pack), report)
+    return len(places)
+
+
+def missing_drive_times(workspace: Workspace) -> int:
+    """How many accounts' drive times are not kept yet; 0 without a pack."""
+    pack = active_pack(workspace)
+    if pack is None:
+        return 0
+    with TravelTimes(pack) as travel:
+        return travel.missing(_places(workspace, pack))
+
+
+def _places(workspace: Workspace, pack: RoadPack) -> tuple[LatLon, ...]:
+    inside = (account.place for account in list_accounts(workspace) if account.place and pack.bounds.contains(account.place))
+    return tuple(dict.fromkeys(inside))

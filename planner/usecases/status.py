@@ -1,0 +1,34 @@
+"""What is ready without a network."""
+
+from dataclasses import dataclass
+
+from planner.usecases.accounts import list_accounts
+from planner.usecases.drive_times import missing_drive_times
+from planner.usecases.packs import active_pack
+from planner.usecases.workspace import Workspace
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineStatus:
+    """Whether everything needed is on this laptop, in two words, and line by line."""
+
+    ready: bool
+    title: str
+    lines: tuple[str, ...]
+
+
+def offline_status(workspace: Workspace) -> OfflineStatus:
+    """What works without a network, what does not yet, and how old it is."""
+    pack = active_pack(workspace)
+    if pack is None:
+        return OfflineStatus(False, "No roads yet", ("No road pack is on this laptop: build one from an OSM extract, or add the sample.",))
+    accounts = list_accounts(workspace)
+    unplaced = sum(account.place is None for account in accounts)
+    missing = missing_drive_times(workspace)
+    lines = [
+        f"Roads, addresses and map of {pack.name} are here; map data of {pack.data_date or 'unknown date'}.",
+        f"{len(accounts) - unplaced:,} of {len(accounts):,} accounts have a place.",
+        "All drive times between accounts are kept." if not missing else f"Drive times of {missing:,} accounts are still to be computed.",
+        "Nothing on this list needs a network.",
+    ]
+    return OfflineStatus(True, "Ready offline", tuple(lines))

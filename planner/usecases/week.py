@@ -1,0 +1,30 @@
+"""A planned week, and its routes along the roads."""
+
+from datetime import date
+
+from planner.model.calendar import IsoWeek
+from planner.model.travel import Route
+from planner.model.week import WeekPlan
+from planner.progress import Report
+from planner.store.plans import newest_plan
+from planner.usecases.packs import active_pack, need_pack
+from planner.usecases.workspace import Workspace
+
+
+def load_week(workspace: Workspace, week: IsoWeek) -> WeekPlan | None:
+    """The newest plan of a week, or None."""
+    pack = active_pack(workspace)
+    with workspace.reading() as db:
+        found = newest_plan(db, week, sample=bool(pack and pack.sample))
+    return found[0] if found else None
+
+
+def week_routes(workspace: Workspace, plan: WeekPlan, report: Report) -> dict[date, Route]:
+    """The way of each day that has stops: one leg to each stop and one back."""
+    engine = workspace.engine(need_pack(workspace))
+    routes = {}
+    for position, day in enumerate(plan.days):
+        report(position / len(plan.days), f"Drawing {day.day:%A}")
+        if day.stops:
+            routes[day.day] = engine.route([day.start.point, *(stop.place for stop in day.stops), day.end.point])
+    return routes
