@@ -107,5 +107,3 @@ def log_visit(workspace: Workspace, account_id: int, day: date, outcome: VisitOu
             raise UserProblem(f"There is no account {account_id}.", remedy="See roadbook accounts list.")
         rows.add_visit(db, Visit(0, account_id, day, outcome, note))
     return Changes(f"Log visit: {account.name}", accounts=True)
-
-

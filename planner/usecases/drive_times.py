@@ -19,7 +19,7 @@ def travel_matrix(workspace: Workspace, pack: RoadPack, places: Sequence[LatLon]
 
 
 def fill_drive_times(workspace: Workspace, report: Report) -> int:
-    """Compute and keep every missing drive time between the accounts; returns how many places there are. Can be cancelled and goes on later."""
+    """Compute and keep every missing drive time between the accounts; returns how many places. Cancelled, it goes on where it was later."""
     pack = need_pack(workspace)
     places = _places(workspace, pack)
     with TravelTimes(pack) as travel:

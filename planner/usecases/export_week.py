@@ -20,7 +20,7 @@ FORMATS = ("html", "ics")
 
 
 def export_week(workspace: Workspace, week: IsoWeek, format: str, out: Path, report: Report) -> Path:  # noqa: A002 - the word the command line uses
-    """Write a planned week as a route map (html) or a calendar (ics); raises PlanProblem when the week is not planned, UserProblem for the rest."""
+    """Write a planned week as a route map (html) or a calendar (ics); raises PlanProblem for a week without a plan."""
     if format not in FORMATS:
         raise UserProblem(f"A week cannot be written as “{format}”.", remedy=f"Choose one of: {', '.join(FORMATS)}.")
     plan = load_week(workspace, week)
@@ -47,7 +47,9 @@ def _html(workspace: Workspace, plan: WeekPlan, out: Path, report: Report) -> Pa
     assert basemap is not None  # there is a pack
     try:
         units = get_settings(workspace).text("units")
-        return write_route_map(plan, routes, basemap.raw, out, part(report, 0.4, 1.0), notice=notice, units=units, addresses=_addresses(workspace, plan))
+        return write_route_map(
+            plan, routes, basemap.raw, out, part(report, 0.4, 1.0), notice=notice, units=units, addresses=_addresses(workspace, plan)
+        )
     finally:
         basemap.close()
 

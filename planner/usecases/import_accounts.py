@@ -51,7 +51,9 @@ def import_accounts(
     cannot be read.
     """
     if not files:
-        raise UserProblem("No file was given.", remedy="Name the files to import: accounts, opportunities, reps (CSV) or a calendar (.ics).")
+        raise UserProblem(
+            "No file was given.", remedy="Name the files to import: accounts, opportunities, reps (CSV) or a calendar (.ics)."
+        )
     read = read_files(files, part(report, 0.0, 0.1))
     pack = active_pack(workspace)
     if pack is not None and pack.sample != sample:
@@ -171,4 +173,7 @@ def _placed_reps(workspace: Workspace, reps: Sequence[Rep], *, sample: bool) -> 
         return list(reps)
     with open_gazetteer(pack) as gazetteer:
         matches = [gazetteer.locate(rep.home) for rep in reps]
-    return [replace(rep, place=match.point if match.quality is not MatchQuality.NONE else None) for rep, match in zip(reps, matches, strict=True)]
+    return [
+        replace(rep, place=match.point if match.quality is not MatchQuality.NONE else None)
+        for rep, match in zip(reps, matches, strict=True)
+    ]

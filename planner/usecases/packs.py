@@ -38,7 +38,7 @@ def need_pack(workspace: Workspace) -> RoadPack:
 
 
 def build_pack(workspace: Workspace, file: Path, name: str, report: Report, *, sample: bool = False) -> RoadPack:
-    """Build a road pack from an OSM extract, choose it, and place the accounts that had no place yet; raises BadInputFile and PackProblem."""
+    """Build a road pack from an OSM extract, choose it, and place the accounts that had no place; raises BadInputFile, PackProblem."""
     from planner.roads.build import build_pack as build
 
     workspace.release_engine()

@@ -28,9 +28,7 @@ def add_sample(workspace: Workspace, report: Report, today: date | None = None) 
     try:
         files = write_territory(folder, part(report, 0.0, 0.15), today=today or date.today())  # noqa: DTZ011 - her own calendar day
         build_pack(workspace, files.osm, files.name, part(report, 0.15, 0.9), sample=True)
-        import_accounts(
-            workspace, [files.accounts, files.opportunities, files.reps, files.calendar], part(report, 0.9, 1.0), sample=True
-        )
+        import_accounts(workspace, [files.accounts, files.opportunities, files.reps, files.calendar], part(report, 0.9, 1.0), sample=True)
         with workspace.writing() as db:
             write_setting(db, "home", files.home, sample=True)
             write_setting(db, "office", files.office, sample=True)

@@ -57,7 +57,9 @@ def home_and_office(settings: Settings, gazetteer: "Gazetteer") -> tuple[NamedPl
         match = gazetteer.locate_text(address)
         if match.point is None or match.quality in (MatchQuality.ZIP, MatchQuality.CITY):
             raise PlanProblem(
-                f"The address of your {key}, “{address}”, is not in the road pack.", match.note, "Mend it in the settings, or build a pack that covers it."
+                f"The address of your {key}, “{address}”, is not in the road pack.",
+                match.note,
+                "Mend it in the settings, or build a pack that covers it.",
             )
         places[key] = NamedPlace(name, match.point)
     if not places:

@@ -19,11 +19,21 @@ WEB = ROOT / "resources" / "web"
 NEWEST_TESTED = (3, 13)
 OLDEST = (3, 12)
 
-QT_LIBRARIES = (
-    "libglib2.0-0 libegl1 libgl1 libdbus-1-3 libfontconfig1 libxkbcommon0 libgssapi-krb5-2 libxcb-cursor0 libxcb-icccm4 "
-    "libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0"
-).split()
-TEST_PROGRAMS = "xvfb xauth chromium".split()
+QT_LIBRARIES = [
+    "libglib2.0-0",
+    "libegl1",
+    "libgl1",
+    "libdbus-1-3",
+    "libfontconfig1",
+    "libxkbcommon0",
+    "libgssapi-krb5-2",
+    "libxcb-cursor0",
+    "libxcb-icccm4",
+    "libxcb-keysyms1",
+    "libxcb-shape0",
+    "libxkbcommon-x11-0",
+]
+TEST_PROGRAMS = ["xvfb", "xauth", "chromium"]
 
 
 def say(text):
@@ -36,7 +46,9 @@ def run(*command, **options):
 
 def installed_packages(names):
     """Those of the Debian packages that are installed; newer releases renamed some with a t64 ending."""
-    listed = subprocess.run(["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"], capture_output=True, text=True, check=False).stdout
+    listed = subprocess.run(
+        ["dpkg-query", "-W", "-f", "${Package} ${db:Status-Status}\n"], capture_output=True, text=True, check=False
+    ).stdout
     present = {line.split()[0] for line in listed.splitlines() if line.endswith(" installed")}
     return {name for name in names if name in present or name + "t64" in present}
 
@@ -65,7 +77,9 @@ def system_libraries(tests):
 def suits(python):
     """Whether a command is a Python that Roadbook runs on."""
     try:
-        asked = subprocess.run([*python, "-c", "import sys, venv, ensurepip; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False)
+        asked = subprocess.run(
+            [*python, "-c", "import sys, venv, ensurepip; print(*sys.version_info[:2])"], capture_output=True, text=True, check=False
+        )
     except OSError:
         return False
     return asked.returncode == 0 and OLDEST <= tuple(map(int, asked.stdout.split())) <= NEWEST_TESTED

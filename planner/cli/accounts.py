@@ -1,0 +1,171 @@
+"""roadbook accounts: bring accounts in, list them, find an address."""
+
+from collections import Counter
+from datetime import date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
+from planner.model.accounts import Account, VisitOutcome
+from planner.usecases import accounts
+from planner.usecases.drive_times import fill_drive_times
+from planner.usecases.import_accounts import ImportOutcome
+from planner.usecases.import_accounts import import_accounts as bring_in
+from planner.usecases.packs import active_pack
+from planner.usecases.workspace import workspace_at
+
+app = typer.Typer(no_args_is_help=True, help="Accounts: import, list, locate.")
+
+
+@app.command("import")
+def import_(
+    files: Annotated[list[Path], typer.Argument(help="Accounts, opportunities, reps (CSV) and calendars (.ics), in any order.")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
+    drive_times: Annotated[bool, typer.Option(help="Compute the drive times between all accounts afterwards.")] = False,
+    home: Home = None,
+    as_json: AsJson = False,
+) -> None:
+    """Import accounts with their pipeline, team and calendar, in one go."""
+    report = Progress()
+    with workspace_at(home) as workspace:
+        outcome = bring_in(workspace, files, report, dry_run=dry_run)
+        report.done()
+        if as_json:
+            print_json(_outcome_data(outcome))
+        else:
+            _tell(outcome, dry_run)
+            if active_pack(workspace) is None:
+                message("No road pack yet: build one (roadbook roads build FILE) and the addresses are placed.")
+        if drive_times and not dry_run:
+            fill_drive_times(workspace, report)
+            report.done()
+
+
+@app.command("list")
+def list_(home: Home = None, as_json: AsJson = False) -> None:
+    """List the accounts and where they are."""
+    with workspace_at(home) as workspace:
+        listed = accounts.list_accounts(workspace)
+    if as_json:
+        print_json([_account_data(account) for account in listed])
+        return
+    rows = [
+        (
+            str(account.id),
+            account.name,
+            account.kind.value,
+            account.tier.value,
+            account.owner,
+            account.address.one_line,
+            _place_text(account),
+        )
+        for account in listed
+    ]
+    print_table("", ("No.", "Account", "Kind", "Tier", "Owner", "Address", "Placed"), rows)
+    message(f"{len(listed):,} accounts, {sum(account.place is None for account in listed):,} without a place.")
+
+
+@app.command()
+def locate(address: Annotated[str, typer.Argument(help="An address in one line.")], home: Home = None, as_json: AsJson = False) -> None:
+    """Find an address in the road pack."""
+    with workspace_at(home) as workspace:
+        match = accounts.locate_address(workspace, address)
+    if as_json:
+        print_json(
+            {
+                "lat": match.point.lat if match.point else None,
+                "lon": match.point.lon if match.point else None,
+                "quality": match.quality.value,
+                "score": round(match.score, 3),
+                "text": match.text,
+                "note": match.note,
+                "doubtful": match.doubtful,
+            }
+        )
+    elif match.point is None:
+        message(f"Not found: {address}. {match.note}")
+    else:
+        doubt = ", doubtful" if match.doubtful else ""
+        message(f"{match.text}: {match.point.lat:.6f}, {match.point.lon:.6f} ({match.quality.value}{doubt}). {match.note}")
+
+
+def log(
+    account: Annotated[str, typer.Argument(help="The account's number, CRM id or a part of its name.")],
+    outcome: Annotated[VisitOutcome, typer.Option(help="How the visit went.")] = VisitOutcome.MET,
+    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the visit; today when not given.")] = None,
+    note: Annotated[str, typer.Option(help="What to remember.")] = "",
+    home: Home = None,
+) -> None:
+    """Log a visit that happened."""
+    with workspace_at(home) as workspace:
+        found = accounts.find_account(workspace, account)
+        on = day.date() if day else date.today()  # noqa: DTZ011 - her own calendar day
+        accounts.log_visit(workspace, found.id, on, outcome, note)
+    message(f"Logged: {found.name}, {on:%b} {on.day}, {outcome.value}.")
+
+
+def _place_text(account: Account) -> str:
+    if account.place is None:
+        return "not placed"
+    return account.match_quality.value + (" (doubtful)" if account.match_doubtful else "")
+
+
+def _account_data(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "crm_id": account.crm_id,
+        "name": account.name,
+        "kind": account.kind.value,
+        "tier": account.tier.value,
+        "owner": account.owner,
+        "address": account.address.one_line,
+        "lat": account.place.lat if account.place else None,
+        "lon": account.place.lon if account.place else None,
+        "match_quality": account.match_quality.value,
+        "match_source": account.match_source,
+        "match_score": round(account.match_score, 3),
+        "match_note": account.match_note,
+        "match_doubtful": account.match_doubtful,
+        "duplicate_of": account.duplicate_of,
+    }
+
+
+def _outcome_data(outcome: ImportOutcome) -> dict[str, Any]:
+    return {
+        "added": outcome.added,
+        "changed": outcome.changed,
+        "unchanged": outcome.unchanged,
+        "opportunities": outcome.opportunities,
+        "reps": outcome.reps,
+        "events": outcome.events,
+        "placed": outcome.placed,
+        "unplaced": [{"crm_id": account.crm_id, "name": account.name, "note": account.match_note} for account in outcome.unplaced],
+        "duplicates": [{"first": first, "second": second, "why": why} for first, second, why in outcome.duplicates],
+        "problems": [{"file": problem.file, "row": problem.row, "text": problem.text} for problem in outcome.problems],
+        "notes": list(outcome.notes),
+        "office": outcome.office,
+    }
+
+
+def _tell(outcome: ImportOutcome, dry_run: bool) -> None:
+    would = "would be " if dry_run else ""
+    message(f"Accounts {would}added {outcome.added:,}, changed {outcome.changed:,}, unchanged {outcome.unchanged:,}.")
+    message(f"Opportunities {outcome.opportunities:,}, reps {outcome.reps:,}, appointments {outcome.events:,}.")
+    if outcome.placed:
+        message("Placed: " + ", ".join(f"{count:,} {quality}" for quality, count in Counter(outcome.placed).most_common()) + ".")
+    if outcome.unplaced:
+        some = "; ".join(account.name for account in outcome.unplaced[:5])
+        message(f"Not placed, but in the list: {len(outcome.unplaced):,} ({some}{' …' if len(outcome.unplaced) > 5 else ''}).")
+    if outcome.duplicates:
+        message(f"Possible duplicates, marked and not merged: {len(outcome.duplicates):,}.")
+    if outcome.office:
+        message(f"Office taken from the calendar: {outcome.office}.")
+    for note in outcome.notes:
+        message(note)
+    for problem in outcome.problems[:20]:
+        where = f"{problem.file}, line {problem.row}" if problem.row else problem.file
+        message(f"{where}: {problem.text}")
+    if len(outcome.problems) > 20:
+        message(f"… and {len(outcome.problems) - 20:,} more; --json lists them all.")

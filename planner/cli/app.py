@@ -1,0 +1,36 @@
+"""The commands put together; problems told plainly with exit code 2."""
+
+from collections.abc import Sequence
+
+import typer
+
+from planner.cli import accounts, demo, roads, settings, week
+from planner.cli.console import tell_problem
+from planner.errors import Cancelled, UserProblem
+
+EXIT_USER_PROBLEM = 2
+EXIT_CANCELLED = 130
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, help="Roadbook: plan a week of visits over real roads, without a network.")
+app.add_typer(roads.app, name="roads")
+app.add_typer(accounts.app, name="accounts")
+app.add_typer(settings.app, name="settings")
+app.command("plan")(week.plan)
+app.command("solve")(week.solve)
+app.command("export")(week.export)
+app.command("log")(accounts.log)
+app.command("demo")(demo.demo)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; returns the exit code: 0 done, 2 a problem the user can mend, 130 cancelled."""
+    try:
+        app(args=list(arguments), prog_name="roadbook", standalone_mode=True)
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 1
+    except UserProblem as problem:
+        tell_problem(problem)
+        return EXIT_USER_PROBLEM
+    except (Cancelled, KeyboardInterrupt):
+        return EXIT_CANCELLED
+    return 0

@@ -1,0 +1,67 @@
+"""roadbook roads: packs of roads, addresses and basemap."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
+from planner.errors import PackProblem
+from planner.usecases import packs
+from planner.usecases.workspace import workspace_at
+
+app = typer.Typer(no_args_is_help=True, help="Road packs: roads, addresses and basemap of a footprint.")
+
+
+@app.command()
+def build(
+    file: Annotated[Path, typer.Argument(help="An OSM extract: .osm.pbf, .osm, .osm.gz or .osm.bz2.")],
+    name: Annotated[str, typer.Option("--name", help="What to call the pack; the file's name when not given.")] = "",
+    home: Home = None,
+) -> None:
+    """Build a road pack from an OSM extract."""
+    report = Progress()
+    with workspace_at(home) as workspace:
+        pack = packs.build_pack(workspace, file, name or file.name.split(".")[0].replace("-", " ").title(), report)
+        report.done()
+        size = sum(part.size for part in pack.files) / 1e6
+        message(f"Road pack “{pack.name}” is ready: {size:.1f} MB in {pack.folder}.")
+
+
+@app.command("list")
+def list_(home: Home = None, as_json: AsJson = False) -> None:
+    """List the road packs on this laptop."""
+    with workspace_at(home) as workspace:
+        active = packs.active_pack(workspace)
+        listed = [
+            {
+                "id": pack.id,
+                "name": pack.name,
+                "in_use": active is not None and pack.id == active.id,
+                "data_date": pack.data_date,
+                "built_at": pack.built_at,
+                "bytes": sum(part.size for part in pack.files),
+                "folder": str(pack.folder),
+            }
+            for pack in packs.list_packs(workspace)
+        ]
+    if as_json:
+        print_json(listed)
+    elif not listed:
+        message("No road pack is on this laptop yet. Build one: roadbook roads build FILE.osm.pbf.")
+    else:
+        rows = [(p["name"], "in use" if p["in_use"] else "", str(p["data_date"]), f"{float(str(p['bytes'])) / 1e6:.1f} MB") for p in listed]
+        print_table("", ("Pack", "", "Map data", "Size"), rows)
+
+
+@app.command()
+def verify(home: Home = None) -> None:
+    """Check every file of every pack against its checksum."""
+    report = Progress()
+    with workspace_at(home) as workspace:
+        found = packs.verify_packs(workspace, report)
+    report.done()
+    damaged = [f"{pack}: {problem}" for pack, problems in found.items() for problem in problems]
+    if damaged:
+        raise PackProblem("A road pack is damaged: " + "; ".join(damaged) + ".", remedy="Build it again from its extract.")
+    message(f"{len(found)} road pack{'' if len(found) == 1 else 's'} checked, every file is as it was built.")
