@@ -1,0 +1,72 @@
+"""Cells of an export as values. Each reader takes the cell's text, returns None where it is empty, and raises ValueError where it is nonsense."""
+
+import hashlib
+import re
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+
+_MONEY = re.compile(r"(?:USD)?\s*\$?\s*((?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?|\.\d{1,6})\s*(?:USD)?", re.IGNORECASE)
+_ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?")
+_US_DAY = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?: .*)?")
+_COUNT = re.compile(r"(\d{1,3}(?:,\d{3}){1,3}|\d{1,12})(?:\.0+)?")
+_SHARE = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)\s*(%?)")
+
+
+def one_line(text: str) -> str:
+    """The text on one line with single spaces: exports hold line breaks, tabs and hard spaces."""
+    return " ".join(text.split())
+
+
+def money_cents(text: str) -> int | None:
+    """Read "$2,280,000", "1500.00", "USD 12.50" or "(3.20)" as integer cents, half a cent up; parentheses and minus mean less than nothing."""
+    bare = text.strip()
+    if not bare:
+        return None
+    negative = bare.startswith("-") or (bare.startswith("(") and bare.endswith(")"))
+    amount = _MONEY.fullmatch(bare.removeprefix("-").removeprefix("(").removesuffix(")").strip()) if negative else _MONEY.fullmatch(bare)
+    if amount is None:
+        raise ValueError(f"{bare!r} is not an amount of money")
+    cents = int((Decimal(amount[1].replace(",", "")) * 100).to_integral_value(ROUND_HALF_UP))
+    return -cents if negative else cents
+
+
+def calendar_day(text: str) -> date | None:
+    """Read an ISO date or an American one (7/26/2026, 7/26/26), with or without a time after it."""
+    bare = text.strip()
+    if not bare:
+        return None
+    if iso := _ISO_DAY.fullmatch(bare):
+        return date(int(iso[1]), int(iso[2]), int(iso[3]))
+    if us := _US_DAY.fullmatch(bare):
+        year = int(us[3])
+        return date(year if year >= 100 else 2000 + year, int(us[1]), int(us[2]))
+    raise ValueError(f"{bare!r} is not a date")
+
+
+def whole_number(text: str) -> int | None:
+    """Read "1,200" or "40" as a number of things."""
+    bare = text.strip()
+    if not bare:
+        return None
+    count = _COUNT.fullmatch(bare)
+    if count is None:
+        raise ValueError(f"{bare!r} is not a whole number")
+    return int(count[1].replace(",", ""))
+
+
+def share(text: str) -> float | None:
+    """Read a probability as 0..1 from "20", "20%" or "20.0", which are percent, or "0.2" (below 1 and no percent sign), which is not."""
+    bare = text.strip()
+    if not bare:
+        return None
+    found = _SHARE.fullmatch(bare)
+    value = Decimal(found[1]) if found else Decimal(101)
+    if found is None or value > 100:
+        raise ValueError(f"{bare!r} is not a probability from 0 to 100 percent")
+    return float(value if value < 1 and not found[2] else value / 100)
+
+
+def made_up_id(*parts: str) -> str:
+    """An 18-character key for a record that came without an id, always the same for the same parts; never a Salesforce id, which has no hyphen."""
+    joined = "\x1f".join(one_line(part).casefold() for part in parts)
+    return "row-" + hashlib.sha256(joined.encode()).hexdigest()[:14]
