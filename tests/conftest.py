@@ -1,10 +1,17 @@
-"""What all tests share."""
+"""What all tests share: territories made once and copied for each test."""
 
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from planner.progress import silent
+from planner.usecases.workspace import Workspace, open_workspace
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+TODAY = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="session")
@@ -13,3 +20,51 @@ def shared_data() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real data beside the project is not there")
     return SHARED
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Iterator[Workspace]:
+    """An empty workspace."""
+    with open_workspace(tmp_path / "home") as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample territory in it, made once; copy it to change it."""
+    from planner.usecases.sample import add_sample
+
+    home = tmp_path_factory.mktemp("sample") / "home"
+    with open_workspace(home) as opened:
+        add_sample(opened, silent, TODAY)
+    return home
+
+
+@pytest.fixture(scope="session")
+def state_college_home(tmp_path_factory: pytest.TempPathFactory, shared_data: Path) -> Path:
+    """A home with the roads of State College and its accounts, made once; copy it to change it."""
+    from planner.usecases.import_accounts import import_accounts
+    from planner.usecases.packs import build_pack
+
+    home = tmp_path_factory.mktemp("state-college") / "home"
+    files = shared_data / "accounts" / "state-college"
+    with open_workspace(home) as opened:
+        build_pack(opened, shared_data / "osm" / "state-college.osm.pbf", "State College", silent)
+        import_accounts(opened, [files / name for name in ("accounts.csv", "opportunities.csv", "reps.csv", "calendar.ics")], silent)
+    return home
+
+
+@pytest.fixture
+def copy_of(tmp_path: Path) -> Iterator[Callable[[Path], Workspace]]:
+    """A function that opens a copy of a home, closed at the end of the test."""
+    opened: list[Workspace] = []
+
+    def copy(home: Path) -> Workspace:
+        target = tmp_path / f"copy-{len(opened)}"
+        shutil.copytree(home, target)
+        opened.append(open_workspace(target))
+        return opened[-1]
+
+    yield copy
+    for one in opened:
+        one.close()

@@ -1,12 +1,13 @@
 """roadbook roads: packs of roads, addresses and basemap."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
 from planner.errors import PackProblem
+from planner.model.packs import RoadPack
 from planner.usecases import packs
 from planner.usecases.workspace import workspace_at
 
@@ -24,8 +25,7 @@ def build(
     with workspace_at(home) as workspace:
         pack = packs.build_pack(workspace, file, name or file.name.split(".")[0].replace("-", " ").title(), report)
         report.done()
-        size = sum(part.size for part in pack.files) / 1e6
-        message(f"Road pack “{pack.name}” is ready: {size:.1f} MB in {pack.folder}.")
+        message(f"Road pack “{pack.name}” is ready: {_size(pack) / 1e6:.1f} MB in {pack.folder}.")
 
 
 @app.command("list")
@@ -33,25 +33,30 @@ def list_(home: Home = None, as_json: AsJson = False) -> None:
     """List the road packs on this laptop."""
     with workspace_at(home) as workspace:
         active = packs.active_pack(workspace)
-        listed = [
-            {
-                "id": pack.id,
-                "name": pack.name,
-                "in_use": active is not None and pack.id == active.id,
-                "data_date": pack.data_date,
-                "built_at": pack.built_at,
-                "bytes": sum(part.size for part in pack.files),
-                "folder": str(pack.folder),
-            }
-            for pack in packs.list_packs(workspace)
-        ]
+        listed = packs.list_packs(workspace)
     if as_json:
-        print_json(listed)
+        print_json([_pack_data(pack, in_use=pack == active) for pack in listed])
     elif not listed:
         message("No road pack is on this laptop yet. Build one: roadbook roads build FILE.osm.pbf.")
     else:
-        rows = [(p["name"], "in use" if p["in_use"] else "", str(p["data_date"]), f"{float(str(p['bytes'])) / 1e6:.1f} MB") for p in listed]
+        rows = [(pack.name, "in use" if pack == active else "", pack.data_date, f"{_size(pack) / 1e6:.1f} MB") for pack in listed]
         print_table("", ("Pack", "", "Map data", "Size"), rows)
+
+
+def _size(pack: RoadPack) -> int:
+    return sum(part.size for part in pack.files)
+
+
+def _pack_data(pack: RoadPack, *, in_use: bool) -> dict[str, Any]:
+    return {
+        "id": pack.id,
+        "name": pack.name,
+        "in_use": in_use,
+        "data_date": pack.data_date,
+        "built_at": pack.built_at,
+        "bytes": _size(pack),
+        "folder": str(pack.folder),
+    }
 
 
 @app.command()

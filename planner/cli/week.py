@@ -90,12 +90,16 @@ def day_lines(day: DayPlan) -> list[tuple[str, str, str, str]]:
     rows += [
         (f"{clock(stop.start_s)}-{clock(stop.leave_s)}", stop.title, stop.kind.value, seconds_text(stop.drive_s)) for stop in day.stops
     ]
-    rows += [(f"{clock(block.start_s)}-{clock(block.end_s)}", block.title, "call", "") for block in day.blocks]
+    rows += [(_span(block.start_s, block.end_s), block.title, "call", "") for block in day.blocks]
     if day.lunch:
-        rows.append((f"{clock(day.lunch[0])}-{clock(day.lunch[1])}", "Lunch", "", ""))
+        rows.append((_span(*day.lunch), "Lunch", "", ""))
     if day.stops:
         rows.append((clock(day.back_s), f"Back at {day.end.name}", "", seconds_text(day.last_drive_s)))
     return sorted(rows, key=lambda row: row[0][:5])
+
+
+def _span(begin_s: int, end_s: int) -> str:
+    return f"{clock(begin_s)}-{clock(end_s)}"
 
 
 def totals(plan: WeekPlan) -> str:

@@ -20,18 +20,8 @@ NEWEST_TESTED = (3, 13)
 OLDEST = (3, 12)
 
 QT_LIBRARIES = [
-    "libglib2.0-0",
-    "libegl1",
-    "libgl1",
-    "libdbus-1-3",
-    "libfontconfig1",
-    "libxkbcommon0",
-    "libgssapi-krb5-2",
-    "libxcb-cursor0",
-    "libxcb-icccm4",
-    "libxcb-keysyms1",
-    "libxcb-shape0",
-    "libxkbcommon-x11-0",
+    *("libglib2.0-0", "libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libxkbcommon0", "libgssapi-krb5-2"),
+    *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
 ]
 TEST_PROGRAMS = ["xvfb", "xauth", "chromium"]
 

@@ -1,0 +1,212 @@
+import sqlite3
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.errors import UserProblem
+from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier, Visit, VisitOutcome
+from planner.model.calendar import CalendarEvent, Duty, IsoWeek
+from planner.model.places import LatLon, MatchQuality, NamedPlace, PostalAddress
+from planner.model.week import DayPlan, LeftOut, Stop, Term, VisitKind, WeekPlan, WhyNot
+from planner.store import accounts as rows
+from planner.store.calendar import all_events, replace_events
+from planner.store.database import connection, prepare, transaction
+from planner.store.plan_document import from_document, to_document
+from planner.store.plans import newest_plan, plan_version, save_plan
+from planner.store.sample import delete_sample, has_sample
+from planner.store.settings import read_settings, write_setting
+
+HOME = NamedPlace("Home", LatLon(40.79, -77.86))
+ACCOUNT = Account(
+    id=0,
+    crm_id="001Dn000000pIlsIAE",
+    name="Ünï'corn; DROP TABLE accounts",
+    kind=AccountKind.PROSPECT,
+    address=PostalAddress("409 S Pugh St", "State College", "PA", "16801"),
+    employees=40,
+    annual_revenue_cents=228_000_000,
+    tier=Tier.A,
+    last_activity=date(2026, 7, 26),
+    place=LatLon(40.792784, -77.855752),
+    match_quality=MatchQuality.ROOFTOP,
+    match_score=0.98,
+)
+DEAL = Opportunity("006A", ACCOUNT.crm_id, "Fiber", "Prospecting", 150_000, 0.1, date(2027, 1, 22), "Rep B")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    prepare(tmp_path / "roadbook.sqlite")
+    return tmp_path / "roadbook.sqlite"
+
+
+def plan_with(account_id: int | None, title: str = "Salon Beautiful") -> WeekPlan:
+    stop = Stop("a1", title, VisitKind.CAPTURE, LatLon(40.8, -77.85), 30_000, 30_600, 33_300, 600, 5_000, 31.5, account_id)
+    call = Duty("u", "Call", date(2026, 11, 30), 55_800, 58_500)
+    day = DayPlan(date(2026, 11, 30), HOME, HOME, 29_400, 34_000, (stop,), 700, 5_100, (42_000, 44_700), (call,))
+    left = LeftOut("a2", "Hoag's", VisitKind.CARE, 3.0, WhyNot.NOT_DUE, "Visited 9 days ago, due in 21", 2)
+    return WeekPlan(IsoWeek(2026, 49), "America/New_York", (day,), (left,), {"a1": (Term("Tier A", 6.0),)})
+
+
+def test_a_new_database_has_foreign_keys_wal_and_full_sync(path: Path):
+    with connection(path) as db:
+        assert db.execute("PRAGMA foreign_keys").fetchone() == (1,)
+        assert db.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+        assert db.execute("PRAGMA synchronous").fetchone() == (2,)
+        assert {"accounts", "opportunities", "reps", "events", "plans", "plan_stops", "visits", "settings"} <= set(db.table_names())
+
+
+def test_preparing_twice_changes_nothing(path: Path):
+    with transaction(path) as db:
+        rows.save_accounts(db, [ACCOUNT])
+    prepare(path)
+    with connection(path) as db:
+        assert len(rows.all_accounts(db)) == 1
+
+
+def test_an_account_comes_back_as_it_was_kept(path: Path):
+    with transaction(path) as db:
+        rows.save_accounts(db, [ACCOUNT])
+    with connection(path) as db:
+        (kept,) = rows.all_accounts(db)
+    assert kept.id > 0
+    assert {f: getattr(kept, f) for f in kept.__slots__ if f != "id"} == {f: getattr(ACCOUNT, f) for f in ACCOUNT.__slots__ if f != "id"}
+
+
+def test_saving_a_known_account_rewrites_it_and_keeps_what_hangs_on_it(path: Path):
+    with transaction(path) as db:
+        rows.save_accounts(db, [ACCOUNT])
+        rows.save_opportunities(db, [DEAL])
+    with transaction(path) as db:
+        (kept,) = rows.all_accounts(db)
+        rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 1), VisitOutcome.MET, "met the owner"))
+        rows.save_accounts(db, [Account(**{f: getattr(kept, f) for f in kept.__slots__} | {"name": "Renamed"})])
+    with connection(path) as db:
+        assert rows.all_accounts(db)[0].name == "Renamed"
+        assert rows.all_opportunities(db) == [DEAL]
+        assert rows.visits_of(db, kept.id)[0].note == "met the owner"
+
+
+def test_a_block_that_raises_keeps_nothing(path: Path):
+    def fail_half_way():
+        with transaction(path) as db:
+            rows.save_accounts(db, [ACCOUNT])
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
+    with connection(path) as db:
+        assert rows.all_accounts(db) == []
+
+
+def test_an_opportunity_without_its_account_is_refused(path: Path):
+    with pytest.raises(sqlite3.IntegrityError), transaction(path) as db:
+        rows.save_opportunities(db, [DEAL])
+
+
+def test_the_last_visit_counts_only_with_an_outcome_that_resets(path: Path):
+    with transaction(path) as db:
+        rows.save_accounts(db, [ACCOUNT])
+        (kept,) = rows.all_accounts(db)
+        rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 2), VisitOutcome.MET))
+        rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 9), VisitOutcome.NO_SHOW))
+        last = rows.last_visits(db, (VisitOutcome.MET, VisitOutcome.PHONE))
+    assert last == {kept.id: date(2026, 11, 2)}
+    assert rows.with_last_visits([kept], last)[0].last_activity == date(2026, 11, 2)
+
+
+def test_duplicates_are_marked_and_unmarked(path: Path):
+    twin = Account(**{f: getattr(ACCOUNT, f) for f in ACCOUNT.__slots__} | {"crm_id": "001B"})
+    with transaction(path) as db:
+        rows.save_accounts(db, [ACCOUNT, twin])
+        rows.mark_duplicates(db, [(ACCOUNT.crm_id, "001B")], sample=False)
+        by_crm = {account.crm_id: account for account in rows.all_accounts(db)}
+        assert by_crm["001B"].duplicate_of == by_crm[ACCOUNT.crm_id].id
+        rows.mark_duplicates(db, [], sample=False)
+        assert all(account.duplicate_of is None for account in rows.all_accounts(db))
+
+
+def test_events_come_back_in_their_zone_and_replace_their_uid(path: Path):
+    zone = ZoneInfo("America/New_York")
+    event = CalendarEvent(
+        "u1",
+        "Staff",
+        datetime(2026, 9, 7, 8, 30, tzinfo=zone),
+        datetime(2026, 9, 7, 10, tzinfo=zone),
+        "Office",
+        "FREQ=WEEKLY;BYDAY=MO",
+        (datetime(2026, 11, 23, 8, 30, tzinfo=zone),),
+    )
+    with transaction(path) as db:
+        replace_events(db, [event], sample=False)
+        replace_events(db, [event], sample=False)
+        (kept,) = all_events(db, sample=False)
+    assert kept == event
+    assert str(kept.start.tzinfo) == "America/New_York"
+    assert kept.start.astimezone(UTC).hour == 12
+
+
+def test_reps_of_the_sample_do_not_cover_the_users_own(path: Path):
+    own, fictional = Rep("Rep A", "Account Executive", quota_cents=500_000, skills=("TV", "Voice")), Rep("Rep A", "Account Manager")
+    with transaction(path) as db:
+        rows.save_reps(db, [own], sample=False)
+        rows.save_reps(db, [fictional], sample=True)
+        assert rows.all_reps(db, sample=False) == [own]
+        assert rows.all_reps(db, sample=True) == [fictional]
+
+
+def test_a_plan_is_a_version_of_its_week(path: Path):
+    with transaction(path) as db:
+        rows.save_accounts(db, [ACCOUNT])
+        (kept,) = rows.all_accounts(db)
+        save_plan(db, plan_with(kept.id, "first"), sample=False)
+        save_plan(db, plan_with(kept.id, "second"), sample=False)
+    with connection(path) as db:
+        found = newest_plan(db, IsoWeek(2026, 49), sample=False)
+        assert found is not None
+        assert found[0] == plan_with(kept.id, "second")
+        assert plan_version(db, IsoWeek(2026, 49), sample=False) == 2
+        assert newest_plan(db, IsoWeek(2026, 48), sample=False) is None
+        assert newest_plan(db, IsoWeek(2026, 49), sample=True) is None
+
+
+@given(st.text(max_size=40), st.floats(0, 1e6), st.integers(0, 86_400))
+def test_any_plan_survives_being_written_and_read(title: str, value: float, start_s: int):
+    stop = Stop("k", title, VisitKind.SUPPORT, LatLon(1.5, -2.25), start_s, start_s, start_s + 60, 0, 0, value)
+    day = DayPlan(date(2026, 12, 31), HOME, HOME, 0, 86_400, (stop,), 0, 0)
+    plan = WeekPlan(IsoWeek(2026, 53), "UTC", (day,))
+    assert from_document(to_document(plan)) == plan
+
+
+def test_taking_the_sample_out_leaves_the_users_own_rows(path: Path):
+    fictional = Account(**{f: getattr(ACCOUNT, f) for f in ACCOUNT.__slots__} | {"crm_id": "001S", "sample": True})
+    with transaction(path) as db:
+        rows.save_accounts(db, [ACCOUNT, fictional])
+        write_setting(db, "home", "1 Main St")
+        write_setting(db, "home", "9 Fiction Rd", sample=True)
+        assert has_sample(db)
+        assert read_settings(db, sample=True).text("home") == "9 Fiction Rd"
+        delete_sample(db)
+        assert not has_sample(db)
+        assert [account.crm_id for account in rows.all_accounts(db)] == [ACCOUNT.crm_id]
+        assert read_settings(db, sample=True).text("home") == "1 Main St"
+
+
+def test_a_damaged_database_is_told_plainly_and_left_alone(tmp_path: Path):
+    path = tmp_path / "roadbook.sqlite"
+    path.write_bytes(b"this is not a database, but a letter to my aunt" * 40)
+    before = path.read_bytes()
+    with pytest.raises(UserProblem, match="cannot be opened"):
+        prepare(path)
+    assert path.read_bytes() == before
+
+
+def test_a_database_of_a_newer_roadbook_is_refused(path: Path):
+    with transaction(path) as db:
+        db.table("_sqlite_migrations").insert({"migration_set": "roadbook", "name": "m999_the_future", "applied_at": "2030"})
+    with pytest.raises(UserProblem, match="newer Roadbook"):
+        prepare(path)

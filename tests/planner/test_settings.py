@@ -1,0 +1,42 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.errors import UserProblem
+from planner.settings import SETTINGS, Settings, check, time_of_day_s
+
+
+def test_every_default_is_a_value_its_own_setting_takes():
+    assert len({declared.key for declared in SETTINGS}) == len(SETTINGS)
+    for declared in SETTINGS:
+        assert check(declared.key, declared.default) == declared.default
+
+
+def test_settings_read_by_kind():
+    settings = Settings({"lunch_minutes": "30", "day_opens": "08:15"})
+    assert settings.seconds("lunch_minutes") == 1800
+    assert settings.seconds("day_opens") == 8 * 3600 + 15 * 60
+    assert settings.seconds("day_closes") == 18 * 3600
+    assert settings.number("weight_tier") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("day_opens", "half past"),
+        ("day_opens", "25:00"),
+        ("lunch_minutes", "-5"),
+        ("weight_tier", "nan"),
+        ("units", "leagues"),
+        ("colour", "x"),
+    ],
+)
+def test_a_value_that_cannot_be_is_refused_in_words(key: str, value: str):
+    with pytest.raises(UserProblem) as told:
+        check(key, value)
+    assert told.value.remedy
+
+
+@given(st.integers(0, 23), st.integers(0, 59))
+def test_times_of_day_round_trip(hour: int, minute: int):
+    assert time_of_day_s(check("day_opens", f"{hour}:{minute:02d}")) == hour * 3600 + minute * 60
