@@ -10,14 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from planner.model.accounts import Account
-from planner.model.street_names import house_numbers, normalise_street, zip5
+from planner.model.street_names import house_numbers, normalise_street, split_street, zip5
 
 NAME_SIMILARITY = 90.0
 """How alike two names must be, of 100; the likeness is rapidfuzz's `ratio` of the words in order of the alphabet."""
 STREET_SIMILARITY = 84.0
 """How alike two street names must be, of 100: "Hamitlon" and "Hamilton" are."""
 _LEGAL_FORMS = frozenset("inc incorporated llc llp lp ltd limited co company corp corporation pc plc pllc dba the".split())
-_UNIT = re.compile(r"[,\s]+(?:suite|ste|unit|apt|apartment|room|rm|floor|fl|bldg|building|#)\b?\.?\s*#?\s*\w+.*$|\s*#\s*\w+.*$", re.IGNORECASE)
+_UNIT = re.compile(r"[,\s]+(?:(?:suite|ste|unit|apt|apartment|room|rm|floor|fl|bldg|building)\b\.?\s*#?|#)\s*\w+.*$", re.IGNORECASE)
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\s*(\w+)", re.IGNORECASE)
 
 
@@ -105,13 +105,19 @@ def _why_same(one: _Likeness, other: _Likeness) -> str:
     called = bool(one.phone) and one.phone == other.phone
     if not one.number or not other.number:
         return f"{named} and the same phone number" if called and not (one.number and other.number) else ""
-    if one.number != other.number or fuzz.ratio(one.street, other.street) < STREET_SIMILARITY or not _same_ordinals(one, other):
+    if one.number != other.number or not _same_street(one.street, other.street):
         return ""
     if one.postcode and other.postcode and one.postcode[:3] != other.postcode[:3]:
         return ""
     return f"{named}, address and phone number" if called else f"{named} and address"
 
 
-def _same_ordinals(one: _Likeness, other: _Likeness) -> bool:
-    """4th Street is not 5th Street, however alike they look."""
-    return re.findall(r"\d+", one.street) == re.findall(r"\d+", other.street)
+def _same_street(one: str, other: str) -> bool:
+    """Whether two street keys mean one street: a typing error or a missing direction is forgiven, another direction or ordinal (4th, 5th) is not."""
+    from rapidfuzz import fuzz
+
+    if one == other:
+        return True
+    a, b = split_street(one), split_street(other)
+    contradicted = any(x and y and x != y for x, y in ((a.before, b.before), (a.after, b.after)))
+    return not contradicted and re.findall(r"\d+", a.core) == re.findall(r"\d+", b.core) and fuzz.ratio(a.core, b.core) >= STREET_SIMILARITY
