@@ -62,7 +62,10 @@ def _address(row: RowReader) -> PostalAddress:
     prefix = "shipping_" if row.text("shipping_street") and not row.text("street") else ""
     street = ", ".join(part.strip(" ,") for part in row.raw(f"{prefix}street").splitlines() if part.strip(" ,"))
     return PostalAddress(
-        street=" ".join(street.split()), city=row.text(f"{prefix}city"), state=row.text(f"{prefix}state"), postcode=_postcode(row.text(f"{prefix}postcode"))
+        street=" ".join(street.split()),
+        city=row.text(f"{prefix}city"),
+        state=row.text(f"{prefix}state"),
+        postcode=_postcode(row.text(f"{prefix}postcode")),
     )
 
 

@@ -80,7 +80,11 @@ def find_columns(headers: Sequence[str], names: Names) -> dict[str, int]:
     at: dict[str, int] = {}
     for index, header in enumerate(headers):
         at.setdefault(plain(header), index)
-    return {wanted: next(at[plain(name)] for name in known if plain(name) in at) for wanted, known in names.items() if any(plain(n) in at for n in known)}
+    return {
+        wanted: next(at[plain(name)] for name in known if plain(name) in at)
+        for wanted, known in names.items()
+        if any(plain(n) in at for n in known)
+    }
 
 
 class RowReader:

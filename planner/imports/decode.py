@@ -30,7 +30,9 @@ def read_text(path: Path) -> tuple[str, str]:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        raise BadInputFile(f"{path.name} could not be opened.", f"{error.strerror}.", "Check that the file is there and not open elsewhere.") from error
+        raise BadInputFile(
+            f"{path.name} could not be opened.", f"{error.strerror}.", "Check that the file is there and not open elsewhere."
+        ) from error
     if not raw.strip(b"\x00 \t\r\n"):
         raise BadInputFile(f"{path.name} is empty.", remedy="Export it again.")
     for signature, why, remedy in _SIGNATURES:

@@ -1,6 +1,7 @@
 """Accounts that probably stand twice in the data: the same business at the same address, written differently.
 
-A chain has many stores, and a building many firms, so name and address must both agree: the name nearly word for word, the house number exactly.
+A chain has many stores, and a building many firms, so both name and address must agree:
+the name nearly word for word, the house number exactly.
 """
 
 import re
@@ -16,7 +17,9 @@ NAME_SIMILARITY = 90.0
 """How alike two names must be, of 100; the likeness is rapidfuzz's `ratio` of the words in order of the alphabet."""
 STREET_SIMILARITY = 84.0
 """How alike two street names must be, of 100: "Hamitlon" and "Hamilton" are."""
-_LEGAL_FORMS = frozenset("inc incorporated llc llp lp ltd limited co company corp corporation pc plc pllc dba the".split())
+_LEGAL_FORMS = frozenset(
+    ("inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "co", "company", "corp", "corporation", "pc", "plc", "pllc", "the")
+)
 _UNIT = re.compile(r"[,\s]+(?:(?:suite|ste|unit|apt|apartment|room|rm|floor|fl|bldg|building)\b\.?\s*#?|#)\s*\w+.*$", re.IGNORECASE)
 _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\s*(\w+)", re.IGNORECASE)
 
@@ -78,7 +81,7 @@ def _likeness(account: Account) -> _Likeness:
 
 
 def name_key(name: str) -> str:
-    """A business's name for comparing: "The Café & Co., Inc." -> "and cafe"; words in order of the alphabet, without accents and legal forms."""
+    """A business's name for comparing: "The Café & Co., Inc." -> "and cafe"; words in alphabetical order, no accents, no legal forms."""
     bare = "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
     bare = re.sub(r"['’`.]", "", bare).replace("&", " and ").replace("+", " and ")
     words = re.findall(r"[^\W_]+", bare)
@@ -113,7 +116,7 @@ def _why_same(one: _Likeness, other: _Likeness) -> str:
 
 
 def _same_street(one: str, other: str) -> bool:
-    """Whether two street keys mean one street: a typing error or a missing direction is forgiven, another direction or ordinal (4th, 5th) is not."""
+    """Whether two street keys mean one street: typing errors and missing directions are forgiven, another direction or ordinal is not."""
     from rapidfuzz import fuzz
 
     if one == other:

@@ -56,6 +56,6 @@ def kind_of_headers(file: str, headers: Sequence[str]) -> FileKind:
             f"A file of accounts needs at least the columns {', '.join(missing[FileKind.ACCOUNTS])}.",
         )
     raise BadInputFile(
-        f"{file} looks like {closest.value}, but lacks {'a column' if len(missing[closest]) == 1 else 'columns'}: {', '.join(missing[closest])}.",
-        remedy="Add it to the report and export again.",
+        f"{file} looks like {closest.value}, but some columns are missing: {', '.join(missing[closest])}.",
+        remedy="Add them to the report and export it again.",
     )

@@ -11,7 +11,10 @@ from planner.model.places import PostalAddress
 
 
 def read_reps(table: TextTable) -> tuple[list[Rep], list[ImportProblem]]:
-    """Read every rep of a table, and what is wrong with it, the table's own problems first; a rep is known by the name, the last row counts."""
+    """Read every rep of a table, and what is wrong with it, the table's own problems first.
+
+    A rep is known by the name; of rows with the same name the last one counts.
+    """
     problems = list(table.problems)
     reps: dict[str, Rep] = {}
     for row in read_rows(table, REP, problems):

@@ -21,7 +21,8 @@ _HEADER_WITHIN = 40
 _END = "\x00"
 _MOST_OPEN_QUOTES = 50
 _NOTICE = re.compile(
-    r"(grand |sub)?totals?\b|(record )?count\b|copyright\b|©|\(c\) |confidential\b|generated (by|on)\b|printed (by|on)\b|end of (report|file)\b|page \d+",
+    r"(grand |sub)?totals?\b|(record )?count\b|copyright\b|©|\(c\) |confidential\b|(generated|printed) (by|on)\b"
+    r"|end of (report|file)\b|page \d+",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(r"(grand |sub)?totals?:?( \([\d,]+ records?\))?:?", re.IGNORECASE)
@@ -103,7 +104,9 @@ def _records(lines: list[str], delimiter: str, file: str, problems: list[ImportP
             elif cells == [_END]:
                 return
             else:
-                problems.append(ImportProblem(file, line, "A quotation mark is opened here and never closed; the line was read without it."))
+                problems.append(
+                    ImportProblem(file, line, "A quotation mark is opened here and never closed; the line was read without it.")
+                )
                 yield line, next(iter(map(tuple, csv.reader([lines[line - 1]], delimiter=delimiter, quoting=csv.QUOTE_NONE))))
                 begin = line
     raise csv.Error("quotation marks are opened and never closed")
@@ -158,7 +161,10 @@ def _fit(cells: tuple[str, ...], width: int) -> tuple[tuple[str, ...] | None, st
     if len(cells) > width:
         if len(_trimmed(cells)) <= width:
             return cells[:width], ""
-        return None, f"The row has {len(cells)} values for {width} columns, so they stand in the wrong columns; it was left out: {_as_text(cells)}"
+        return (
+            None,
+            f"The row has {len(cells)} values for {width} columns, so they stand in the wrong columns; it was left out: {_as_text(cells)}",
+        )
     padded = cells + ("",) * (width - len(cells))
     if 2 * len(cells) >= width:
         return padded, f"The row has only {len(cells)} values for {width} columns; the missing ones at its end were taken as empty."

@@ -1,4 +1,4 @@
-"""Cells of an export as values. Each reader takes the cell's text, returns None where it is empty, and raises ValueError where it is nonsense."""
+"""Cells of an export as values: each reader returns None for an empty cell and raises ValueError for nonsense."""
 
 import hashlib
 import re
@@ -18,7 +18,7 @@ def one_line(text: str) -> str:
 
 
 def money_cents(text: str) -> int | None:
-    """Read "$2,280,000", "1500.00", "USD 12.50" or "(3.20)" as integer cents, half a cent up; parentheses and minus mean less than nothing."""
+    """Read "$2,280,000", "1500.00", "USD 12.50" as integer cents, half a cent up; "(3.20)" and "-3.20" are negative."""
     bare = text.strip()
     if not bare:
         return None
@@ -67,6 +67,6 @@ def share(text: str) -> float | None:
 
 
 def made_up_id(*parts: str) -> str:
-    """An 18-character key for a record that came without an id, always the same for the same parts; never a Salesforce id, which has no hyphen."""
+    """An 18-character key for a record that came without an id, the same for the same parts; never a Salesforce id, which has no hyphen."""
     joined = "\x1f".join(one_line(part).casefold() for part in parts)
     return "row-" + hashlib.sha256(joined.encode()).hexdigest()[:14]
