@@ -7,6 +7,7 @@ Abbreviations follow USPS Publication 28, appendices B and C, and what people wr
 import re
 import unicodedata
 from dataclasses import dataclass
+from types import MappingProxyType
 
 GAZETTEER_FORMAT = 1
 
@@ -15,6 +16,8 @@ _DIRECTIONS = {
     "northeast": "ne", "northwest": "nw", "southeast": "se", "southwest": "sw",
 }  # fmt: skip
 DIRECTIONS = frozenset(_DIRECTIONS.values())
+DIRECTION_WORDS = MappingProxyType(_DIRECTIONS)
+"""The directions written out, and their keys."""
 
 # Each line: the key, then the other ways to write it.
 _KIND_LINES = """
@@ -120,6 +123,8 @@ wls wells
 """
 _KINDS = {word: line.split()[0] for line in _KIND_LINES.strip().splitlines() for word in line.split()}
 KINDS = frozenset(_KINDS.values())
+KIND_WORDS = MappingProxyType(_KINDS)
+"""Every way to write a kind of street, and its key."""
 
 _OTHERS = {
     "mount": "mt", "mountain": "mtn", "fort": "ft", "center": "ctr", "centre": "ctr", "cntr": "ctr", "doctor": "dr",
@@ -326,7 +331,7 @@ def zip5(text: str) -> str:
     return found.group(1).zfill(5) if found else ""
 
 
-_HOUSE = re.compile(r"(\d{1,6})(?:\s*-?\s*([a-z])|\s*-\s*(\d{1,5})([a-z]?)|\s+([123]/[234]))?(?![0-9a-z])", re.IGNORECASE)
+_HOUSE = re.compile(r"(\d{1,6})(?:\s*-?\s*([a-z]\d{0,3})|\s*-\s*(\d{1,5})([a-z]?)|\s+([123]/[234]))?(?![0-9a-z])", re.IGNORECASE)
 _RANGE_LIMIT = 100
 
 

@@ -1,0 +1,150 @@
+"""Place addresses from the road pack's gazetteer, with no network."""
+
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from planner.geocoding.areas import Area, Areas
+from planner.geocoding.index import Index
+from planner.geocoding.match import Reading
+from planner.geocoding.parse import StreetLine, parse_one_line, parse_street_line, whole_address
+from planner.geocoding.search import GOOD, Found, better, by_name, on_street, readings, rooftop
+from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
+from planner.progress import Report
+
+SOURCE = "gazetteer"
+
+_LEAST = 0.4  # a find worth less is no find
+_REPORT_EVERY_S = 0.1
+_STREETS_TRIED = 3  # for a place along the street
+_ZIP_SCORE, _CITY_SCORE = 0.3, 0.2
+
+
+class Gazetteer:
+    """The addresses of one road pack. Use it as a context manager, in one thread.
+
+    Opening raises `PackProblem` when the file is missing, damaged or built by another version; so does reading damaged parts of it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._index = Index(path)
+        self._areas = Areas(self._index.localities, self._index.towns)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._index.close()
+
+    def locate(self, address: PostalAddress, name: str = "") -> Match:
+        """Find the place of an address; `name` is the business there and decides between several places. Never fails on any text.
+
+        A post office box is never taken for a house: it gets the middle of its ZIP or town, and is doubtful.
+        """
+        asked = whole_address(address)
+        line = parse_street_line(asked.street)
+        with self._index.reading():
+            area = self._areas.asked(asked.city, asked.state, asked.postcode)
+            found = self._on_map(line, area, name) if area.fits else None
+            if found is None:
+                found = self._area_only(line, area, asked)
+        if found is None:
+            known = "This road pack has no address in that state." if not area.fits else "Street, ZIP and city are not in this road pack."
+            return Match(None, MatchQuality.NONE, SOURCE, 0.0, address.one_line, known, doubtful=True)
+        return Match(found.point, found.quality, SOURCE, round(found.score, 3), address.one_line, "; ".join(found.notes), found.doubtful)
+
+    def locate_many(self, addresses: Sequence[tuple[PostalAddress, str]], report: Report) -> list[Match]:
+        """Find the places of many addresses, each with the name of its business (or empty text), in the same order."""
+        matches = []
+        told = time.monotonic()
+        for done, (address, name) in enumerate(addresses):
+            if time.monotonic() - told > _REPORT_EVERY_S:
+                told = time.monotonic()
+                report(done / len(addresses), f"Placing addresses: {done} of {len(addresses)}")
+            matches.append(self.locate(address, name))
+        return matches
+
+    def locate_text(self, text: str) -> Match:
+        """Find the place of an address written in one line: "500 E College Ave, State College, PA 16801"."""
+        return replace(self.locate(parse_one_line(text)), text=text)
+
+    def suggest(self, text: str, near: LatLon | None = None, limit: int = 8) -> list[Match]:
+        """Places whose name begins like the text, for a search box; those near `near` first. A number at the start makes it an address."""
+        words = re.findall(r"\w+", text)[:8]
+        found = []
+        if words and words[0].isdigit() and len(words) > 1:
+            exact = self.locate_text(text)
+            found = [exact] if exact.quality in {MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED} else []
+            words = words[1:]
+        if not words:
+            return found
+        with self._index.reading():
+            rows = self._index.names_like([word.encode("utf-8", "ignore").decode() for word in words], 40 if near else limit)
+        if near is not None:
+            rows.sort(key=lambda row: near.metres_to(row[2]))
+        kinds = {"street": MatchQuality.STREET, "town": MatchQuality.CITY, "business": MatchQuality.BUSINESS}
+        found += [Match(point, kinds[kind], SOURCE, 0.5, label) for label, kind, point in rows]
+        return found[:limit]
+
+    def _on_map(self, line: StreetLine, area: Area, name: str) -> Found | None:
+        """The best of house, neighbours, business and street; None when nothing is worth showing."""
+        if line.po_box and not line.houses:
+            return None
+        best: Found | None = None
+        streets: list[Reading] = []
+        for step in readings(self._index, area, line.key) if line.key else ():
+            best = better(best, rooftop(self._index, area, line.houses, step, name) if line.houses else None)
+            streets += step
+            if best and best.score >= GOOD:
+                return best
+        best = better(best, self._second_reading(line, area, name))
+        along = self._along(line, area, streets)
+        best = better(better(best, along), by_name(self._index, area, name, along) if name else None)
+        return best if best and best.score >= _LEAST else None
+
+    def _second_reading(self, line: StreetLine, area: Area, name: str) -> Found | None:
+        if line.other_house is None or not line.other_key:
+            return None
+        step = next(readings(self._index, area, line.other_key))
+        return rooftop(self._index, area, (line.other_house,), step, name)
+
+    def _along(self, line: StreetLine, area: Area, streets: list[Reading]) -> Found | None:
+        best: Found | None = None
+        house = line.houses[-1] if line.houses else None
+        for reading in sorted(streets, key=lambda one: -one.likeness)[:_STREETS_TRIED]:
+            best = better(best, on_street(self._index, area, house, reading))
+        return best
+
+    def _area_only(self, line: StreetLine, area: Area, asked: PostalAddress) -> Found | None:
+        """The middle of the ZIP or the town."""
+        why = (
+            "A post office box has no place on the map"
+            if line.po_box
+            else "The street is not on the map"
+            if line.key
+            else "No street is given"
+        )
+        if area.zip_centre:
+            return Found(area.zip_centre, MatchQuality.ZIP, _ZIP_SCORE, (f"{why}; the middle of ZIP {area.zip} is shown",), doubtful=True)
+        if area.town_centre:
+            town = area.city or asked.city.strip()
+            return Found(area.town_centre, MatchQuality.CITY, _CITY_SCORE, (f"{why}; the middle of {town} is shown",), doubtful=True)
+        if asked.street and not line.houses and not asked.city:
+            here = self._areas.asked(asked.street, asked.state, asked.postcode)
+            if here.town_centre:
+                return Found(
+                    here.town_centre,
+                    MatchQuality.CITY,
+                    _CITY_SCORE,
+                    (f"The middle of {here.city or asked.street.strip()} is shown",),
+                    doubtful=True,
+                )
+        return None
