@@ -41,13 +41,14 @@ def _bounds(outline: Box) -> Bounds:
 
 
 def _write(tiles: dict[Tile, bytes], bounds: Bounds, out: Path) -> None:
+    from pmtiles import writer as pmtiles
     from pmtiles.tile import zxy_to_tileid
-    from pmtiles.writer import Writer
 
+    library: Any = pmtiles  # has no types
     beside = out.with_name(out.name + ".part")
     try:
         with beside.open("wb") as file:
-            writer = Writer(file)
+            writer = library.Writer(file)
             for tile_id, tile in sorted((zxy_to_tileid(*tile), tile) for tile in tiles):
                 writer.write_tile(tile_id, tiles[tile])
             writer.finalize(_header(bounds), _metadata())

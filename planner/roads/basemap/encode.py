@@ -16,7 +16,7 @@ _KIND_OF_DIMENSION = np.array((POINT, LINE, POLYGON), np.int8)
 
 
 def encode_tile(shapes: Shapes, layers: Sequence[str], attributes: Sequence[Attributes], tile: tuple[int, int, int]) -> bytes:
-    """Encode shapes (world square, already clipped to the tile) with the layer and the attributes of each; empty when nothing is left of them."""
+    """Encode shapes (world square, clipped to the tile) with the layer and attributes of each; empty when nothing is left of them."""
     parts, owner, kind = _parts(shapes)
     xy, part = _grid(parts, kind, tile)
     xy, part = _without_degenerate(xy, part, kind)
@@ -119,7 +119,9 @@ def _numbers(
 
 def _varints(numbers: NDArray[np.uint64]) -> tuple[bytes, NDArray[np.int64]]:
     """All numbers (below 2**35) as varints, and the byte at which each begins."""
-    size = 1 + sum((numbers >= 1 << bits).astype(np.int64) for bits in (7, 14, 21, 28))
+    size = np.ones(len(numbers), np.int64)
+    for bits in (7, 14, 21, 28):
+        size += numbers >= 1 << bits
     at = np.cumsum(size) - size
     packed = np.empty(int(size.sum()), np.uint8)
     for k in range(5):
@@ -170,9 +172,14 @@ def _field(number: int, body: bytes) -> bytes:
 
 
 def _varint(number: int) -> bytes:
+    if number < 128:
+        return _ONE_BYTE[number]
     packed = bytearray()
     while number > 127:
         packed.append(number & 127 | 128)
         number >>= 7
     packed.append(number)
     return bytes(packed)
+
+
+_ONE_BYTE = [bytes((number,)) for number in range(128)]

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from planner.roads.basemap.selection import LAYERS, Attributes
 
-_FLUSH_AFTER = 10_000
+_FLUSH_AFTER = 4_000
 _MAX_LAT = 85.051128779807  # where the world square ends
 
 Shapes = NDArray[np.object_]
@@ -78,7 +78,7 @@ class FeatureFile:
 
     def __init__(self, folder: Path) -> None:
         """Write beside the basemap, where there is room for it."""
-        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)
+        self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # closed by __exit__
         self._map: mmap.mmap | None = None
         self._interned: dict[Attributes, int] = {}
         self._pending: list[tuple[int, int, int, bytes | str]] = []

@@ -6,14 +6,13 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.errors import BadInputFile
 from planner.progress import Report
 from planner.roads.basemap.features import Box, FeatureFile, Row, Shapes, to_square
 from planner.roads.basemap.selection import AREA_KEYS, BOUNDARIES, MAX_ZOOM, Drawn, area, boundary, place, way
 
-_REPORT_EVERY = 5_000
+_REPORT_EVERY = 2_000
 _BYTES_PER_OBJECT = 30  # of a pbf file for each object looked at, measured on towns; only progress depends on it
 _LABEL_PX = 48  # an area is labelled once it is about this wide on a tile of 256 px
 _MARGIN = 0.08  # of the extract's size: how far beyond its roads the basemap may reach
@@ -69,11 +68,13 @@ def read_extract(extract: Path, features: FeatureFile, report: Report) -> Extrac
 def _rows(extract: Path, levels: Mapping[int, str], found: _Found, report: Report) -> Iterator[Row]:
     import osmium
 
-    tagged_nodes = osmium.filter.KeyFilter("place").enable_for(osmium.osm.NODE)
+    tagged_nodes = osmium.filter.KeyFilter("place")
+    tagged_nodes.enable_for(osmium.osm.NODE)
     no_relations = osmium.filter.EntityFilter(osmium.osm.NODE | osmium.osm.WAY | osmium.osm.AREA)
     source = osmium.FileProcessor(extract).with_locations().with_areas(osmium.filter.KeyFilter(*AREA_KEYS))
     wkb = osmium.geom.WKBFactory()
     expected = max(extract.stat().st_size / _BYTES_PER_OBJECT, 1)
+    thing: Any
     for thing in source.with_filter(no_relations).with_filter(tagged_nodes):
         found.looked_at += 1
         if found.looked_at % _REPORT_EVERY == 0:
@@ -131,6 +132,7 @@ def _boundary_levels(extract: Path) -> dict[int, str]:
     import osmium
 
     levels: dict[int, str] = {}
+    relation: Any
     for relation in osmium.FileProcessor(extract, osmium.osm.RELATION).with_filter(osmium.filter.KeyFilter("admin_level")):
         level = relation.tags.get("admin_level", "")
         if relation.tags.get("boundary") != "administrative" or level not in BOUNDARIES:
@@ -164,10 +166,10 @@ def _in_square(lines: list[str]) -> Shapes:
 
 
 def _outline(box: Any, features: FeatureFile) -> Box:
-    """What the extract covers: the box of its header, but no more than a margin beyond its roads; the margin alone where it has no header box."""
+    """What the extract covers: the box of its header, but no more than a margin beyond its roads, or where there is no such box that."""
     left, top, right, bottom = features.bounds_of("roads")
     margin = _MARGIN * max(right - left, bottom - top)
-    outline: NDArray[np.float64] = np.array((left - margin, top - margin, right + margin, bottom + margin))
+    outline = np.array((left - margin, top - margin, right + margin, bottom + margin))
     if box.valid():
         corners = to_square(np.array(((box.bottom_left.lon, box.top_right.lat), (box.top_right.lon, box.bottom_left.lat))))
         outline = np.concatenate((np.maximum(outline[:2], corners[0]), np.minimum(outline[2:], corners[1])))

@@ -39,7 +39,7 @@ class Basemap:
         except (MagicNumberNotFound, SpecVersionUnsupported, ValueError, IndexError) as problem:
             self._file.close()
             raise PackProblem(f"The basemap {path.name} is damaged.", "It does not begin as a map file does.", _REMEDY) from problem
-        self._header: dict[str, Any] = header
+        self._header = header
         self.min_zoom: int = header["min_zoom"]
         self.max_zoom: int = header["max_zoom"]
         south, west, north, east = (header[key] / 1e7 for key in ("min_lat_e7", "min_lon_e7", "max_lat_e7", "max_lon_e7"))

@@ -1,7 +1,8 @@
 """Close coastlines to sea polygons.
 
-OpenStreetMap draws the coast as lines with the land on their left and the water on their right. An extract cuts them open. The lines are closed on
-the extract's outline, all faces between them are built, and a face is sea when more of the coast along it has it on the right than on the left.
+OpenStreetMap draws the coast as lines with the land on their left and the water on their right. An extract cuts them open. The lines are
+closed on the extract's outline, all faces between them are built, and a face is sea when more of the coast along it has it on the right
+than on the left.
 """
 
 from typing import Any
@@ -15,7 +16,7 @@ _SIDE_STEP = 2e-8  # of the world square, about 80 cm: how far beside the coast 
 
 
 def sea_polygons(coast: Shapes, outline: Box) -> list[Any]:
-    """The parts of the outline (left, top, right, bottom) that are sea; none when there is no coast in it. All in the world square, y down."""
+    """The parts of the outline (left, top, right, bottom) that are sea; none without a coast in it. All in the world square, y down."""
     import shapely
 
     frame = shapely.box(*outline)
@@ -61,7 +62,10 @@ def _votes(lines: Shapes, faces: Shapes) -> NDArray[np.float64]:
     right = np.column_stack((-steps[:, 1], steps[:, 0])) / length[:, None] * np.minimum(length * 0.3, _SIDE_STEP)[:, None]
     tree = shapely.STRtree(faces)
     votes = np.zeros(len(faces))
+    shapely.prepare(faces)
     for side, sign in ((right, 1.0), (-right, -1.0)):
-        points, hit = tree.query(shapely.points(begins + steps / 2 + side), predicate="within")
-        np.add.at(votes, hit, sign * length[points])
+        beside = begins + steps / 2 + side
+        near, face = tree.query(shapely.points(beside))
+        hit = shapely.contains_xy(faces[face], beside[near])
+        np.add.at(votes, face[hit], sign * length[near[hit]])
     return votes

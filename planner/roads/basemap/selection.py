@@ -15,7 +15,7 @@ Attributes = tuple[tuple[str, str | int], ...]
 
 
 class Drawn(NamedTuple):
-    """How an object is drawn: layer, attributes, and the first zoom that shows it. `name` is the label that an area gets as a point of `places`."""
+    """How an object is drawn: layer, attributes, and the first zoom that shows it. An area's `name` is shown as a point of `places`."""
 
     layer: str
     attributes: Attributes

@@ -67,15 +67,18 @@ def _cut_block(table: FeatureTable, block: _Block, report: Report) -> Iterator[t
     work = np.cumsum([0.0, *(2.0**zoom for zoom in block.zooms)])
     for index, zoom in enumerate(block.zooms):
         inner = part(report, work[index] / work[-1], work[index + 1] / work[-1])
-        inner(0.0, f"Drawing the map at zoom {zoom}")
+        inner(0.0, _drawing(zoom))
         smallest = 0.0 if zoom == MAX_ZOOM else (_SMALLEST_AREA_PX / 256 / 2**zoom) ** 2
         area = table.area[rows]
         shown = (table.from_zoom[rows] <= zoom) & ((area == 0) | (area >= smallest))
-        drawn = _joined(_simplified(_at_zoom(table, rows[shown], shapes[shown], zoom), zoom), zoom)
-        tiles = 4 ** (zoom - block.tile[0])
-        for done, (tile, packed) in enumerate(_split(drawn, block.tile, zoom)):
-            inner(min(done / tiles, 1.0), f"Drawing the map at zoom {zoom}")
-            yield tile, packed
+        simple = _simplified(_at_zoom(table, rows[shown], shapes[shown], zoom), zoom)
+        inner(0.1, _drawing(zoom))
+        drawn = _joined(simple, zoom)
+        yield from _split(drawn, block.tile, zoom, part(inner, 0.2, 1.0))
+
+
+def _drawing(zoom: int) -> str:
+    return f"Drawing the map at zoom {zoom}"
 
 
 def _at_zoom(table: FeatureTable, rows: NDArray[np.int64], shapes: Shapes, zoom: int) -> Layered:
@@ -106,16 +109,18 @@ def _joined(drawn: Layered, zoom: int) -> Layered:
 
     is_road = drawn.layer == LAYERS.index("roads")
     roads = drawn.take(is_road)
-    alike: dict[Attributes, list[int]] = {}
-    for at, attributes in enumerate(roads.attributes.tolist()):
-        alike.setdefault(attributes, []).append(at)
-    if not alike:
+    if not len(roads.shapes):
         return drawn
-    bundles = [shapely.multilinestrings(shapely.get_parts(roads.shapes[members])) for members in alike.values()]
-    directed = [any(key == "oneway" for key, _ in attributes) for attributes in alike]
-    lines, bundle = shapely.get_parts([shapely.line_merge(*one) for one in zip(bundles, directed, strict=True)], return_index=True)
-    looks = np.empty(len(alike), object)
-    looks[:] = list(alike)
+    numbers: dict[Attributes, int] = {}
+    look = np.array([numbers.setdefault(one, len(numbers)) for one in roads.attributes.tolist()])
+    order = np.argsort(look, kind="stable")
+    bundles = shapely.multilinestrings(roads.shapes[order], indices=look[order])
+    directed = np.array([any(key == "oneway" for key, _ in attributes) for attributes in numbers])
+    for one_way in (False, True):  # a road with a direction must keep it
+        bundles[directed == one_way] = shapely.line_merge(bundles[directed == one_way], directed=one_way)
+    lines, bundle = shapely.get_parts(bundles, return_index=True)
+    looks = np.empty(len(numbers), object)
+    looks[:] = list(numbers)
     rest = drawn.take(~is_road)
     return Layered(
         np.concatenate((rest.shapes, shapely.simplify(lines, _tolerance(zoom), preserve_topology=False))),
@@ -124,16 +129,17 @@ def _joined(drawn: Layered, zoom: int) -> Layered:
     )
 
 
-def _split(drawn: Layered, tile: Tile, zoom: int) -> Iterator[tuple[Tile, bytes]]:
+def _split(drawn: Layered, tile: Tile, zoom: int, report: Report) -> Iterator[tuple[Tile, bytes]]:
     """Clip to a tile, and to its quarters, down to `zoom`: each level has only a quarter of the shapes to look at."""
+    report(0.0, _drawing(zoom))
     inside = _clipped(drawn, _reach(tile))
     if not len(inside.shapes):
         return
     level, x, y = tile
     if level < zoom:
-        for dx in (0, 1):
-            for dy in (0, 1):
-                yield from _split(inside, (level + 1, 2 * x + dx, 2 * y + dy), zoom)
+        for quarter in range(4):
+            dx, dy = divmod(quarter, 2)
+            yield from _split(inside, (level + 1, 2 * x + dx, 2 * y + dy), zoom, part(report, quarter / 4, (quarter + 1) / 4))
         return
     encoded = encode_tile(inside.shapes, [LAYERS[one] for one in inside.layer.tolist()], inside.attributes.tolist(), tile)
     if encoded:
