@@ -1,0 +1,251 @@
+"""One day's clock, exactly: when she arrives, starts, eats and leaves, how late she may be, and which rule is broken."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from planner.planning.instance import FAR, Instance, Span
+
+NEVER_BY = -(1 << 40)
+"""The latest time for what cannot be done at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class StopTime:
+    """When she arrives at a visit, starts it and leaves; `drive_s` the drive to it; `slack_s` how much later she may arrive and keep every rule."""
+
+    visit: int
+    arrive_s: int
+    start_s: int
+    leave_s: int
+    drive_s: int
+    slack_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class DayTimes:
+    """The times of a day: she leaves as late as she can without any stop being later, is back at `back_s`; lunch is (from, to) or None."""
+
+    leave_s: int
+    back_s: int
+    stops: tuple[StopTime, ...]
+    last_drive_s: int
+    lunch: Span | None
+
+    @property
+    def drive_s(self) -> int:
+        """Driving of the day in seconds."""
+        return sum(stop.drive_s for stop in self.stops) + self.last_drive_s
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """The rule that a day breaks, at which of its visits (-1: the day as a whole), and how many seconds are missing where that can be said."""
+
+    rule: str
+    visit: int = -1
+    short_s: int = 0
+
+
+NO_ROAD = "no road"
+CLOSED = "closed that day"
+TOO_LATE = "past its last start"
+NO_LUNCH = "no room for lunch"
+BACK_LATE = "back too late"
+DRIVES_LONG = "too much driving"
+
+
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """The earliest time ready to leave a node, when she got there and began, the lunch taken there, and the state it came from."""
+
+    time: int
+    arrive: int
+    start: int
+    lunch: Span | None = None
+    lunch_first: bool = False
+    before: "_Ready | None" = None
+
+
+type _States = tuple[_Ready | None, _Ready | None]  # lunch still to come, lunch taken
+
+
+def schedule_day(instance: Instance, day: int, route: Sequence[int]) -> DayTimes | Broken:
+    """The earliest schedule of a day's visits in this order, or the rule that it breaks first.
+
+    Lunch is taken at a stop or at the start or end, never in mid-drive, and only owed by who is not back before its earliest start. Drives,
+    visits and lunch begin after a block that they would overlap.
+    """
+    spec = instance.days[day]
+    if not route and spec.start == spec.end:
+        return DayTimes(spec.opens, spec.opens, (), 0, None)
+    clock = _Clock(instance, day)
+    states, node, drive = clock.morning(), instance.start_node(day), 0
+    for v in route:
+        hop = int(instance.hop[node, v])
+        drive += hop
+        states_after = clock.visit(states, v, hop)
+        if states_after == (None, None):
+            return clock.why_missed(states, v, hop)
+        states, node = states_after, v
+    hop = int(instance.hop[node, instance.end_node(day)])
+    end = clock.evening(states, hop)
+    if hop >= FAR:
+        return Broken(NO_ROAD)
+    if end is None:
+        return Broken(NO_LUNCH)
+    if end.time > spec.closes:
+        return Broken(BACK_LATE, -1, end.time - spec.closes)
+    if drive + hop > spec.max_drive:
+        return Broken(DRIVES_LONG, -1, drive + hop - spec.max_drive)
+    return _told(clock, route, end, hop)
+
+
+class _Clock:
+    """The rules of one day."""
+
+    def __init__(self, instance: Instance, day: int) -> None:
+        self.instance, self.day, self.spec = instance, day, instance.days[day]
+        self.blocks, self.lunches = instance.blocks_of(day), instance.lunches_of(day)
+
+    def arrive(self, time: int, hop: int) -> int:
+        """When a drive begun at a time arrives."""
+        for begin, end in self.blocks if hop > 0 else ():
+            if time < end and time + hop > begin:
+                time = end
+        return time + hop
+
+    def depart_by(self, by: int, hop: int) -> int:
+        """The latest time ready from which a drive arrives no later than `by`."""
+        time = by - hop
+        for begin, end in reversed(self.blocks) if hop > 0 else ():
+            if time < end and time + hop > begin:
+                time = begin - hop
+        return time
+
+    def lunch(self, time: int) -> Span | None:
+        """The first lunch from a time on."""
+        start = _serve(self.lunches, time)
+        return None if start is None or self.spec.lunch is None else (start, start + self.spec.lunch[2])
+
+    def lunch_by(self, by: int) -> int:
+        """The latest time from which lunch is over no later than `by`."""
+        return _serve_by(self.lunches, by - self.spec.lunch[2]) if self.spec.lunch else NEVER_BY
+
+    def morning(self) -> _States:
+        """The states at the start of the day."""
+        ready = _Ready(self.spec.opens, self.spec.opens, self.spec.opens)
+        if self.spec.lunch is None:
+            return None, ready
+        lunch = self.lunch(ready.time)
+        return ready, lunch and _Ready(lunch[1], ready.arrive, ready.start, lunch)
+
+    def visit(self, states: _States, v: int, hop: int) -> _States:
+        """The states after a visit; of equal times the one with lunch after the visit is kept."""
+        windows, service = self.instance.windows_of(v, self.day), int(self.instance.service[v])
+        to_come, taken = states
+        after: list[_Ready] = []
+        leave: _Ready | None = None
+        if taken:
+            there = self.arrive(taken.time, hop)
+            start = _serve(windows, there)
+            if start is not None:
+                after.append(_Ready(start + service, there, start, before=taken))
+        if to_come:
+            there = self.arrive(to_come.time, hop)
+            start = _serve(windows, there)
+            if start is not None:
+                leave = _Ready(start + service, there, start, before=to_come)
+                lunch = self.lunch(leave.time)
+                if lunch:
+                    after.append(_Ready(lunch[1], there, start, lunch, before=to_come))
+            lunch = self.lunch(there)
+            start = _serve(windows, lunch[1]) if lunch else None
+            if start is not None:
+                after.append(_Ready(start + service, there, start, lunch, lunch_first=True, before=to_come))
+        return leave, min(after, key=lambda ready: ready.time, default=None)
+
+    def evening(self, states: _States, hop: int) -> _Ready | None:
+        """The earliest end of the day; None where lunch has no room."""
+        to_come, taken = states
+        ends = []
+        if taken:
+            there = self.arrive(taken.time, hop)
+            ends.append(_Ready(there, there, there, before=taken))
+        if to_come and self.spec.lunch:
+            there = self.arrive(to_come.time, hop)
+            lunch = None if there <= self.spec.lunch[0] else self.lunch(there)
+            if lunch or there <= self.spec.lunch[0]:
+                ends.append(_Ready(lunch[1] if lunch else there, there, there, lunch, before=to_come))
+        return min(ends, key=lambda ready: ready.time, default=None)
+
+    def why_missed(self, states: _States, v: int, hop: int) -> Broken:
+        """The rule that keeps a visit from being made next."""
+        windows = self.instance.windows_of(v, self.day)
+        if hop >= FAR:
+            return Broken(NO_ROAD, v)
+        if not windows:
+            return Broken(CLOSED, v)
+        there = min(self.arrive(state.time, hop) for state in states if state)
+        return Broken(TOO_LATE, v, max(0, there - windows[-1][1]))
+
+    def latest(self, route: Sequence[int]) -> list[tuple[int, int]]:
+        """The latest arrival at each visit that the rest of the day bears, by lunch state."""
+        by1 = self.spec.closes
+        by0 = max(min(self.spec.lunch[0], by1), self.lunch_by(by1)) if self.spec.lunch else NEVER_BY
+        latest, node = [], self.instance.end_node(self.day)
+        for v in reversed(route):
+            hop, service = int(self.instance.hop[v, node]), int(self.instance.service[v])
+            windows = self.instance.windows_of(v, self.day)
+            ready1 = self.depart_by(by1, hop)
+            ready0 = max(self.depart_by(by0, hop), self.lunch_by(ready1))
+            by1 = _serve_by(windows, ready1 - service)
+            by0 = max(_serve_by(windows, ready0 - service), self.lunch_by(by1))
+            latest.append((by0, by1))
+            node = v
+        return latest[::-1]
+
+
+def alone_problem(instance: Instance, day: int, visit: int | None) -> Broken | None:
+    """The rule that a day breaks with nothing but this visit (or none at all) in it; None when it holds."""
+    result = schedule_day(instance, day, [] if visit is None else [visit])
+    return result if isinstance(result, Broken) else None
+
+
+def _told(clock: _Clock, route: Sequence[int], end: _Ready, last_drive: int) -> DayTimes:
+    """Follow the states back and write the day down."""
+    chain = [end]
+    while chain[-1].before is not None:
+        chain.append(chain[-1].before)
+    home, *visited, back = reversed(chain)
+    lunch = next((ready.lunch for ready in chain if ready.lunch), None)
+    stops: list[StopTime] = []
+    latest = clock.latest(route)
+    node, leave = clock.instance.start_node(clock.day), home.time
+    for i, (v, ready) in enumerate(zip(route, visited, strict=True)):
+        hop, arrive = int(clock.instance.hop[node, v]), ready.arrive
+        if i == 0:  # she leaves so as to be there in time, not to wait there
+            leave = max(leave, clock.depart_by(ready.lunch[0] if ready.lunch and ready.lunch_first else ready.start, hop))
+            arrive = clock.arrive(leave, hop)
+        before = ready.before
+        state = 0 if clock.spec.lunch and before is not None and not _had_lunch(before) else 1
+        leaves = ready.start + int(clock.instance.service[v])
+        stops.append(StopTime(v, arrive, ready.start, leaves, hop, max(0, latest[i][state] - arrive)))
+        node = v
+    return DayTimes(leave, back.time, tuple(stops), last_drive, lunch)
+
+
+def _had_lunch(ready: _Ready) -> bool:
+    step: _Ready | None = ready
+    while step is not None and step.lunch is None:
+        step = step.before
+    return step is not None
+
+
+def _serve(spans: Sequence[Span], time: int) -> int | None:
+    """The earliest start at or after a time."""
+    return next((max(begin, time) for begin, end in spans if time <= end), None)
+
+
+def _serve_by(spans: Sequence[Span], by: int) -> int:
+    """The latest arrival whose start is no later than `by`."""
+    return next((min(end, by) for begin, end in reversed(spans) if begin <= by), NEVER_BY)
