@@ -7,11 +7,12 @@ from planner.geocoding.index import Locality, Town
 from planner.model.places import LatLon
 from planner.model.street_names import normalise_town, state_code, zip5
 
-# An address's place starts at _UNSAID and gains or loses by what city and ZIP say. Same city and ZIP is 1.0.
-_UNSAID = 0.8
+# An address's place starts at UNSAID and gains or loses by what city and ZIP say. Same city and ZIP is 1.0.
+UNSAID = 0.8
 _CITY_SAME, _CITY_NEAR, _CITY_FAR = 0.1, -0.15, -0.5
 _ZIP_SAME, _ZIP_NEAR, _ZIP_FAR = 0.1, -0.05, -0.35
 _NEAR_M = 8_000.0  # beyond the edges of both: postal cities and municipalities overlap that far
+_LIKELY = 0.75
 _TOWN_LIKENESS = 0.8  # of 1: "State Colege" is State College, "Milton" is not "Hilton" (0.83 is, with five letters it is not)
 _KEPT_FITS = 4096
 
@@ -30,7 +31,8 @@ class Area:
     """What was asked for, read against the map.
 
     `fits` holds every locality that is possible at all. `city` is the town's name as the map has it when it had to be mended.
-    `town_centre` and `zip_centre` are None where the map does not know them.
+    `town_centre` and `zip_centre` are None where the map does not know them. `top` is the best agreement there is, and `likely` are the
+    localities that agree well enough to look for streets in.
     """
 
     fits: dict[int, Fit]
@@ -38,11 +40,8 @@ class Area:
     town_centre: LatLon | None
     zip_centre: LatLon | None
     zip: str
-
-    def best(self) -> list[int]:
-        """The localities that agree best, to look for streets in."""
-        top = max((fit.score for fit in self.fits.values()), default=0.0)
-        return [number for number, fit in self.fits.items() if fit.score >= min(top, 0.75)]
+    top: float
+    likely: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -75,12 +74,14 @@ class Areas:
                 continue
             city_same, city_part = _city_part(one, key, bool(city_key), centres)
             zip_same, zip_part = _zip_part(one, postcode, zip_centre, zip_radius)
-            fits[number] = Fit(min(1.0, _UNSAID + city_part + zip_part), city_same, zip_same)
+            fits[number] = Fit(min(1.0, UNSAID + city_part + zip_part), city_same, zip_same)
         town_centre = _nearest([centre for centre, _ in centres], zip_centre, _middle(of_city)[0])
         mended = (
             next((one.name for one in self.towns if one.key == key), next((one.city for one in of_city), "")) if key != city_key else ""
         )
-        return Area(fits, mended, town_centre, zip_centre, postcode)
+        top = max((fit.score for fit in fits.values()), default=0.0)
+        likely = tuple(number for number, fit in fits.items() if fit.score >= min(top, _LIKELY))
+        return Area(fits, mended, town_centre, zip_centre, postcode, top, likely)
 
     def _knows(self, key: str) -> bool:
         return any(town.key == key for town in self.towns) or any(one.city_key == key for one in self.localities.values())

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from planner.errors import PackProblem
 from planner.model.places import LatLon
-from planner.model.street_names import GAZETTEER_FORMAT, StreetName, split_street
+from planner.model.street_names import GAZETTEER_FORMAT
 
 _REMEDY = "Build the road pack again, or choose another one."
 _M_A_DEGREE = 111_195.0
@@ -48,11 +48,6 @@ class Street:
     id: int
     key: str
     name: str
-
-    @property
-    def parts(self) -> StreetName:
-        """Its key in parts."""
-        return split_street(self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,23 +143,22 @@ class Index:
     def _street_rows(self, sql: str, values: tuple[str | int, ...]) -> list[Street]:
         return [Street(*row) for row in self._db.execute(sql, values)]
 
-    def streets_within(self, localities: Iterable[int]) -> tuple[dict[int, Street], list[str], list[int]]:
+    def streets_within(self, localities: tuple[int, ...]) -> tuple[dict[int, Street], list[str], list[int]]:
         """The streets of some localities by id, and beside them their cores and ids in the same order; kept for the next call."""
-        wanted = tuple(sorted(localities))
-        if wanted not in self._streets:
+        if localities not in self._streets:
             if len(self._streets) >= _KEPT_LISTS:
                 self._streets.clear()
             rows = (
                 row
-                for locality in wanted
+                for locality in localities
                 for row in self._db.execute(
                     "SELECT id, key, name, core FROM street_in JOIN street ON street.id = street_in.street WHERE locality = ?", (locality,)
                 )
             )
             found = {row[0]: row for row in rows}
             streets = {number: Street(*row[:3]) for number, row in found.items()}
-            self._streets[wanted] = (streets, [row[3] for row in found.values()], list(found))
-        return self._streets[wanted]
+            self._streets[localities] = (streets, [row[3] for row in found.values()], list(found))
+        return self._streets[localities]
 
     def houses(self, street: int, number: int) -> list[House]:
         """Everything with this number in streets of this name."""

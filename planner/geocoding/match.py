@@ -36,7 +36,24 @@ def read_as(asked_key: str, street: Street, *, alias: bool = False) -> Reading |
     """Compare a street with the key asked for; None when it is another street."""
     if street.key == asked_key or alias:
         return Reading(street, 1.0 - _ALIAS * alias, alias=alias)
-    asked, found = split_street(asked_key), street.parts
+    compared = [
+        one for asked in partings(asked_key) for found in partings(street.key) if (one := _compare(asked, found, street)) is not None
+    ]
+    return max(compared, key=lambda reading: reading.likeness, default=None)
+
+
+def partings(key: str) -> list[StreetName]:
+    """The ways to part a key: in "fox hill" the hill is a kind of street, or the road's kind was left out."""
+    usual = split_street(key)
+    if not usual.kind:
+        return [usual]
+    words = key.split()
+    after = words.pop() if usual.after else ""
+    before = words.pop(0) if words[0] in DIRECTIONS and len(words) > 1 else ""
+    return [usual, StreetName(before, " ".join(words), "", after)]
+
+
+def _compare(asked: StreetName, found: StreetName, street: Street) -> Reading | None:
     edits = _core_edits(asked.core, found.core)
     if edits is None:
         return None

@@ -103,7 +103,7 @@ class Gazetteer:
         for step in readings(self._index, area, line.key) if line.key else ():
             best = better(best, rooftop(self._index, area, line.houses, step, name) if line.houses else None)
             streets += step
-            if best and best.score >= GOOD:
+            if best and best.score >= GOOD * area.top:
                 return best
         best = better(best, self._second_reading(line, area, name))
         along = self._along(line, area, streets)

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from operator import attrgetter
 
-from planner.geocoding.areas import Area, Fit
+from planner.geocoding.areas import UNSAID, Area, Fit
 from planner.geocoding.index import Business, House, Index, Street, StreetIn
 from planner.geocoding.interpolate import Between, beside_line, between
-from planner.geocoding.match import MENDED_WORD, Reading, hyphenated, mended_key, number_loss, read_as
+from planner.geocoding.match import MENDED_WORD, Reading, hyphenated, mended_key, number_loss, partings, read_as
 from planner.model.places import LatLon, MatchQuality
-from planner.model.street_names import HouseNumber, normalise_town, split_street
+from planner.model.street_names import HouseNumber, normalise_town
 
 GOOD = 0.87
 """A find as good as this ends the search."""
@@ -21,6 +21,7 @@ _SURE = 0.7  # a find worth less asks for a look
 _CLOSE_M = 400.0  # a find that may be off by more asks for a look
 _AROUND = 400  # numbers to look up and down the street for neighbours
 _SPELLINGS = 8  # likely streets to try for a misspelt one
+_MENDED_LIKENESS = 0.955  # a street less like the one asked for is a guess unless the house number is there
 _SAME_NAME = 88.0  # of 100, likeness of two business names
 
 
@@ -50,14 +51,14 @@ def readings(index: Index, area: Area, key: str) -> Iterator[list[Reading]]:
     step = [*_read(key, exact), *(Reading(other, 0.96, alias=True) for other in aliases)]
     seen = {reading.street.id for reading in step}
     yield step
-    step = [one for one in _read(key, index.streets_of_core(split_street(key).core)) if one.street.id not in seen]
+    step = [one for one in _read(key, _same_core(index, key)) if one.street.id not in seen]
     seen |= {reading.street.id for reading in step}
     yield step
-    here = set(area.best())
+    here = set(area.likely)
     if any(within.locality in here for number in seen for within in index.street_in(number)):
         return  # the street exists in this town: another one of a similar name is not meant
     mended = mended_key(key)
-    close = [*_read(mended, index.streets_of_core(split_street(mended).core)), *_misspelt(index, area, mended)]
+    close = [*_read(mended, _same_core(index, mended)), *_misspelt(index, area, mended)]
     if mended != key:
         close = [replace(one, likeness=one.likeness - MENDED_WORD, edits=one.edits + 1) for one in close]
     yield [one for one in close if one.street.id not in seen]
@@ -67,14 +68,21 @@ def _read(key: str, streets: Iterable[Street]) -> list[Reading]:
     return [reading for street in streets if (reading := read_as(key, street))]
 
 
+def _same_core(index: Index, key: str) -> list[Street]:
+    return [street for parts in partings(key) for street in index.streets_of_core(parts.core)]
+
+
 def _misspelt(index: Index, area: Area, key: str) -> list[Reading]:
     from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    streets, cores, ids = index.streets_within(area.best())
-    core = split_street(key).core
-    likely = process.extract(core, cores, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=4 * _SPELLINGS)
-    found = _read(key, (streets[ids[at]] for _, _, at in likely))
+    streets, cores, ids = index.streets_within(area.likely)
+    likely = {
+        ids[at]
+        for parts in partings(key)
+        for _, _, at in process.extract(parts.core, cores, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=4 * _SPELLINGS)
+    }
+    found = _read(key, (streets[number] for number in sorted(likely)))
     return sorted(found, key=lambda reading: -reading.likeness)[:_SPELLINGS]
 
 
@@ -148,9 +156,14 @@ def on_street(index: Index, area: Area, house: HouseNumber | None, reading: Read
     if spot:
         score = top * reading.likeness * _QUALITY_WORTH[MatchQuality.INTERPOLATED]
         where = f"between {spot.low} and {spot.high}" if spot.low != spot.high else f"next to {spot.low}"
-        doubtful = spot.error_m > _CLOSE_M or top < _SURE or reading.contradicts or reading.edits > 1
+        doubtful = spot.error_m > _CLOSE_M or _unsure(top, reading)
         return Found(spot.point, MatchQuality.INTERPOLATED, score, (*notes, f"Number {house} placed {where}"), doubtful)
     return _whole_street(index, house, reading, here, (top, notes))
+
+
+def _unsure(place: float, reading: Reading) -> bool:
+    """Without the house itself, a street that had to be mended or is said to be elsewhere asks for a look."""
+    return place < UNSAID or reading.likeness < _MENDED_LIKENESS
 
 
 def _interpolated(index: Index, house: HouseNumber, reading: Reading, here: list[StreetIn]) -> Between | None:
@@ -182,7 +195,7 @@ def _whole_street(
         else "No house number; the middle of the street is shown"
     )
     score = top * reading.likeness * _QUALITY_WORTH[MatchQuality.STREET]
-    doubtful = reach / 2 > _CLOSE_M or top < _SURE or reading.contradicts or reading.edits > 1
+    doubtful = house is not None or reach / 2 > _CLOSE_M or _unsure(top, reading)
     return Found(middle(points), MatchQuality.STREET, score, (*notes, missing), doubtful)
 
 

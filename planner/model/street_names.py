@@ -333,6 +333,7 @@ def zip5(text: str) -> str:
 
 _HOUSE = re.compile(r"(\d{1,6})(?:\s*-?\s*([a-z]\d{0,3})|\s*-\s*(\d{1,5})([a-z]?)|\s+([123]/[234]))?(?![0-9a-z])", re.IGNORECASE)
 _RANGE_LIMIT = 100
+_ODD_RANGE_LIMIT = 12  # for 98-102; but 66-111 is one number in Hawaii
 
 
 def house_numbers(text: str) -> tuple[HouseNumber, ...]:
@@ -349,7 +350,7 @@ def house_numbers(text: str) -> tuple[HouseNumber, ...]:
         last = int(house[3]) if house[3] and not house[4] else 0
         suffix = f"-{int(house[3])}{house[4].upper()}" if house[3] else (house[2] or house[5] or "").upper()
         found.append(HouseNumber(first, suffix))
-        if first < last <= first + _RANGE_LIMIT and len(house[3]) >= len(house[1]):
+        if first < last <= first + (_RANGE_LIMIT if len(house[1]) == len(house[3]) else _ODD_RANGE_LIMIT):
             step = 2 if (last - first) % 2 == 0 else 1
             found += [HouseNumber(number) for number in range(first, last + 1, step)]
     return tuple(dict.fromkeys(found))
