@@ -1,0 +1,123 @@
+"""Draws the labels that have found their place. Used in worker threads."""
+
+import math
+from collections.abc import Iterable
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+
+from ui.map.label_layout import SHIELD_HEIGHT, CurvedLabel, Label, PointLabel, Shield
+from ui.map.label_styles import Network, TextStyle
+from ui.map.palette import Palette
+
+_HALO_PX = 2.6
+_MOST_WIDTHS = 20_000
+_SIGN_BLUE, _SIGN_RED, _SIGN_INK, _SIGN_PAPER = "#2f5597", "#b5353c", "#26303d", "#ffffff"
+
+
+def label_font(style: TextStyle, families: list[str]) -> QFont:
+    """The face of a style; unhinted, so that filled outlines and measured widths agree."""
+    font = QFont(families)
+    font.setPixelSize(style.size_px)
+    font.setBold(style.bold)
+    font.setItalic(style.italic)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
+
+
+class Letters:
+    """Fonts, widths and outlines, kept between pictures; one for each thread that paints."""
+
+    def __init__(self, families: list[str]) -> None:
+        self.fonts = {style: label_font(style, families) for style in TextStyle}
+        self._metrics = {style: QFontMetricsF(font) for style, font in self.fonts.items()}
+        self._widths: dict[tuple[str, TextStyle], float] = {}
+        self._outlines: dict[tuple[str, TextStyle], QPainterPath] = {}
+
+    def width(self, text: str, style: TextStyle) -> float:
+        """Width of a text in logical pixels."""
+        if len(self._widths) > _MOST_WIDTHS:
+            self._widths.clear()
+        key = (text, style)
+        if key not in self._widths:
+            self._widths[key] = self._metrics[style].horizontalAdvance(text)
+        return self._widths[key]
+
+    def outline(self, text: str, style: TextStyle) -> QPainterPath:
+        """The text's shape, its middle (half the height of a capital) at the origin."""
+        if len(self._outlines) > _MOST_WIDTHS:
+            self._outlines.clear()
+        key = (text, style)
+        if key not in self._outlines:
+            path = QPainterPath()
+            path.addText(-self.width(text, style) / 2, self._metrics[style].capHeight() / 2, self.fonts[style], text)
+            self._outlines[key] = path
+        return self._outlines[key]
+
+
+def paint_labels(painter: QPainter, labels: Iterable[Label], letters: Letters, palette: Palette) -> None:
+    """Draw the labels in the order they were placed."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    for label in labels:
+        if isinstance(label, Shield):
+            _shield(painter, label, letters)
+        else:
+            path = _rows(label, letters) if isinstance(label, PointLabel) else _curve(label, letters)
+            halo = QPen(QColor(palette.halo), _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+            painter.strokePath(path, halo)
+            painter.fillPath(path, QColor(getattr(palette, label.style.colour)))
+
+
+def _rows(label: PointLabel, letters: Letters) -> QPainterPath:
+    path = QPainterPath()
+    top = round(label.y) - (len(label.rows) - 1) * label.style.row_height / 2
+    for index, row in enumerate(label.rows):
+        path.addPath(letters.outline(row, label.style).translated(round(label.x), top + index * label.style.row_height))
+    return path
+
+
+def _curve(label: CurvedLabel, letters: Letters) -> QPainterPath:
+    """Glyph by glyph, or the whole text turned where the street is straight, which keeps the kerning."""
+    angles = [angle for _, _, _, angle in label.glyphs]
+    _, first_x, first_y, _ = label.glyphs[0]
+    _, last_x, last_y, _ = label.glyphs[-1]
+    if max(angles) - min(angles) < 0.05:
+        turn = QTransform().translate((first_x + last_x) / 2, (first_y + last_y) / 2)
+        return turn.rotateRadians(math.atan2(last_y - first_y, last_x - first_x)).map(letters.outline(label.text, label.style))
+    path = QPainterPath()
+    for letter, x, y, angle in label.glyphs:
+        path.addPath(QTransform().translate(x, y).rotateRadians(angle).map(letters.outline(letter, label.style)))
+    return path
+
+
+def _shield(painter: QPainter, label: Shield, letters: Letters) -> None:
+    box = QRectF(round(label.x - label.width / 2), round(label.y - SHIELD_HEIGHT / 2), round(label.width), SHIELD_HEIGHT)
+    ink, text_at = _SIGN_INK, box.center()
+    if label.network is Network.INTERSTATE:
+        shape = _crest(box)
+        painter.fillPath(shape, QColor(_SIGN_BLUE))
+        painter.save()
+        painter.setClipRect(QRectF(box.left() - 1, box.top() - 1, box.width() + 2, 5))
+        painter.fillPath(shape, QColor(_SIGN_RED))
+        painter.restore()
+        painter.strokePath(shape, QPen(QColor(_SIGN_PAPER), 1.2))
+        ink, text_at = _SIGN_PAPER, text_at + QPointF(0, 1.5)
+    else:
+        shape = _crest(box) if label.network is Network.US else QPainterPath()
+        if label.network is Network.STATE:
+            shape.addRoundedRect(box.adjusted(0, 1, 0, -1), 5, 5)
+        painter.fillPath(shape, QColor(_SIGN_PAPER))
+        painter.strokePath(shape, QPen(QColor(_SIGN_INK), 1.1))
+    painter.fillPath(letters.outline(label.text, TextStyle.SIGN).translated(text_at), QColor(ink))
+
+
+def _crest(box: QRectF) -> QPainterPath:
+    """A shield: flat shoulders, sides that close to a point."""
+    left, top, right, bottom, middle = box.left(), box.top(), box.right(), box.bottom(), box.center().x()
+    path = QPainterPath(QPointF(left + 2.5, top))
+    path.quadTo(middle - (middle - left) * 0.5, top + 1.6, middle, top)
+    path.quadTo(middle + (right - middle) * 0.5, top + 1.6, right - 2.5, top)
+    path.cubicTo(right + 1.2, top + 6, right + 0.8, bottom - 4, middle, bottom + 1)
+    path.cubicTo(left - 0.8, bottom - 4, left - 1.2, top + 6, left + 2.5, top)
+    path.closeSubpath()
+    return path

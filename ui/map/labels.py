@@ -1,0 +1,142 @@
+"""What a vector tile has to say in words: the names and road numbers in it, in world positions."""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ui.map.tile_painter import UNITS, TileLayer, VectorTile
+
+_NAMED_ROADS = {"highway", "major", "medium", "link", "minor", "service", "path"}
+_NAMED_WATERS = {"river", "canal", "stream"}
+_KEEP_STRAIGHT = 0.5
+"""Cosine of the sharpest turn (60 degrees) at which two pieces still read as one street."""
+
+Line = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceName:
+    """A name at a point; `kind` is city, town, water, park ...; the most populous come first."""
+
+    text: str
+    kind: str
+    population: int
+    from_zoom: float
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class LineName:
+    """A name or road numbers (or both, or neither one empty) along a line, (n, 2) world positions."""
+
+    text: str
+    refs: tuple[str, ...]
+    kind: str
+    line: Line
+
+
+@dataclass(frozen=True, slots=True)
+class TileNames:
+    """All names of one tile."""
+
+    places: tuple[PlaceName, ...] = ()
+    lines: tuple[LineName, ...] = ()
+
+
+def tile_names(tile: VectorTile, z: int, x: int, y: int) -> TileNames:
+    """The names in a tile; streets that come in pieces are joined where they touch."""
+    layers = tile.layers
+    places = tuple(_places(layers["places"], z, x, y)) if "places" in layers else ()
+    lines = [name for layer in ("roads", "water") if layer in layers for name in _lines(layers[layer], z, x, y)]
+    return TileNames(places, tuple(lines))
+
+
+def _places(layer: TileLayer, z: int, x: int, y: int) -> Iterable[PlaceName]:
+    world = _world(layer.xy, z, x, y)
+    first = np.searchsorted(layer.feature, np.arange(len(layer.kinds)))
+    for index, at in enumerate(first.tolist()):
+        inside = (0 <= layer.xy[at]).all() and (layer.xy[at] < UNITS).all()
+        facts = layer.attributes(index)
+        if inside and facts.get("name"):
+            where = world[at].tolist()
+            yield PlaceName(
+                str(facts["name"]), str(facts.get("kind", "")), int(facts.get("population", 0)), float(facts.get("from_zoom", 0)), *where
+            )
+
+
+def _lines(layer: TileLayer, z: int, x: int, y: int) -> Iterable[LineName]:
+    bounds = np.searchsorted(layer.feature, np.arange(len(layer.kinds) + 1)).tolist()
+    pieces: dict[tuple[str, str, str], list[NDArray[Any]]] = defaultdict(list)
+    for index, shape in enumerate(layer.kinds.tolist()):
+        facts = layer.attributes(index)
+        kind, name, ref = str(facts.get("kind", "")), str(facts.get("name", "")), str(facts.get("ref", ""))
+        if shape != 2 or not (name or ref) or kind not in _NAMED_ROADS | _NAMED_WATERS:
+            continue
+        begin, end = bounds[index], bounds[index + 1]
+        cuts = np.flatnonzero(layer.starts[begin:end])[1:]
+        pieces[name, ref, kind] += [part for part in np.split(layer.xy[begin:end], cuts) if len(part) > 1]
+    for (name, ref, kind), parts in pieces.items():
+        for line in joined(parts):
+            yield LineName(name, tuple(part.strip() for part in ref.split(";") if part.strip()), kind, _world(line, z, x, y))
+
+
+def _world(xy: NDArray[Any], z: int, x: int, y: int) -> Line:
+    return (xy / UNITS + (x, y)) / (1 << z)
+
+
+def joined(parts: list[NDArray[Any]]) -> list[NDArray[Any]]:
+    """Lines made of the pieces that meet end to end without a sharp turn."""
+    at_end: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for index, part in enumerate(parts):
+        at_end[_key(part[0])].append(index)
+        at_end[_key(part[-1])].append(index)
+    left = set(range(len(parts)))
+    lines = []
+    for index in range(len(parts)):
+        if index not in left:
+            continue
+        left.discard(index)
+        forward = _extended(parts[index], parts, at_end, left)
+        lines.append(_extended(forward[::-1], parts, at_end, left))
+    return lines
+
+
+def _extended(line: NDArray[Any], parts: list[NDArray[Any]], at_end: dict[tuple[int, int], list[int]], left: set[int]) -> NDArray[Any]:
+    grown = [line]
+    tail = line
+    while True:
+        follower = _follower(tail, parts, at_end[_key(tail[-1])], left)
+        if follower is None:
+            return np.concatenate(grown)
+        index, tail = follower
+        left.discard(index)
+        grown.append(tail[1:])
+
+
+def _follower(tail: NDArray[Any], parts: list[NDArray[Any]], meeting: list[int], left: set[int]) -> tuple[int, NDArray[Any]] | None:
+    best, found = _KEEP_STRAIGHT, None
+    for index in meeting:
+        if index not in left:
+            continue
+        part = parts[index]
+        onward = part if _key(part[0]) == _key(tail[-1]) else part[::-1]
+        straight = _cosine(tail[-1] - tail[-2], onward[1] - onward[0])
+        if straight > best:
+            best, found = straight, (index, onward)
+    return found
+
+
+def _cosine(a: NDArray[Any], b: NDArray[Any]) -> float:
+    (ax, ay), (bx, by) = a.tolist(), b.tolist()
+    length = math.hypot(ax, ay) * math.hypot(bx, by)
+    return (ax * bx + ay * by) / length if length else -1.0
+
+
+def _key(point: NDArray[Any]) -> tuple[int, int]:
+    return int(point[0]), int(point[1])

@@ -1,0 +1,88 @@
+"""What lies over the tiles (ways, names, pins, stops) painted into one transparent picture, in a thread."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QImage, QPainter
+
+from planner.errors import UserProblem
+from ui.map.camera import Camera
+from ui.map.label_layout import Label, lay_out
+from ui.map.label_painter import Letters, paint_labels
+from ui.map.labels import TileNames
+from ui.map.marks import paint_pins, paint_stops, paint_ways, stop_boxes
+from ui.map.palette import Palette
+from ui.map.pins import PinSet
+from ui.map.routes import RouteSet
+from ui.map.tile_source import DecodedTiles, named_tiles
+
+MARGIN_PX = 160.0
+"""How much more than the window is painted on each side, to have something to show while the map is dragged."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything an overlay is painted from; values only, so that a thread may have it."""
+
+    camera: Camera
+    ratio: float
+    palette: Palette
+    decoded: DecodedTiles | None
+    pins: PinSet
+    routes: RouteSet
+    active: int | None
+    families: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """A painted overlay: `camera` is the one it was painted for, margin included."""
+
+    image: QImage
+    camera: Camera
+    labels: tuple[Label, ...]
+
+
+class OverlayPainter:
+    """Paints overlays, one after the other; keeps the letters, and the labels while only pins or routes change."""
+
+    def __init__(self) -> None:
+        self._letters: tuple[tuple[str, ...], Letters] | None = None
+        self._labels: tuple[tuple[object, ...], tuple[Label, ...]] | None = None
+
+    def paint(self, scene: Scene) -> Overlay:
+        """The overlay of a scene, with margin."""
+        camera = scene.camera.resized(scene.camera.width + 2 * MARGIN_PX, scene.camera.height + 2 * MARGIN_PX)
+        if self._letters is None or self._letters[0] != scene.families:
+            self._letters = (scene.families, Letters(list(scene.families)))
+        letters = self._letters[1]
+        families = list(scene.families)
+        labels = self._labels_of(scene, camera, letters)
+        image = QImage(round(camera.width * scene.ratio), round(camera.height * scene.ratio), QImage.Format.Format_ARGB32_Premultiplied)
+        image.fill(0)
+        image.setDevicePixelRatio(scene.ratio)
+        painter = QPainter(image)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        paint_ways(painter, scene.routes, scene.active, camera, scene.palette)
+        paint_labels(painter, labels, letters, scene.palette)
+        paint_pins(painter, scene.pins, camera, scene.palette, scene.ratio, families)
+        paint_stops(painter, scene.routes, scene.active, camera, scene.palette, families)
+        painter.end()
+        return Overlay(image, camera, labels)
+
+    def _labels_of(self, scene: Scene, camera: Camera, letters: Letters) -> tuple[Label, ...]:
+        obstacles = tuple(stop_boxes(scene.routes.day(scene.active), camera))
+        key = (camera, scene.decoded, scene.families, obstacles)
+        if self._labels is None or self._labels[0] != key:
+            self._labels = (key, tuple(lay_out(_names(scene.decoded, camera), camera, letters.width, obstacles)))
+        return self._labels[1]
+
+
+def _names(decoded: DecodedTiles | None, camera: Camera) -> list[TileNames]:
+    if decoded is None:
+        return []
+    try:
+        return [decoded.names(tile) for tile in named_tiles(camera, decoded.basemap)]
+    except UserProblem:  # told once already, where the tiles themselves are painted
+        return []
+
+

@@ -1,0 +1,98 @@
+"""The days of a week as routes on the map: the values, and what of them is drawn where."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.model.places import LatLon, NamedPlace
+from planner.model.week import VisitKind
+from ui.map.camera import Camera, world_array, world_of
+
+STOP_RADIUS = 12.0
+ARROWS_FROM = 12.5
+_ARROW_EVERY_PX = 110.0
+_PRECISION_PX = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class RouteStop:
+    """A stop of a day with its number; `key` is the account's id, None for a duty."""
+
+    number: int
+    key: int | None
+    point: LatLon
+    kind: VisitKind
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayRoute:
+    """One day: its stops in order and `shape` along the roads from start to end (empty while the roads are not known)."""
+
+    index: int
+    title: str
+    stops: tuple[RouteStop, ...]
+    start: NamedPlace
+    end: NamedPlace
+    shape: tuple[LatLon, ...] = ()
+
+    @property
+    def points(self) -> tuple[LatLon, ...]:
+        """Everything of the day that should be seen."""
+        return (self.start.point, *(stop.point for stop in self.stops), self.end.point, *self.shape)
+
+
+class RouteSet:
+    """Days, ready to be drawn. Does not change, so that any thread may read it."""
+
+    def __init__(self, days: Sequence[DayRoute] = ()) -> None:
+        self.days = tuple(days)
+        self._lines = {day.index: world_array(day.shape or _straight(day)) for day in self.days}
+
+    def day(self, index: int | None) -> DayRoute | None:
+        """The day with this index, or None."""
+        return next((day for day in self.days if day.index == index), None)
+
+    def line(self, day: DayRoute, camera: Camera) -> NDArray[np.float64]:
+        """Pixels of the day's way, without points that could not be told apart."""
+        return thinned(camera.screen_array(self._lines[day.index]))
+
+    def stop_at(self, index: int | None, camera: Camera, x: float, y: float) -> RouteStop | None:
+        """The numbered stop of a day under a pixel; the later drawn, the first found."""
+        day = self.day(index)
+        for stop in reversed(day.stops if day else ()):
+            sx, sy = camera.to_screen(*world_of(stop.point))
+            if math.hypot(sx - x, sy - y) <= STOP_RADIUS + 2:
+                return stop
+        return None
+
+
+def _straight(day: DayRoute) -> tuple[LatLon, ...]:
+    return (day.start.point, *(stop.point for stop in day.stops), day.end.point)
+
+
+def thinned(line: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The line without points that stay within the same pixel; its ends are kept."""
+    if len(line) < 3:
+        return line
+    cell = np.floor(line / _PRECISION_PX)
+    keep = np.concatenate(([True], (np.diff(cell, axis=0) != 0).any(axis=1)))
+    keep[-1] = True
+    return line[keep]
+
+
+def arrows(line: NDArray[np.float64], camera: Camera) -> Iterator[tuple[float, float, float]]:
+    """Where the direction of travel is marked: (x, y, angle in radians), evenly along the line and only in the picture."""
+    steps = np.hypot(*np.diff(line, axis=0).T) if len(line) > 1 else np.zeros(0)
+    upto = np.concatenate(([0.0], np.cumsum(steps)))
+    spots = np.arange(_ARROW_EVERY_PX / 2, upto[-1] - STOP_RADIUS, _ARROW_EVERY_PX)
+    if not len(spots):
+        return
+    at, before, after = (np.column_stack([np.interp(spots + shift, upto, line[:, axis]) for axis in (0, 1)]) for shift in (0, -5, 5))
+    inside = ((at > 0) & (at < (camera.width, camera.height))).all(axis=1)
+    for (x, y), (ax, ay), (bx, by) in zip(at[inside].tolist(), before[inside].tolist(), after[inside].tolist(), strict=True):
+        if math.hypot(bx - ax, by - ay) > 6:
+            yield x, y, math.atan2(by - ay, bx - ax)
