@@ -14,6 +14,7 @@ from planner.model.accounts import ImportProblem
 from planner.model.calendar import CalendarEvent
 
 _FREE = {"FREE", "WORKINGELSEWHERE"}
+_FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _YEARS = range(1900, 2200)
 
 
@@ -77,9 +78,16 @@ def _first(component: Any, name: str) -> Any:
     """The property, or the first of several; None when there is none. Raises ValueError when it cannot be read."""
     value = component.get(name)
     value = value[0] if isinstance(value, list) else value
-    if type(value).__name__ == "vBroken":
+    if _is_broken(value):
         raise ValueError(f"{name} cannot be read: {one_line(str(value))}")
     return value
+
+
+def _is_broken(value: Any) -> bool:
+    """Whether the parser kept the property only as the text it could not read."""
+    from icalendar.prop import vBroken
+
+    return isinstance(value, vBroken)
 
 
 def _entry(component: Any, title: str, zones: CalendarZones, told: list[str]) -> _Entry:
@@ -103,7 +111,7 @@ def _entry(component: Any, title: str, zones: CalendarZones, told: list[str]) ->
         end=end,
         location=one_line(str(component.get("LOCATION", ""))),
         rrule=_rule(component, start, told) if replaced is None else "",
-        exdates=tuple(sorted(_excluded(component, start, zones))),
+        exdates=tuple(sorted(_excluded(component, start, zones, told))),
         all_day=all_day,
         busy=availability not in _FREE if availability else _upper(component, "TRANSP") != "TRANSPARENT",
         private=_upper(component, "CLASS") in {"PRIVATE", "CONFIDENTIAL"},
@@ -142,32 +150,31 @@ def _end(component: Any, start: datetime, zones: CalendarZones, *, whole_day: bo
 
 def _rule(component: Any, start: datetime, told: list[str]) -> str:
     """The recurrence rule, its UNTIL in UTC because the start is aware; empty when there is none or it makes no sense."""
-    from dateutil.rrule import rrulestr
-
     if "RRULE" not in component:
         return ""
     if isinstance(component["RRULE"], list):
         told.append("of its several recurrence rules only the first was read")
     try:
-        recurrence = _first(component, "RRULE")
-        if "UNTIL" in recurrence:
-            recurrence["UNTIL"] = [rule_until_utc(until, start.tzinfo or UTC) for until in recurrence["UNTIL"]]
-        rule = str(recurrence.to_ical().decode())
-        with warnings.catch_warnings(action="ignore"):
-            rrulestr(rule, dtstart=start)
-    except (ValueError, TypeError, OverflowError):
+        rule = _first(component, "RRULE")
+    except ValueError:
+        rule = {}
+    steps = [*rule.get("INTERVAL", []), *rule.get("COUNT", [])]
+    if not set(rule.get("FREQ", [])) & _FREQUENCIES or any(step < 1 for step in steps):
         told.append("its recurrence rule cannot be read, so only the first date was kept")
         return ""
-    return rule
+    if "UNTIL" in rule:
+        rule["UNTIL"] = [rule_until_utc(until, start.tzinfo or UTC) for until in rule["UNTIL"]]
+    return str(rule.to_ical().decode())
 
 
-def _excluded(component: Any, start: datetime, zones: CalendarZones) -> set[datetime]:
+def _excluded(component: Any, start: datetime, zones: CalendarZones, told: list[str]) -> set[datetime]:
     """The starts left out of a series."""
     lists = component.get("EXDATE", [])
     found = set()
     for dates in lists if isinstance(lists, list) else [lists]:
-        if not hasattr(dates, "dts"):
-            raise ValueError("EXDATE cannot be read")
+        if _is_broken(dates):
+            told.append(f"the left-out date {one_line(str(dates))} cannot be read")
+            continue
         found |= {_occurrence(value.dt, _tzid(dates), start, zones) for value in dates.dts}
     return found
 

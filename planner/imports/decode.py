@@ -72,7 +72,7 @@ def _utf16_without_mark(raw: bytes) -> list[str]:
 
 
 def _is_binary(text: str) -> bool:
-    """Text has next to no control characters; stray NULs of an old export are still text."""
+    """Text has next to no control characters; a few strays, and NULs of an old export, are still text."""
     sample = text[:65536]
     strange = sum(c < " " and c not in "\t\r\n\f\x00" for c in sample)
-    return strange * 50 > len(sample) or sample.count("\x00") * 4 > len(sample)
+    return strange > 3 + len(sample) // 50 or sample.count("\x00") * 4 > len(sample)

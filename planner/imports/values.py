@@ -35,12 +35,12 @@ def calendar_day(text: str) -> date | None:
     bare = text.strip()
     if not bare:
         return None
-    if iso := _ISO_DAY.fullmatch(bare):
-        return date(int(iso[1]), int(iso[2]), int(iso[3]))
-    if us := _US_DAY.fullmatch(bare):
-        year = int(us[3])
-        return date(year if year >= 100 else 2000 + year, int(us[1]), int(us[2]))
-    raise ValueError(f"{bare!r} is not a date")
+    iso, us = _ISO_DAY.fullmatch(bare), _US_DAY.fullmatch(bare)
+    year, month, day = iso.groups() if iso else (us[3], us[1], us[2]) if us else ("0", "0", "0")
+    try:
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month), int(day))
+    except ValueError:
+        raise ValueError(f"{bare!r} is not a date") from None
 
 
 def whole_number(text: str) -> int | None:
