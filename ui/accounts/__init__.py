@@ -1,0 +1,1 @@
+"""The Accounts page: every account in a table."""

@@ -1,0 +1,74 @@
+"""Every action of the window in one table: menus, header and the shortcut sheet read it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from ui.icons import icon
+from ui.style import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One action: a stable id, its text, shortcut ("" for none), icon ("" for none), and the menu it is in ("" for none)."""
+
+    id: str
+    text: str
+    shortcut: str = ""
+    icon: str = ""
+    where: str = ""
+
+
+PAGES = ("today", "week", "accounts", "territory", "team", "reports", "settings")
+
+ROWS = (
+    Row("plan-week", "Plan week", "Ctrl+Return", "wand", "plan"),
+    Row("stop-planning", "Stop, this is good", "Ctrl+."),
+    Row("previous-week", "Previous week", "Alt+Left", "previous", "plan"),
+    Row("next-week", "Next week", "Alt+Right", "next", "plan"),
+    Row("this-week", "This week", "Alt+Home", "", "plan"),
+    Row("import", "Import accounts or calendar…", "Ctrl+I", "import", "file"),
+    Row("export-map", "Route map for offline use (HTML)…", "Ctrl+E", "map", "export"),
+    Row("export-calendar", "Calendar of the week (.ics)…", "Ctrl+Shift+E", "calendar", "export"),
+    Row("build-pack", "Build a road pack from an OSM extract…", "", "pack", "file"),
+    Row("add-sample", "Add the sample territory", "", "welcome", "file"),
+    Row("remove-sample", "Remove the sample territory", "", "", "file"),
+    Row("search", "Search accounts", "Ctrl+K", "search"),
+    Row("panel-left", "Show or hide the list", "F2", "", "view"),
+    Row("panel-below", "Show or hide the board or table", "F3", "", "view"),
+    Row("panel-details", "Show or hide the details", "F4", "", "view"),
+    Row("show-all", "Show everything on the map", "F6", "", "view"),
+    Row("shortcuts", "Keyboard shortcuts", "F1", "", "help"),
+    Row("quit", "Quit", "Ctrl+Q", "", "file"),
+    *(Row(f"page-{page}", page.capitalize(), f"Ctrl+{number}", page, "go") for number, page in enumerate(PAGES, start=1)),
+)
+
+
+def make_actions(parent: QWidget, theme: Theme, handlers: Mapping[str, Callable[[], None]]) -> dict[str, QAction]:
+    """Make the actions of the table on a window, so that their shortcuts work in all of it; an id without a handler raises KeyError."""
+    actions = {}
+    for row in ROWS:
+        action = QAction(row.text, parent)
+        action.setObjectName(row.id)
+        if row.shortcut:
+            action.setShortcut(QKeySequence(row.shortcut))
+            action.setToolTip(f"{row.text} ({row.shortcut})")
+        action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
+        parent.addAction(action)
+        actions[row.id] = action
+
+    def tint() -> None:
+        for row in ROWS:
+            if row.icon:
+                actions[row.id].setIcon(icon(row.icon, theme.colours.quiet, theme.colours.accent))
+
+    theme.changed.connect(tint)
+    tint()
+    return actions
+
+
+def of_menu(where: str) -> tuple[str, ...]:
+    """The ids of the actions of one menu, in the order of the table."""
+    return tuple(row.id for row in ROWS if row.where == where)

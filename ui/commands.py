@@ -1,0 +1,208 @@
+"""What the actions do: ask where needed, run a verb, tell the bus what changed."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from planner.model.changes import Changes
+from planner.model.packs import RoadPack
+from planner.usecases.drive_times import fill_drive_times, missing_drive_times
+from planner.usecases.export_week import export_week
+from planner.usecases.import_accounts import ImportOutcome, import_accounts
+from planner.usecases.packs import build_pack
+from planner.usecases.plan_week import PlanOptions, PlanOutcome, plan_week, warm_up
+from planner.usecases.sample import add_sample, remove_sample
+from ui.context import AppContext
+from ui.dialogs.import_result import ImportResult
+from ui.errors import show_error
+
+if TYPE_CHECKING:
+    from ui.workers import Job
+
+IMPORTABLE = (".csv", ".ics", ".txt")
+DRIVE_TIMES = "drive times"
+
+
+class Commands(QObject):
+    """One method an action. `plan_started` and `sample_started` carry the job, for those who show its progress."""
+
+    plan_started = Signal(object)
+    sample_started = Signal(object)
+
+    def __init__(self, context: AppContext, window: QWidget) -> None:
+        super().__init__(window)
+        self._context = context
+        self._window = window
+        self._planning: Job | None = None
+        context.bus.changed.connect(self._after_change)
+
+    def begin(self) -> None:
+        """Get the search ready, and go on with the drive times that are still missing."""
+        self._context.runner.run(lambda _job: warm_up(), failed=self._fail, lane="warm up")
+        self.fill_drive_times()
+
+    @property
+    def _workspace(self) -> Any:
+        return self._context.workspace
+
+    def _fail(self, error: BaseException) -> None:
+        show_error(error, self._window)
+
+    def _changed(self, changes: Changes) -> None:
+        self._context.bus.changed.emit(changes)
+
+    def plan_week(self) -> None:
+        """Plan the week on show; better plans are shown as they are found."""
+        if self._planning is not None:
+            return
+        desk, bus = self._context.desk, self._context.bus
+        self._pause_drive_times()
+        week, options = desk.week, PlanOptions(seconds=desk.settings.number("plan_seconds"))
+        job = self._context.runner.run(
+            lambda job: plan_week(self._workspace, week, options, job.report, improved=job.tell, stop=job.stopping),
+            self._planned,
+            self._fail,
+            label=f"Planning week {week.number}",
+        )
+        job.told.connect(lambda plan: desk.show_plan(plan, routed=False))
+        job.cancelled.connect(lambda: self._changed(Changes("Cancel planning", plans=True)))
+        job.ended.connect(self._planning_ended)
+        self._planning = job
+        bus.planning.emit(True)
+        self.plan_started.emit(job)
+
+    def stop_planning(self) -> None:
+        """Take the plan reached so far."""
+        if self._planning is not None:
+            self._planning.stop()
+
+    def _planned(self, outcome: PlanOutcome) -> None:
+        self._context.desk.show_plan(outcome.plan, routed=False)
+        self._changed(outcome.changes)
+
+    def _planning_ended(self) -> None:
+        self._planning = None
+        self._context.bus.planning.emit(False)
+        self.fill_drive_times()
+
+    def add_sample(self) -> None:
+        """Make the sample territory, and plan the week on show in it."""
+
+        def added(changes: Changes) -> None:
+            self._changed(changes)
+            self.plan_week()
+
+        job = self._context.runner.run(
+            lambda job: add_sample(self._workspace, job.report), added, self._fail, label="Making the sample territory", lane="data"
+        )
+        self.sample_started.emit(job)
+
+    def remove_sample(self) -> None:
+        """Take the sample territory out."""
+        self._pause_drive_times()
+        # Some systems delete no file that is open.
+        self._context.bus.basemap_shown.emit(None)
+        self._context.runner.run(
+            lambda _job: remove_sample(self._workspace), self._changed, self._fail, label="Removing the sample territory", lane="data"
+        )
+
+    def choose_import(self) -> None:
+        """Ask for files, and import them."""
+        names, _ = QFileDialog.getOpenFileNames(
+            self._window, "Import accounts or calendar", "", "Accounts, deals, reps, calendar (*.csv *.ics *.txt);;All files (*)"
+        )
+        if names:
+            self.import_files([Path(name) for name in names])
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Import files, and say what came of it."""
+
+        def imported(outcome: ImportOutcome) -> None:
+            self._changed(outcome.changes)
+            ImportResult(outcome, self._window).open()
+
+        self._pause_drive_times()
+        self._context.runner.run(
+            lambda job: import_accounts(self._workspace, files, job.report), imported, self._fail, label="Importing", lane="data"
+        )
+
+    def choose_pack(self) -> None:
+        """Ask for an extract, and build a road pack from it."""
+        name, _ = QFileDialog.getOpenFileName(self._window, "Build a road pack", "", "OpenStreetMap extract (*.osm.pbf *.pbf *.osm)")
+        if not name:
+            return
+        file = Path(name)
+
+        def built(pack: RoadPack) -> None:
+            self._changed(Changes(f"Build {pack.name}", accounts=True, packs=True, settings=True))
+
+        self._pause_drive_times()
+        title = file.name.split(".")[0].replace("-", " ").replace("_", " ").title()
+        self._context.runner.run(
+            lambda job: build_pack(self._workspace, file, title, job.report), built, self._fail, label=f"Building {title}", lane="data"
+        )
+
+    def export(self, kind: str) -> None:
+        """Ask where to, and write the week as "html" or "ics"; the map opens in the browser when it is there."""
+        week = self._context.desk.week
+        folder = self._context.workspace.home / "exports"
+        names = {"html": "Route map (*.html)", "ics": "Calendar (*.ics)"}
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export the week", str(folder / f"week-{week}.{kind}"), names[kind])
+        if name:
+            out = Path(name)
+            self._context.runner.run(
+                lambda job: export_week(self._workspace, week, kind, out, job.report), self._exported, self._fail, label="Exporting"
+            )
+
+    def _exported(self, file: Path) -> None:
+        self._context.bus.told.emit(f"Saved {file}")
+        if file.suffix == ".html":
+            QDesktopServices.openUrl(file.as_uri())
+
+    def fill_drive_times(self) -> None:
+        """Compute what is missing, in the background, unless that is under way or other work wants the roads."""
+        runner, workspace = self._context.runner, self._workspace
+        if self._planning is not None or any(job.lane in {DRIVE_TIMES, "data"} for job in runner.jobs):
+            return
+
+        def fill(missing: int) -> None:
+            if missing and not any(job.lane == DRIVE_TIMES for job in runner.jobs):
+                runner.run(
+                    lambda job: fill_drive_times(workspace, job.report),
+                    lambda _places: self._changed(Changes("Drive times")),
+                    self._tell_quietly,
+                    label="Drive times",
+                    lane=DRIVE_TIMES,
+                    background=True,
+                )
+
+        runner.run(lambda _job: missing_drive_times(workspace), fill, self._tell_quietly, lane="missing drive times", latest=True)
+
+    def _tell_quietly(self, error: BaseException) -> None:
+        self._context.bus.told.emit(str(error))
+
+    def _pause_drive_times(self) -> None:
+        for job in self._context.runner.jobs:
+            if job.lane == DRIVE_TIMES:
+                job.cancel()
+
+    def _after_change(self, changes: Changes) -> None:
+        if changes.accounts or changes.packs:
+            self.fill_drive_times()
+
+    def handlers(self) -> dict[str, Callable[[], None]]:
+        """By action id, the commands that need nothing from the window."""
+        return {
+            "plan-week": self.plan_week,
+            "stop-planning": self.stop_planning,
+            "import": self.choose_import,
+            "export-map": lambda: self.export("html"),
+            "export-calendar": lambda: self.export("ics"),
+            "build-pack": self.choose_pack,
+            "add-sample": self.add_sample,
+            "remove-sample": self.remove_sample,
+        }

@@ -1,0 +1,117 @@
+"""What there is to say of an account, line by line."""
+
+from collections.abc import Iterator
+
+from PySide6.QtWidgets import QWidget
+
+from planner.model.accounts import Account
+from planner.model.week import DayPlan, LeftOut, Stop, Term, WeekPlan
+from planner.usecases.accounts import AccountDetails
+from ui.widgets.parts import gap, label, pair, separator
+from ui.words import KINDS, QUALITIES, account_kind, clock, money, month_day, short_day, span
+
+
+def account_lines(details: AccountDetails, plan: WeekPlan | None) -> list[QWidget]:
+    """Heading, why this week, why not, pipeline, history, hours."""
+    account = details.account
+    planned, left_out = find_in(plan, account.id)
+    lines = [label("ACCOUNT", "heading"), label(account.name, "title", wrap=True, selectable=True)]
+    if account.address.one_line:
+        lines.append(label(account.address.one_line, "quiet", wrap=True, selectable=True))
+    lines += [*_place_lines(account), label(_nature(details), "quiet", wrap=True)]
+    if account.phone:
+        lines.append(label(account.phone, "quiet", selectable=True))
+    if planned is not None:
+        lines += _planned_lines(*planned)
+    elif left_out is not None:
+        lines += [gap(), label(f"WHY NOT · {left_out.reason.value}".upper(), "heading"), label(left_out.text, wrap=True)]
+    lines += _value_lines(details, planned, plan)
+    lines += _pipeline_lines(details)
+    lines += _history_lines(details)
+    return lines
+
+
+def find_in(plan: WeekPlan | None, account_id: int) -> tuple[tuple[DayPlan, Stop] | None, LeftOut | None]:
+    """Where a plan has an account: its day and stop, or why it was left out."""
+    if plan is None:
+        return None, None
+    for day in plan.days:
+        for stop in day.stops:
+            if stop.account_id == account_id:
+                return (day, stop), None
+    return None, next((each for each in plan.left_out if each.account_id == account_id), None)
+
+
+def _nature(details: AccountDetails) -> str:
+    account = details.account
+    best = max((deal for deal in details.opportunities if deal.is_open), key=lambda deal: deal.probability, default=None)
+    parts = (account_kind(account), best.stage if best else "", f"tier {account.tier.value}", account.owner)
+    return " · ".join(part for part in parts if part)
+
+
+def _place_lines(account: Account) -> Iterator[QWidget]:
+    role = "bad" if account.place is None else "support" if account.match_doubtful else "good"
+    mark = "✕" if account.place is None else "○" if account.match_doubtful else "●"
+    text = QUALITIES[account.match_quality] + (", doubtful" if account.match_doubtful and account.place else "")
+    yield label(f"{mark} {text}", role, wrap=True)
+    if account.match_note:
+        yield label(account.match_note, "small", wrap=True)
+
+
+def _planned_lines(day: DayPlan, stop: Stop) -> Iterator[QWidget]:
+    yield gap()
+    yield label("PLANNED", "heading")
+    yield pair(f"{short_day(day.day)}, {clock(stop.start_s)} to {clock(stop.leave_s)}", KINDS[stop.kind])
+    yield separator()
+    yield pair("Drive there", span(stop.drive_s))
+    if stop.slack_s >= 60:
+        yield separator()
+        yield pair("May be late by", span(stop.slack_s))
+
+
+def _value_lines(details: AccountDetails, planned: tuple[DayPlan, Stop] | None, plan: WeekPlan | None) -> Iterator[QWidget]:
+    terms: tuple[Term, ...] = details.terms
+    value = details.value
+    if planned is not None and plan is not None and planned[1].key in plan.terms:
+        terms, value = plan.terms[planned[1].key], planned[1].value
+    yield gap()
+    yield label(f"{'WHY THIS WEEK' if planned else 'WORTH OF A VISIT'} · value {value:.0f}", "heading")
+    for number, term in enumerate(terms):
+        if number:
+            yield separator()
+        yield pair(term.label, f"{'+' if term.points >= 0 else '−'}{abs(term.points):.1f}")
+    if details.due_text:
+        yield label(details.due_text, "small", wrap=True)
+
+
+def _pipeline_lines(details: AccountDetails) -> Iterator[QWidget]:
+    deals = [deal for deal in details.opportunities if deal.is_open]
+    if deals:
+        yield gap()
+        yield label("PIPELINE", "heading")
+    for number, deal in enumerate(deals):
+        if number:
+            yield separator()
+        closes = f" · {month_day(deal.close_date)}" if deal.close_date else ""
+        # Exports name a deal after its account; said once is enough here.
+        name = deal.name.removeprefix(details.account.name).strip(" -–·") or deal.name
+        yield pair(f"{name}, {deal.stage.lower()} {deal.probability:.0%}", f"{money(deal.amount_cents)}{closes}")
+
+
+def _history_lines(details: AccountDetails) -> Iterator[QWidget]:
+    account = details.account
+    if details.visits or account.last_activity:
+        yield gap()
+        yield label("HISTORY", "heading")
+    for visit in sorted(details.visits, key=lambda each: each.day, reverse=True)[:6]:
+        note = f": {visit.note}" if visit.note else ""
+        yield label(f"{month_day(visit.day)} · {visit.outcome.value.capitalize()}{note}", wrap=True)
+    if account.last_activity and not any(visit.day == account.last_activity for visit in details.visits):
+        yield label(f"{month_day(account.last_activity)}, {account.last_activity.year} · Last activity", wrap=True)
+    facts = (("Hours", account.hours), ("Industry", account.industry), ("Employees", f"{account.employees:,}" if account.employees else ""))
+    if any(value for _, value in facts):
+        yield gap()
+        yield label("FIELDS", "heading")
+    for name, value in facts:
+        if value:
+            yield pair(name, value.replace("; ", "\n"))

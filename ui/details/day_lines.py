@@ -1,0 +1,33 @@
+"""A planned day, line by line: when to leave, each stop, when to be back."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from planner.model.week import DayPlan
+from ui.widgets.parts import button, gap, label, pair, separator
+from ui.words import clock, count, distance, long_day, span, visits_of
+
+
+def day_lines(day: DayPlan, units: str, select: Callable[[int], None]) -> list[QWidget]:
+    """Heading, sums, and the times of the day; a stop at an account is a button that selects it."""
+    sums = f"{count(visits_of(day), 'visit')} · {span(day.drive_s)} driving · {distance(day.drive_m, units)}"
+    lines: list[QWidget] = [label("DAY", "heading"), label(long_day(day.day), "title", wrap=True), label(sums, "quiet", wrap=True)]
+    if day.stops:
+        lines.append(gap())
+        lines.append(pair(f"Leave {day.start.name}", clock(day.leave_s)))
+    for stop in day.stops:
+        lines.append(separator())
+        line = pair("" if stop.account_id is not None else stop.title, clock(stop.start_s))
+        if stop.account_id is not None:
+            opener = button(stop.title, "linkline", lambda account_id=stop.account_id: select(account_id))
+            opener.setToolTip(f"{stop.title}\n{clock(stop.start_s)}–{clock(stop.leave_s)}, drive {span(stop.drive_s)}")
+            opener.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+            line.layout().insertWidget(0, opener, 1)
+            line.layout().takeAt(1).widget().deleteLater()
+        lines.append(line)
+    if day.stops:
+        lines += [separator(), pair(f"Back at {day.end.name}", clock(day.back_s))]
+    else:
+        lines.append(label("Nothing is planned for this day.", "quiet", wrap=True))
+    return lines

@@ -1,0 +1,74 @@
+"""The right panel: the selected account, why it is in the plan or why not; the day when nothing is selected."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from planner.errors import UserProblem
+from planner.usecases.accounts import AccountDetails, account_details
+from ui.context import AppContext
+from ui.details.account_lines import account_lines
+from ui.details.day_lines import day_lines
+from ui.errors import show_error
+from ui.widgets.parts import clear, label
+
+
+class DetailsPanel(QScrollArea):
+    """Follows the selection, the plan and the day."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._context = context
+        self._details: AccountDetails | None = None
+        self.setObjectName("details")
+        self.setAccessibleName("Details")
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        self._layout = QVBoxLayout(inside)
+        self._layout.setContentsMargins(14, 12, 14, 12)
+        self._layout.setSpacing(6)
+        self.setWidget(inside)
+        bus = context.bus
+        bus.selected.connect(self._load)
+        bus.accounts_shown.connect(lambda _accounts: self._load(context.desk.selected))
+        bus.plan_shown.connect(lambda _plan: self._show())
+        bus.day_changed.connect(lambda _day: self._show())
+        self._show()
+
+    def _load(self, account_id: int | None) -> None:
+        if account_id is None:
+            self._details = None
+            self._show()
+            return
+        workspace = self._context.workspace
+        self._context.runner.run(
+            lambda _job: account_details(workspace, account_id), self._arrived, self._failed, lane="details", latest=True
+        )
+
+    def _arrived(self, details: AccountDetails) -> None:
+        if details.account.id == self._context.desk.selected:
+            self._details = details
+            self._show()
+            self.verticalScrollBar().setValue(0)
+
+    def _failed(self, error: BaseException) -> None:
+        if isinstance(error, UserProblem):  # the account is gone since it was selected
+            self._details = None
+            self._show()
+        else:
+            show_error(error, self)
+
+    def _show(self) -> None:
+        desk = self._context.desk
+        clear(self._layout)
+        if self._details is not None:
+            lines = account_lines(self._details, desk.plan)
+        elif desk.plan is not None and desk.plan.days:
+            lines = day_lines(desk.plan.days[min(desk.day, len(desk.plan.days) - 1)], desk.units, desk.select)
+        else:
+            lines = [label("Select an account to see it here.", "quiet", wrap=True)]
+        for line in lines:
+            self._layout.addWidget(line)
+        self._layout.addStretch(1)

@@ -1,0 +1,192 @@
+"""The window: puts the panels together and decides nothing."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from planner.model.accounts import Account
+from planner.model.packs import RoadPack
+from planner.model.week import WeekPlan
+from planner.usecases.week_request import this_week
+from ui.accounts.panel import AccountsPanel
+from ui.actions import PAGES, make_actions
+from ui.commands import IMPORTABLE, Commands
+from ui.context import AppContext
+from ui.details.panel import DetailsPanel
+from ui.dialogs.shortcuts import Shortcuts
+from ui.geometry import Geometry
+from ui.map.view import MapView
+from ui.map_feed import MapFeed
+from ui.pages import LATER, later_page
+from ui.settings.page import SettingsPage
+from ui.today.panel import TodayPanel
+from ui.week.left_out_panel import LeftOutPanel
+from ui.week.page import WeekPanel
+from ui.welcome import Welcome
+from ui.widgets.header import Header
+from ui.widgets.notice import Notice
+from ui.widgets.rail import Rail
+from ui.widgets.statusbar import StatusBar
+from ui.words import plan_summary
+from ui.workers import Job
+from ui.workplace import Arrangement, Workplace
+
+DEFAULT_SIZE = QSize(1440, 900)
+
+
+class MainWindow(QMainWindow):
+    """Rail, header, the page on show, status bar."""
+
+    def __init__(self, context: AppContext, geometry: Geometry, *, follow_theme: bool = True) -> None:
+        super().__init__()
+        self.setWindowTitle("Roadbook")
+        self.setMinimumSize(860, 560)
+        self.setAcceptDrops(True)
+        self._context = context
+        self._geometry = geometry
+        self._follow_theme = follow_theme
+        self.page = ""
+        self.commands = Commands(context, self)
+        self.actions_by_id = make_actions(self, context.theme, self._handlers())
+        self.header = Header(self.actions_by_id, context.theme)
+        self.rail = Rail(self.actions_by_id)
+        self.notice = Notice()
+        self.status = StatusBar(context.runner)
+        self.map = MapView()
+        self.feed = MapFeed(context, self.map)
+        self.week = WeekPanel(context, self.commands.plan_week)
+        self.accounts = AccountsPanel(context)
+        self.left_out = LeftOutPanel(context)
+        self.today = TodayPanel(context)
+        self.details = DetailsPanel(context)
+        self.welcome = Welcome(self.actions_by_id, context.theme)
+        self.settings = SettingsPage(context, self.commands.remove_sample)
+        arrangements = {
+            "today": Arrangement(left=self.today, across=(520, 0, 0)),
+            "week": Arrangement(left=self.left_out, below=self.week, details=True),
+            "accounts": Arrangement(below=self.accounts, details=True, below_share=0.56),
+        }
+        self.workplace = Workplace(self.map, self.details, arrangements, geometry)
+        self.stack = QStackedWidget()
+        self.full_pages: dict[str, QWidget] = {page: later_page(page, context.theme) for page in LATER}
+        self.full_pages["settings"] = self.settings
+        for page in (self.workplace, self.welcome, *self.full_pages.values()):
+            self.stack.addWidget(page)
+        self._assemble()
+        self._connect()
+        if not geometry.restore_window(self):
+            self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
+        self.show_page("week")
+        self.map.setFocus()
+
+    def _assemble(self) -> None:
+        body = QHBoxLayout()
+        body.setSpacing(0)
+        body.addWidget(self.rail)
+        body.addWidget(self.stack, 1)
+        central = QWidget()
+        central.setObjectName("page")
+        column = QVBoxLayout(central)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.notice)
+        column.addLayout(body, 1)
+        column.addWidget(self.status)
+        self.setCentralWidget(central)
+
+    def _connect(self) -> None:
+        bus, desk = self._context.bus, self._context.desk
+        self.header.searched.connect(bus.searched)
+        self.header.show_week(desk.week)
+        bus.week_changed.connect(self.header.show_week)
+        bus.status_shown.connect(self.header.show_status)
+        bus.planning.connect(self.header.show_planning)
+        bus.told.connect(self.status.tell)
+        bus.pack_shown.connect(self._show_pack)
+        bus.plan_shown.connect(self._show_plan)
+        bus.accounts_shown.connect(self._show_accounts)
+        if self._follow_theme:
+            bus.settings_shown.connect(lambda settings: self._context.theme.choose(settings.text("theme")))
+        self.commands.plan_started.connect(self._follow_plan)
+        self.commands.sample_started.connect(self.welcome.follow)
+        self.notice.button.clicked.connect(self.commands.remove_sample)
+        self.week.board.opened.connect(self.feed.go_to)
+
+    def show_page(self, page: str) -> None:
+        """Turn to a page; the pages around the map say welcome while there are no accounts."""
+        self.page = page
+        self.rail.show_page(page)
+        full = self.full_pages.get(page)
+        if full is None and self._context.desk.loaded and not self._context.desk.accounts:
+            full = self.welcome
+        self.stack.setCurrentWidget(full or self.workplace)
+        if page not in self.full_pages:
+            self.workplace.show_page(page)
+            self._context.bus.page_changed.emit(page)
+        if page == "today":
+            self.today.open_today()
+
+    def _follow_plan(self, job: Job) -> None:
+        progress = self.header.progress
+        progress.begin()
+        job.progressed.connect(progress.show_progress)
+        job.told.connect(lambda plan: progress.show_value(plan.value))
+
+    def _show_plan(self, plan: WeekPlan | None) -> None:
+        self.status.summary.setText(plan_summary(plan, self._context.desk.units) if plan else "")
+
+    def _show_pack(self, pack: RoadPack | None) -> None:
+        self.status.show_pack(pack)
+        has_sample = pack is not None and pack.sample
+        self.settings.sample.setVisible(has_sample)
+        self.actions_by_id["remove-sample"].setEnabled(has_sample)
+        self.notice.setVisible(has_sample)
+        if has_sample:
+            self.notice.tell("Fictional sample territory: the county, its businesses and its people are made up.", "Remove")
+
+    def _show_accounts(self, _accounts: dict[int, Account]) -> None:
+        self.show_page(self.page)
+
+    def _handlers(self) -> dict[str, object]:
+        desk = self._context.desk
+        return {
+            **self.commands.handlers(),
+            **{f"page-{page}": lambda page=page: self.show_page(page) for page in PAGES},
+            **{f"panel-{panel}": lambda panel=panel: self.workplace.toggle(panel) for panel in ("left", "below", "details")},
+            "previous-week": lambda: desk.show_week(desk.week.plus(-1)),
+            "next-week": lambda: desk.show_week(desk.week.plus(1)),
+            "this-week": lambda: desk.show_week(this_week(date.today())),  # noqa: DTZ011 - her own calendar day
+            "search": self._search,
+            "show-all": self._show_all,
+            "shortcuts": lambda: Shortcuts(self).open(),
+            "quit": self.close,
+        }
+
+    def _search(self) -> None:
+        self.header.search.setFocus()
+        self.header.search.selectAll()
+
+    def _show_all(self) -> None:
+        self.map.show_all()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        if any(url.toLocalFile().lower().endswith(IMPORTABLE) for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.toLocalFile().lower().endswith(IMPORTABLE)]
+        if files:
+            event.acceptProposedAction()
+            self.commands.import_files(files)
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self._geometry.keep_window(self)
+        self.workplace.keep_sizes()
+        self._geometry.write()
+        self.map.stop()
+        self._context.runner.shut_down()
+        super().closeEvent(event)

@@ -1,0 +1,106 @@
+"""The style sheet; @names are colours of `ui.style.Colours`."""
+
+SHEET = """
+QWidget { color: @text; }
+QMainWindow, QDialog, QWidget#page { background: @ground; }
+QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 6px 8px; }
+
+QLabel[role="title"] { font-size: 16px; font-weight: 600; }
+QLabel[role="huge"] { font-size: 30px; font-weight: 600; }
+QLabel[role="big"] { font-size: 17px; }
+QLabel[role="bignext"] { font-size: 17px; font-weight: 600; }
+QLabel[role="bigquiet"] { font-size: 17px; color: @quiet; }
+QLabel[role="drive"] { font-size: 18px; font-weight: 600; }
+QLabel[role="support"] { color: @support; }
+QLabel[role="brand"] { font-size: 16px; font-weight: 700; }
+QLabel[role="heading"] { font-size: 11px; font-weight: 600; color: @quiet; }
+QLabel[role="quiet"] { color: @quiet; }
+QLabel[role="small"] { font-size: 11px; color: @quiet; }
+QLabel[role="good"] { color: @good; }
+QLabel[role="bad"] { color: @bad; }
+QLabel[role="week"] { font-weight: 600; }
+
+QPushButton, QToolButton { background: @raised; border: 1px solid @line; border-radius: 6px; padding: 6px 12px; }
+QPushButton:hover, QToolButton:hover { background: @hover; }
+QPushButton:pressed, QToolButton:pressed { background: @chosen; }
+QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 5px 11px; }
+QPushButton:disabled, QToolButton:disabled { color: @duty; background: @hover; }
+QPushButton[role="primary"] { background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
+QPushButton[role="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
+QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 5px 11px; }
+QPushButton[role="primary"]:disabled { background: @chip; border-color: @chip; color: @duty; }
+QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 2px 4px; }
+QPushButton[role="link"]:hover { text-decoration: underline; }
+QPushButton[role="link"]:focus { border: 1px solid @accent; }
+QPushButton[role="linkline"] { background: transparent; border: 1px solid transparent; padding: 1px 0; text-align: left; }
+QPushButton[role="linkline"]:hover { color: @accent; }
+QPushButton[role="linkline"]:focus { border: 1px solid @accent; padding: 1px 0; }
+QPushButton::menu-indicator { image: none; width: 0; }
+QToolButton[role="arrow"], QToolButton[role="arrow"]:focus { padding: 0; }
+
+QPushButton[role="chip"] { background: @chip; border: 1px solid @chip; border-radius: 9px; padding: 2px 9px; font-size: 11px; }
+QPushButton[role="chip"]:hover { border-color: @quiet; }
+QPushButton[role="chip"]:checked { background: @accent; border-color: @accent; color: @on_accent; }
+QPushButton[role="chip"]:focus { border: 1px solid @accent; padding: 2px 9px; }
+
+QToolButton[role="rail"] { background: transparent; border: 1px solid transparent; border-radius: 8px; padding: 6px 0; font-size: 11px;
+  color: @quiet; }
+QToolButton[role="rail"]:hover { background: @hover; }
+QToolButton[role="rail"]:checked { background: @chosen; color: @accent; font-weight: 600; }
+QToolButton[role="rail"]:focus { border: 1px solid @accent; padding: 6px 0; }
+
+QToolButton[role="badge"] { background: transparent; color: @good; }
+QToolButton[role="badge"][ready="no"] { color: @support; }
+
+QLineEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QDateEdit {
+  background: @ground; border: 1px solid @line; border-radius: 6px; padding: 5px 8px; selection-background-color: @accent; }
+QLineEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
+  border: 2px solid @accent; padding: 4px 7px; }
+QComboBox::drop-down { border: 0; width: 20px; }
+
+QFrame#header { background: @ground; border: 0; border-bottom: 1px solid @line; }
+QFrame#rail { background: @ground; border: 0; border-right: 1px solid @line; }
+QFrame#statusbar { background: @ground; border: 0; border-top: 1px solid @line; }
+QFrame#statusbar QLabel, QFrame#statusbar QPushButton { font-size: 11px; color: @quiet; }
+QFrame#statusbar QPushButton[role="link"] { color: @accent; padding: 0 4px; }
+QFrame#notice { background: @notice; border: 0; border-bottom: 1px solid @line; }
+QFrame#card { background: @raised; border: 1px solid @line; border-radius: 10px; }
+QFrame#separator { background: @faint_line; border: 0; }
+QFrame#details { border: 0; border-left: 1px solid @line; }
+QFrame#side { border: 0; border-right: 1px solid @line; }
+QFrame#under { border: 0; border-top: 1px solid @line; }
+
+QSplitter::handle { background: transparent; }
+QSplitter::handle:hover { background: @chosen; }
+QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: @ground; border: 0; }
+
+QListView, QTableView { background: @ground; border: 0; outline: 0; }
+QTableView { selection-background-color: @chosen; selection-color: @text; alternate-background-color: @ground; }
+QTableView::item { padding: 0 8px; border-bottom: 1px solid @faint_line; }
+QTableView::item:selected { background: @chosen; color: @text; }
+QHeaderView { background: @ground; border: 0; }
+QHeaderView::section { background: @ground; color: @quiet; font-size: 11px; font-weight: 600; border: 0;
+  border-bottom: 1px solid @line; padding: 6px 10px; }
+QHeaderView::section:hover { color: @text; }
+QHeaderView::up-arrow, QHeaderView::down-arrow { subcontrol-position: center right; width: 9px; right: 2px; }
+
+QProgressBar { background: @chip; border: 0; border-radius: 3px; max-height: 6px; min-height: 6px; }
+QProgressBar::chunk { background: @accent; border-radius: 3px; }
+
+QMenu { background: @raised; border: 1px solid @line; padding: 4px; }
+QMenu::item { padding: 6px 28px 6px 12px; border-radius: 4px; }
+QMenu::item:selected { background: @chosen; }
+QMenu::item:disabled { color: @duty; }
+QMenu::separator { height: 1px; background: @line; margin: 4px 8px; }
+QMenuBar { background: @ground; }
+
+QAbstractScrollArea::corner { background: transparent; border: 0; }
+QScrollBar:vertical { background: transparent; width: 10px; margin: 0; }
+QScrollBar:horizontal { background: transparent; height: 10px; margin: 0; }
+QScrollBar::handle { background: @hatch; border-radius: 3px; margin: 2px; }
+QScrollBar::handle:vertical { min-height: 28px; }
+QScrollBar::handle:horizontal { min-width: 28px; }
+QScrollBar::handle:hover { background: @quiet; }
+QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
+QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
+"""

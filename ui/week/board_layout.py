@@ -1,0 +1,158 @@
+"""Where everything of a week stands on the board: from a plan to cards in time, from time to pixels. Knows no widget."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import Enum
+from math import ceil, floor
+
+from PySide6.QtCore import QRectF
+
+from planner.model.week import DayPlan, VisitKind, WeekPlan
+from ui.words import clock, distance, span
+
+HOUR_S = 3600
+GUTTER_PX = 44
+HEADER_PX = 50
+COLUMN_MIN_PX = 88
+HOUR_MIN_PX, HOUR_MAX_PX = 34.0, 84.0
+READABLE_CARD_PX = 17.0
+
+
+class Piece(Enum):
+    """What a card of the board stands for."""
+
+    VISIT = "visit"
+    DRIVE = "drive"
+    LUNCH = "lunch"
+    BLOCK = "block"
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One piece of a day, from second to second after midnight. `number` counts the visits of the day from 1, 0 for what is not one."""
+
+    piece: Piece
+    day: int
+    from_s: int
+    to_s: int
+    title: str
+    kind: VisitKind = VisitKind.DUTY
+    account_id: int | None = None
+    number: int = 0
+    note: str = ""
+    tip: str = ""
+
+
+def cards_of(plan: WeekPlan, units: str = "miles") -> tuple[Card, ...]:
+    """Every card of a plan, day by day; within a day the drives first, so that visits are painted over them."""
+    return tuple(
+        card
+        for index, day in enumerate(plan.days)
+        for card in (*_drives(index, day, units), *_pauses(index, day), *_visits(index, day, units))
+    )
+
+
+def _visits(index: int, day: DayPlan, units: str) -> Iterator[Card]:
+    number = 0
+    for stop in day.stops:
+        is_visit = stop.kind is not VisitKind.DUTY
+        number += is_visit
+        times = f"{clock(stop.start_s)}–{clock(stop.leave_s)}"
+        wait = stop.start_s - stop.arrive_s
+        tip = [stop.title, times, f"{span(stop.drive_s)} · {distance(stop.drive_m, units)} drive"]
+        if wait >= 60:
+            tip.append(f"{span(wait)} early")
+        if is_visit:
+            tip.append(f"value {stop.value:.0f}")
+        note = f"{times} · {stop.value:.0f}" if is_visit else times
+        shown = number if is_visit else 0
+        yield Card(Piece.VISIT, index, stop.start_s, stop.leave_s, stop.title, stop.kind, stop.account_id, shown, note, "\n".join(tip))
+
+
+def _pauses(index: int, day: DayPlan) -> Iterator[Card]:
+    if day.lunch:
+        begin, end = day.lunch
+        times = f"{clock(begin)}–{clock(end)}"
+        yield Card(Piece.LUNCH, index, begin, end, "Lunch", note=times, tip=f"Lunch\n{times}")
+    for block in day.blocks:
+        times = f"{clock(block.start_s)}–{clock(block.end_s)}"
+        yield Card(Piece.BLOCK, index, block.start_s, block.end_s, block.title, note=times, tip=f"{block.title}\n{times}")
+
+
+def _drives(index: int, day: DayPlan, units: str) -> Iterator[Card]:
+    busy = sorted([*([day.lunch] if day.lunch else []), *((block.start_s, block.end_s) for block in day.blocks)], reverse=True)
+    left_s, name = day.leave_s, day.start.name
+    legs = [(stop.arrive_s, stop.drive_s, stop.drive_m, stop.title, stop.leave_s) for stop in day.stops]
+    for arrive_s, drive_s, drive_m, to, next_left_s in [*legs, (day.back_s, day.last_drive_s, day.last_drive_m, day.end.name, day.back_s)]:
+        tip = f"{name} to {to}\n{span(drive_s)} · {distance(drive_m, units)}"
+        for begin, end in driving_spans(left_s, arrive_s, drive_s, busy):
+            yield Card(Piece.DRIVE, index, begin, end, str(round(drive_s / 60)), tip=tip)
+        left_s, name = next_left_s, to
+
+
+def driving_spans(left_s: int, arrive_s: int, drive_s: int, busy_latest_first: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """When a drive happens: it ends on arrival and fills the free time before it backwards, for lunch or a call may stand in its middle."""
+    remaining, end = drive_s, arrive_s
+    for begin_busy, end_busy in busy_latest_first:
+        if remaining <= 0 or begin_busy < left_s or begin_busy >= end:
+            continue
+        begin = max(end_busy, end - remaining)
+        if begin < end:
+            yield begin, end
+            remaining -= end - begin
+        end = min(end, begin_busy)
+    if remaining > 0:
+        yield end - remaining, end
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """From time to pixels: columns of `column_px` right of the gutter, `hour_px` an hour, from `from_hour` to `to_hour`."""
+
+    days: int
+    from_hour: int
+    to_hour: int
+    column_px: float
+    hour_px: float
+
+    @property
+    def height_px(self) -> float:
+        """The height of all hours, header not counted."""
+        return (self.to_hour - self.from_hour) * self.hour_px
+
+    @property
+    def width_px(self) -> float:
+        """The width of the gutter and all columns."""
+        return GUTTER_PX + self.days * self.column_px
+
+    def y_of(self, seconds: float) -> float:
+        """Pixels below the first hour."""
+        return (seconds / HOUR_S - self.from_hour) * self.hour_px
+
+    def x_of(self, day: int) -> float:
+        """The left edge of a day's column."""
+        return GUTTER_PX + day * self.column_px
+
+    def rect_of(self, card: Card) -> QRectF:
+        """Where a card stands; drives are inset, so that the cards of a day read as one line."""
+        inset = 14.0 if card.piece is Piece.DRIVE else 6.0
+        top = self.y_of(card.from_s)
+        return QRectF(self.x_of(card.day) + inset, top + 0.5, self.column_px - 2 * inset, max(self.y_of(card.to_s) - top - 1.0, 2.0))
+
+    def day_at(self, x: float) -> int | None:
+        """The day whose column is there."""
+        day = floor((x - GUTTER_PX) / self.column_px)
+        return day if 0 <= day < self.days else None
+
+
+def fit(plan: WeekPlan, width_px: float, height_px: float) -> Scale:
+    """A scale that shows whole days in this room, but never smaller than a card can be read in; then the board scrolls."""
+    cards = cards_of(plan)
+    first = min((card.from_s for card in cards), default=8 * HOUR_S)
+    last = max((card.to_s for card in cards), default=17 * HOUR_S)
+    from_hour, to_hour = max(0, floor(first / HOUR_S)), min(24, max(ceil(last / HOUR_S), floor(first / HOUR_S) + 9))
+    shortest_s = min((card.to_s - card.from_s for card in cards if card.piece is Piece.VISIT), default=HOUR_S)
+    readable = min(max(READABLE_CARD_PX * HOUR_S / max(shortest_s, 60), HOUR_MIN_PX), HOUR_MAX_PX)
+    hour_px = max(height_px / (to_hour - from_hour), readable)
+    days = max(len(plan.days), 1)
+    return Scale(days, from_hour, to_hour, max((width_px - GUTTER_PX) / days, COLUMN_MIN_PX), hour_px)

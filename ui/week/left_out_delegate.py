@@ -1,0 +1,71 @@
+"""How a left-out account is painted: a dot of its kind, title and value, and the reason in one or two quiet lines."""
+
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from ui.style import SMALL_PX, TEXT_PX, Theme, font
+from ui.week.left_out_model import LEFT_OUT
+
+_LEFT, _RIGHT, _TOP, _TITLE, _LINE = 28.0, 10.0, 7.0, 18.0, 15.0
+
+
+class LeftOutDelegate(QStyledItemDelegate):
+    """Rows are as high as their reason is long, two lines at most."""
+
+    def __init__(self, theme: Theme, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._small = QFontMetricsF(font(SMALL_PX))
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        room = max(option.rect.width(), option.widget.viewport().width()) - _LEFT - _RIGHT if option.widget else 240
+        lines = 2 if self._small.horizontalAdvance(index.data(LEFT_OUT).text) > room else 1
+        return QSize(100, int(2 * _TOP + _TITLE + lines * _LINE))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        each, colours = index.data(LEFT_OUT), self._theme.colours
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(option.rect).adjusted(4, 1, -4, -1)
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
+        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
+            painter.drawRoundedRect(box, 6, 6)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(colours.accent), 1.5))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        left, right, top = option.rect.left() + _LEFT, option.rect.right() - _RIGHT, option.rect.top() + _TOP
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.of_kind(each.kind))
+        painter.drawEllipse(QPointF(option.rect.left() + 16, top + _TITLE / 2), 4.5, 4.5)
+        face = font(TEXT_PX)
+        metrics = QFontMetricsF(face)
+        value = f"{each.value:.0f}"
+        width = metrics.horizontalAdvance(value)
+        line = QRectF(left, top, right - left, _TITLE)
+        painter.setFont(face)
+        painter.setPen(QColor(colours.quiet))
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
+        painter.setPen(QColor(colours.text))
+        title = metrics.elidedText(each.title, Qt.TextElideMode.ElideRight, line.width() - width - 10)
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
+        painter.setPen(QColor(colours.quiet))
+        self._paint_reason(painter, each.text, QRectF(left, top + _TITLE, right - left, 2 * _LINE))
+        painter.restore()
+
+    def _paint_reason(self, painter: QPainter, text: str, box: QRectF) -> None:
+        """Two lines, the second one elided."""
+        layout = QTextLayout(text, font(SMALL_PX))
+        layout.setTextOption(QTextOption(Qt.AlignmentFlag.AlignLeft))
+        layout.beginLayout()
+        first = layout.createLine()
+        first.setLineWidth(box.width())
+        split = first.textLength()
+        layout.endLayout()
+        painter.setFont(font(SMALL_PX))
+        painter.drawText(QRectF(box.left(), box.top(), box.width(), _LINE), Qt.AlignmentFlag.AlignVCenter, text[:split].rstrip())
+        rest = self._small.elidedText(text[split:], Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(QRectF(box.left(), box.top() + _LINE, box.width(), _LINE), Qt.AlignmentFlag.AlignVCenter, rest)

@@ -1,0 +1,81 @@
+"""The accounts that are not in the plan, as a list model: filtered by reason and by the text searched for."""
+
+from collections import Counter
+from collections.abc import Set as AbstractSet
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from planner.model.week import LeftOut, WhyNot
+
+LEFT_OUT = Qt.ItemDataRole.UserRole
+
+
+class LeftOutModel(QAbstractListModel):
+    """Rows are `LeftOut` values, the most valuable first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._all: list[LeftOut] = []
+        self._shown: list[LeftOut] = []
+        self._reasons: AbstractSet[WhyNot] = frozenset()
+        self._text = ""
+
+    def show(self, left_out: tuple[LeftOut, ...]) -> None:
+        """Show what a plan has left out."""
+        self._all = sorted(left_out, key=lambda each: (-each.value, each.title))
+        self._filter()
+
+    def filter_reasons(self, reasons: AbstractSet[WhyNot]) -> None:
+        """Show only what was left out for these reasons; all when there are none."""
+        self._reasons = frozenset(reasons)
+        self._filter()
+
+    def filter_text(self, text: str) -> None:
+        """Show only titles and reasons that have this text in them."""
+        self._text = text.casefold().strip()
+        self._filter()
+
+    @property
+    def shown(self) -> tuple[LeftOut, ...]:
+        """What is left after the filter."""
+        return tuple(self._shown)
+
+    @property
+    def total(self) -> int:
+        """How many were left out in all."""
+        return len(self._all)
+
+    def reasons(self) -> list[tuple[WhyNot, int]]:
+        """How many were left out for each reason, the most frequent first."""
+        return Counter(each.reason for each in self._all).most_common()
+
+    def row_of(self, account_id: int | None) -> int:
+        """The row of an account, or -1."""
+        return next((row for row, each in enumerate(self._shown) if account_id is not None and each.account_id == account_id), -1)
+
+    def _filter(self) -> None:
+        self.beginResetModel()
+        self._shown = [
+            each
+            for each in self._all
+            if (not self._reasons or each.reason in self._reasons)
+            and (not self._text or self._text in each.title.casefold() or self._text in each.text.casefold())
+        ]
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
+        return 0 if parent is not None and parent.isValid() else len(self._shown)
+
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        each = self._shown[index.row()]
+        if role == LEFT_OUT:
+            return each
+        if role == Qt.ItemDataRole.DisplayRole:
+            return each.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return f"{each.title}, value {each.value:.0f}. {each.text}"
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return f"{each.title}\n{each.text}"
+        return None

@@ -1,0 +1,150 @@
+"""The header: which week, the primary action, import and export, search, and what is ready without a network."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from planner.model.calendar import IsoWeek
+from planner.usecases.status import OfflineStatus
+from ui.actions import of_menu
+from ui.icons import icon
+from ui.style import Theme
+from ui.widgets.parts import button, label
+from ui.words import week_title
+
+SEARCH_PAUSE_MS = 120
+
+
+class Header(QFrame):
+    """Shows and asks; `searched` comes a moment after the last key."""
+
+    searched = Signal(str)
+
+    def __init__(self, actions: dict[str, QAction], theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self._theme = theme
+        self._ready = True
+        self.week = label("", "week")
+        self.week.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.week.setMinimumWidth(176)
+        self.plan = button(actions["plan-week"].text(), "primary", actions["plan-week"].trigger)
+        self.plan.setToolTip(actions["plan-week"].toolTip())
+        self.progress = PlanProgress(actions["stop-planning"])
+        self.progress.hide()
+        self.import_ = button("Import", "", actions["import"].trigger)
+        self.import_.setToolTip(actions["import"].toolTip())
+        self.export = _menu_button("Export", actions, ("export",))
+        self.more = _menu_button("•••", actions, ("file", "plan", "view", "help"))
+        self.more.setAccessibleName("More actions")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Search (Ctrl+K)")
+        self.search.setAccessibleName("Search accounts by name or street")
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(250)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.badge = QToolButton()
+        self.badge.setProperty("role", "badge")
+        self.badge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self.badge.setFixedHeight(30)
+        self.badge.hide()
+        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
+        self._pause.timeout.connect(lambda: self.searched.emit(self.search.text()))
+        self.search.textChanged.connect(self._pause.start)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 7, 12, 7)
+        layout.setSpacing(8)
+        layout.addWidget(label("Roadbook", "brand"))
+        layout.addSpacing(6)
+        for widget in (_arrow(actions["previous-week"]), self.week, _arrow(actions["next-week"]), self.plan, self.progress):
+            layout.addWidget(widget)
+        layout.addWidget(self.import_)
+        layout.addWidget(self.export)
+        layout.addWidget(self.more)
+        layout.addStretch(1)
+        layout.addWidget(self.search, 3)
+        layout.addWidget(self.badge)
+        theme.changed.connect(self._tint)
+
+    def show_week(self, week: IsoWeek) -> None:
+        """Name the week."""
+        self.week.setText(week_title(week))
+
+    def show_planning(self, planning: bool) -> None:
+        """Put the progress where the primary action is, or back."""
+        self.plan.setVisible(not planning)
+        self.progress.setVisible(planning)
+
+    def show_status(self, status: OfflineStatus) -> None:
+        """Say what is ready without a network."""
+        self._ready = status.ready
+        self.badge.setText(status.title)
+        self.badge.setToolTip("\n".join(status.lines))
+        self.badge.setAccessibleDescription(" ".join(status.lines))
+        self.badge.setProperty("ready", "yes" if status.ready else "no")
+        self._tint()
+        self.badge.show()
+
+    def _tint(self) -> None:
+        colours = self._theme.colours
+        self.badge.setIcon(icon("ready", colours.good) if self._ready else icon("partly", colours.support))
+        self.badge.style().unpolish(self.badge)
+        self.badge.style().polish(self.badge)
+
+
+class PlanProgress(QWidget):
+    """What a search has reached so far, and the button that says it is enough."""
+
+    def __init__(self, stop: QAction) -> None:
+        super().__init__()
+        self.value: QLabel = label("", "week")
+        self.value.setMinimumWidth(74)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedWidth(90)
+        self.bar.setAccessibleName("Planning")
+        self.stop: QPushButton = button(stop.text(), "", stop.trigger)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
+        for widget in (self.bar, self.value, self.stop):
+            layout.addWidget(widget)
+
+    def begin(self) -> None:
+        """Start from nothing."""
+        self.bar.setValue(0)
+        self.value.setText("Planning…")
+        self.stop.setEnabled(False)
+
+    def show_progress(self, fraction: float, text: str) -> None:
+        """How far it is."""
+        self.bar.setValue(round(fraction * 1000))
+        self.setToolTip(text)
+
+    def show_value(self, value: float) -> None:
+        """What the best plan so far is worth."""
+        self.value.setText(f"value {value:.0f}")
+        self.stop.setEnabled(True)
+
+
+def _arrow(action: QAction) -> QToolButton:
+    made = QToolButton()
+    made.setDefaultAction(action)
+    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+    made.setProperty("role", "arrow")
+    made.setFixedSize(30, 30)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    return made
+
+
+def _menu_button(text: str, actions: dict[str, QAction], menus: tuple[str, ...]) -> QPushButton:
+    made = button(f"{text}  ▾" if text.isalpha() else text)
+    menu = QMenu(made)
+    for index, name in enumerate(menus):
+        if index:
+            menu.addSeparator()
+        menu.addActions([actions[each] for each in of_menu(name)])
+    made.setMenu(menu)
+    return made

@@ -1,0 +1,114 @@
+"""Small pieces: labels with a role, buttons, an empty state."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+
+def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
+    """A label in plain text, so that a name with < or & in it is only a name; `role` is its look in the style sheet."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if selectable:
+        made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
+
+
+def set_role(widget: QWidget, role: str) -> None:
+    """Give a widget another look."""
+    if widget.property("role") != role:
+        widget.setProperty("role", role)
+        widget.style().unpolish(widget)
+        widget.style().polish(widget)
+
+
+def button(text: str, role: str = "", run: Callable[[], None] | None = None) -> QPushButton:
+    """A button that runs something."""
+    made = QPushButton(text)
+    made.setProperty("role", role)
+    made.setAutoDefault(False)
+    if run is not None:
+        made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def separator() -> QFrame:
+    """A faint line."""
+    line = QFrame()
+    line.setObjectName("separator")
+    line.setFixedHeight(1)
+    return line
+
+
+def gap(pixels: int = 6) -> QWidget:
+    """Room between two groups of lines."""
+    made = QWidget()
+    made.setFixedHeight(pixels)
+    return made
+
+
+def pair(left: str, right: str, *, right_role: str = "") -> QWidget:
+    """A line with a text on the left, which may wrap, and a figure right-aligned."""
+    row = QWidget()
+    layout = QHBoxLayout(row)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    text = label(left, wrap=True)
+    text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    figure = label(right, right_role)
+    figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    layout.addWidget(text, 1)
+    layout.addWidget(figure)
+    return row
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout."""
+    while item := layout.takeAt(0):
+        if widget := item.widget():
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()
+
+
+class EmptyState(QWidget):
+    """What to say where nothing is yet: an icon, a title, one sentence, and the buttons to go on with."""
+
+    def __init__(self, title: str, sentence: str, *buttons: QPushButton, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.picture = QLabel()
+        self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.title = label(title, "title", wrap=True)
+        self.sentence = label(sentence, "quiet", wrap=True)
+        for line in (self.title, self.sentence):
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self.picture)
+        column.addSpacing(4)
+        column.addWidget(self.title)
+        column.addWidget(self.sentence)
+        if buttons:
+            column.addSpacing(10)
+        for each in buttons:
+            column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
+        middle = QWidget()
+        middle.setLayout(column)
+        middle.setMaximumWidth(440)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(24, 24, 24, 24)
+        outer.addStretch(2)
+        across = QHBoxLayout()
+        across.addStretch(1)
+        across.addWidget(middle, 10)
+        across.addStretch(1)
+        outer.addLayout(across)
+        outer.addStretch(3)
+
+    def set_icon(self, icon: QIcon) -> None:
+        """Show an icon above the title."""
+        self.picture.setPixmap(icon.pixmap(44, 44))

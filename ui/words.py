@@ -1,0 +1,104 @@
+"""Numbers, times and dates in the words of the window."""
+
+from datetime import date
+
+from planner.model.accounts import Account
+from planner.model.calendar import IsoWeek
+from planner.model.places import MatchQuality
+from planner.model.week import DayPlan, VisitKind, WeekPlan
+
+METRES_PER_MILE = 1609.344
+
+KINDS = {VisitKind.CAPTURE: "Capture", VisitKind.CARE: "Client care", VisitKind.SUPPORT: "Support", VisitKind.DUTY: "Appointment"}
+
+QUALITIES = {
+    MatchQuality.ROOFTOP: "Placed on the address",
+    MatchQuality.INTERPOLATED: "Placed between two known numbers of the street",
+    MatchQuality.STREET: "Placed on the street; the number is not known",
+    MatchQuality.BUSINESS: "Placed by the name of the business",
+    MatchQuality.ZIP: "Placed in the middle of the ZIP area",
+    MatchQuality.CITY: "Placed in the middle of the town",
+    MatchQuality.MANUAL: "Placed by you",
+    MatchQuality.NONE: "Not placed on the map",
+}
+
+SHORT_QUALITIES = {
+    MatchQuality.ROOFTOP: "Address",
+    MatchQuality.INTERPOLATED: "Between numbers",
+    MatchQuality.STREET: "Street",
+    MatchQuality.BUSINESS: "Business name",
+    MatchQuality.ZIP: "ZIP area",
+    MatchQuality.CITY: "Town",
+    MatchQuality.MANUAL: "By you",
+    MatchQuality.NONE: "Not placed",
+}
+
+
+def span(seconds: int) -> str:
+    """A length of time: "45 min", "3 h 02"."""
+    minutes = round(seconds / 60)
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
+
+
+def clock(seconds: int) -> str:
+    """A time of day: "8:30", "14:20"."""
+    minutes = round(seconds / 60)
+    return f"{minutes // 60 % 24}:{minutes % 60:02d}"
+
+
+def distance(metres: float, units: str = "miles") -> str:
+    """A distance in "miles" or "kilometres", as the setting has it."""
+    value, unit = (metres / 1000, "km") if units == "kilometres" else (metres / METRES_PER_MILE, "mi")
+    return f"{value:,.1f} {unit}" if value < 10 else f"{value:,.0f} {unit}"
+
+
+def money(cents: int | None) -> str:
+    """Whole dollars, or a dash when unknown."""
+    return "–" if cents is None else f"${cents / 100:,.0f}"
+
+
+def count(number: int, noun: str) -> str:
+    """A number with its noun: "1 visit", "1,310 accounts"."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def month_day(day: date) -> str:
+    """A day of the year: "Nov 30"."""
+    return f"{day:%b} {day.day}"
+
+
+def short_day(day: date) -> str:
+    """A day of the week: "Tue 1"."""
+    return f"{day:%a} {day.day}"
+
+
+def long_day(day: date) -> str:
+    """A day in full: "Tuesday, December 1"."""
+    return f"{day:%A, %B} {day.day}"
+
+
+def week_title(week: IsoWeek) -> str:
+    """A working week: "Week 49 · Nov 30 – Dec 4"."""
+    first, last = week.day(0), week.day(4)
+    end = month_day(last) if last.month != first.month else str(last.day)
+    return f"Week {week.number} · {month_day(first)} – {end}"
+
+
+def visits_of(day: DayPlan) -> int:
+    """How many stops of a day are visits."""
+    return sum(stop.kind is not VisitKind.DUTY for stop in day.stops)
+
+
+def day_summary(day: DayPlan) -> str:
+    """A day in one line: "5 visits · 3 h 02 driving · 171"."""
+    return f"{count(visits_of(day), 'visit')} · {span(day.drive_s)} driving · {day.value:.0f}"
+
+
+def plan_summary(plan: WeekPlan, units: str = "miles") -> str:
+    """A week in one line: "27 visits · 13 h 40 driving · 482 mi · value 726"."""
+    return f"{count(plan.visits, 'visit')} · {span(plan.drive_s)} driving · {distance(plan.drive_m, units)} · value {plan.value:.0f}"
+
+
+def account_kind(account: Account) -> str:
+    """Prospect or Client, for reading."""
+    return account.kind.value.capitalize()
