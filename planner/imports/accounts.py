@@ -6,9 +6,10 @@ from planner.imports.text_table import TextTable
 from planner.imports.values import calendar_day, money_cents, whole_number
 from planner.model.accounts import Account, AccountKind, ImportProblem, Tier
 from planner.model.places import PostalAddress
+from planner.progress import Report, silent
 
 
-def read_accounts(table: TextTable) -> tuple[list[Account], list[ImportProblem]]:
+def read_accounts(table: TextTable, report: Report = silent) -> tuple[list[Account], list[ImportProblem]]:
     """Read every account of a table, and what is wrong with it, the table's own problems first.
 
     A row without a name is left out. A row without an id gets one made of its name and address, the same in every import.
@@ -16,7 +17,7 @@ def read_accounts(table: TextTable) -> tuple[list[Account], list[ImportProblem]]
     """
     problems = list(table.problems)
     accounts: dict[str, Account] = {}
-    for row in read_rows(table, ACCOUNT, problems):
+    for row in read_rows(table, ACCOUNT, problems, report):
         account = _account(row)
         if account is not None:
             last_wins(accounts, account.crm_id, account, row, f"The account “{account.name}” ({account.crm_id})")

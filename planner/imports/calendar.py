@@ -63,7 +63,7 @@ def read_calendar(path: Path, zone: str = "") -> tuple[list[CalendarEvent], list
 def _parse(path: Path) -> list[Any]:
     from icalendar import Calendar
 
-    text, _encoding = read_text(path)
+    text, _encoding = read_text(path, folded=True)
     try:
         with warnings.catch_warnings(action="ignore"):  # guesses about odd zone names: `CalendarZones` has its own way with them
             calendars = [part for part in Calendar.from_ical(text.lstrip("\ufeff \t\r\n"), multiple=True) if part.name == "VCALENDAR"]

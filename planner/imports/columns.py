@@ -6,9 +6,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from planner.imports.text_table import TextTable
 from planner.imports.values import one_line
 from planner.model.accounts import ImportProblem
+from planner.progress import Report, silent
 
 Names = Mapping[str, Sequence[str]]
 """For each thing wanted, the headers it may stand under, best first."""
+
+_ROWS_A_REPORT = 500
 
 ACCOUNT: Names = {
     "id": ("Account ID", "Account 18 Digit ID", "Id"),
@@ -117,8 +120,10 @@ class RowReader:
         self._problems.append(ImportProblem(self._file, self.line, text))
 
 
-def read_rows(table: TextTable, names: Names, problems: list[ImportProblem]) -> Iterator[RowReader]:
+def read_rows(table: TextTable, names: Names, problems: list[ImportProblem], report: Report = silent) -> Iterator[RowReader]:
     """Each row of the table, its cells by the names in `names`; problems found in cells are added to `problems`."""
     columns = find_columns(table.headers, names)
-    for line, cells in table.rows:
+    for number, (line, cells) in enumerate(table.rows):
+        if number % _ROWS_A_REPORT == 0:
+            report(number / len(table.rows), f"Reading {table.file}")
         yield RowReader(table.file, line, {wanted: cells[index] for wanted, index in columns.items()}, problems)

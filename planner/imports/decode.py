@@ -1,6 +1,7 @@
 """Bytes of a file somebody exported become text, whatever program wrote them."""
 
 import codecs
+import re
 from pathlib import Path
 
 from planner.errors import BadInputFile
@@ -21,9 +22,10 @@ _SIGNATURES = (
 )
 
 
-def read_text(path: Path) -> tuple[str, str]:
+def read_text(path: Path, *, folded: bool = False) -> tuple[str, str]:
     """Read a text file and return its text and the name of its encoding.
 
+    `folded` joins the folded lines of a calendar first, because programs fold between the bytes of one letter (RFC 5545, 3.1).
     The byte order mark decides, then UTF-16 by its zero bytes, then UTF-8 when it is valid, else Windows-1252, else Latin-1.
     Raises BadInputFile for a file that cannot be opened, is empty or is not text.
     """
@@ -38,7 +40,7 @@ def read_text(path: Path) -> tuple[str, str]:
     for signature, why, remedy in _SIGNATURES:
         if raw.startswith(signature):
             raise BadInputFile(f"{path.name} is not a text file.", why, remedy)
-    text, encoding = _decode(raw)
+    text, encoding = _decode(re.sub(rb"\r?\n[ \t]", b"", raw) if folded else raw)
     if _is_binary(text):
         raise BadInputFile(f"{path.name} is not a text file.", "It holds binary data.", "Export it as CSV (or, a calendar, as .ics).")
     return text, encoding

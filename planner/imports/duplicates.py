@@ -4,6 +4,7 @@ A chain has many stores, and a building many firms, so both name and address mus
 the name nearly word for word, the house number exactly.
 """
 
+import math
 import re
 import unicodedata
 from collections import defaultdict
@@ -12,11 +13,13 @@ from dataclasses import dataclass
 
 from planner.model.accounts import Account
 from planner.model.street_names import house_numbers, normalise_street, split_street, zip5
+from planner.progress import Report, silent
 
 NAME_SIMILARITY = 90.0
 """How alike two names must be, of 100; the likeness is rapidfuzz's `ratio` of the words in order of the alphabet."""
 STREET_SIMILARITY = 84.0
 """How alike two street names must be, of 100: "Hamitlon" and "Hamilton" are."""
+_ACCOUNTS_A_REPORT = 500
 _LEGAL_FORMS = frozenset(
     ("inc", "incorporated", "llc", "llp", "lp", "ltd", "limited", "co", "company", "corp", "corporation", "pc", "plc", "pllc", "the")
 )
@@ -26,7 +29,7 @@ _PO_BOX = re.compile(r"\bp\.?\s*o\.?\s*box\s*(\w+)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class DuplicatePair:
-    """Two accounts that are probably one; `first` stands earlier in the data, `why` says in words what agrees."""
+    """Two accounts that are probably one; `first` is the earlier one, `why` says in words what agrees."""
 
     first: Account
     second: Account
@@ -46,14 +49,17 @@ class _Likeness:
     phone: str
 
 
-def find_duplicates(accounts: Sequence[Account]) -> list[DuplicatePair]:
+def find_duplicates(accounts: Sequence[Account], report: Report = silent) -> list[DuplicatePair]:
     """Pair each account with the earliest one that is probably the same business at the same address.
 
-    An account is the second of at most one pair, so marking the seconds leaves one account of each business.
+    Earlier means stored earlier, then in the order given; so a later import marks the same ones again. An account is the second of at most
+    one pair: without the seconds, one account of each business is left.
     """
     originals: dict[str, list[_Likeness]] = defaultdict(list)
     pairs = []
-    for account in accounts:
+    for number, account in enumerate(sorted(accounts, key=lambda account: account.id or math.inf)):
+        if number % _ACCOUNTS_A_REPORT == 0:
+            report(number / len(accounts), "Looking for duplicates")
         this = _likeness(account)
         keys = [key for key in (this.number, this.phone) if key]
         found = next(((other, why) for key in keys for other in originals[key] if (why := _why_same(other, this))), None)

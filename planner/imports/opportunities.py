@@ -5,16 +5,17 @@ from planner.imports.record_id import last_wins, record_id, referred_id
 from planner.imports.text_table import TextTable
 from planner.imports.values import calendar_day, money_cents, share
 from planner.model.accounts import ImportProblem, Opportunity
+from planner.progress import Report, silent
 
 
-def read_opportunities(table: TextTable) -> tuple[list[Opportunity], list[ImportProblem]]:
+def read_opportunities(table: TextTable, report: Report = silent) -> tuple[list[Opportunity], list[ImportProblem]]:
     """Read every opportunity of a table, and what is wrong with it, the table's own problems first.
 
     Amounts become exact cents, an empty one 0; probabilities 0..1. Of rows with the same id the last one counts.
     """
     problems = list(table.problems)
     deals: dict[str, Opportunity] = {}
-    for row in read_rows(table, OPPORTUNITY, problems):
+    for row in read_rows(table, OPPORTUNITY, problems, report):
         deal = _opportunity(row)
         last_wins(deals, deal.crm_id, deal, row, f"The opportunity “{deal.name}” ({deal.crm_id})")
     return list(deals.values()), problems

@@ -33,8 +33,8 @@ _RECORDS = re.compile(r"\bgrand totals? \(([\d,]+) records?\)", re.IGNORECASE)
 class TextTable:
     """A table read from a text file.
 
-    Every row has as many cells as there are headers. `skipped` are the lines that are no rows (titles, totals, notices) with their text,
-    `problems` what a person should know of.
+    Every row has as many cells as there are headers. `skipped` are the lines that are no rows (titles, totals, notices,
+    repeated headers) with their text, `problems` what a person should know of.
     """
 
     file: str
@@ -64,7 +64,7 @@ def read_table(path: Path) -> TextTable:
     skipped = [(line, _as_text(cells)) for line, cells in records[:header_at]]
     rows: list[Row] = []
     for line, cells in records[header_at + 1 :]:
-        if _is_notice(cells, len(headers), after_notice=len(skipped) > header_at):
+        if cells == records[header_at][1] or _is_notice(cells, len(headers), after_notice=len(skipped) > header_at):
             skipped.append((line, _as_text(cells)))
             continue
         fitted, problem = _fit(cells, len(headers))

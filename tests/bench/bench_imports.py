@@ -11,8 +11,8 @@ from planner.imports.duplicates import find_duplicates
 from planner.imports.text_table import read_table
 
 HEADER = (
-    "Account ID,Account Name,Type,Billing Street,Billing City,Billing State/Province,Billing Zip/Postal Code,Phone,Employees,Annual Revenue,"
-    "Last Activity\n"
+    "Account ID,Account Name,Type,Billing Street,Billing City,Billing State/Province,Billing Zip/Postal Code,Phone,Employees,"
+    "Annual Revenue,Last Activity\n"
 )
 WORDS = ("Ada", "Bakery", "Bo", "Barbers", "Centre", "Dental", "Group", "Nittany", "Pizza", "Salon", "Sheetz", "Subway", "Valley", "Works")
 STREETS = ("N Atherton St", "College Ave", "Main Street", "Beaver Ave", "Park Road", "Calder Way", "Allen St", "Market Street")

@@ -94,11 +94,9 @@ def test_a_tier_column_is_heeded(table_of):
 
 
 def test_the_shipping_address_stands_in_for_a_missing_billing_street(table_of):
-    accounts, _problems = read_accounts(
-        table_of(
-            "Account Name,Billing Street,Billing City,Shipping Street,Shipping City\nAda,,Altoona,1 Main St,Bellefonte\nBo,2 Main St,Altoona,9 Far Rd,Reno\n"
-        )
-    )
+    headers = "Account Name,Billing Street,Billing City,Shipping Street,Shipping City"
+    rows = ["Ada,,Altoona,1 Main St,Bellefonte", "Bo,2 Main St,Altoona,9 Far Rd,Reno"]
+    accounts, _problems = read_accounts(table_of("\n".join([headers, *rows])))
     assert [account.address.one_line for account in accounts] == ["1 Main St, Bellefonte", "2 Main St, Altoona"]
 
 

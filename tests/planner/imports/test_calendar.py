@@ -65,6 +65,22 @@ def test_a_windows_zone_in_quotes_becomes_the_iana_one(calendar_of):
     assert found.start.tzinfo == NEW_YORK
 
 
+def test_a_letter_folded_between_its_bytes_is_put_together(write_file):
+    lines = [
+        b"BEGIN:VCALENDAR",
+        b"BEGIN:VEVENT",
+        b"UID:1",
+        b"DTSTART:20261201T090000",
+        b"SUMMARY:Caf\xc3",
+        b" \xa9",
+        b"END:VEVENT",
+        b"END:VCALENDAR",
+        b"",
+    ]
+    (found,), _problems = read_calendar(write_file(b"\r\n".join(lines)))
+    assert found.title == "Café"
+
+
 def test_floating_times_are_in_the_zone_asked_for(calendar_of):
     found = only(calendar_of, "DTSTART:20260907T083000", "DURATION:PT45M", zone="America/Chicago")
     assert found.start == datetime(2026, 9, 7, 8, 30, tzinfo=ZoneInfo("America/Chicago"))

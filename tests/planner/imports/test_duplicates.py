@@ -1,7 +1,9 @@
 import csv
+from dataclasses import replace
 
 import pytest
 
+from planner.errors import Cancelled
 from planner.imports.accounts import read_accounts
 from planner.imports.duplicates import find_duplicates, name_key
 from planner.imports.salesforce_id import normalise_id
@@ -59,6 +61,23 @@ def test_different_businesses_are_not_paired(one, other):
 def test_of_three_the_first_is_the_original_of_both():
     accounts = [account("1", "Ada", "12 Main St"), account("2", "ADA", "12 Main St"), account("3", "Ada Inc", "12 Main Street")]
     assert [(pair.first.crm_id, pair.second.crm_id) for pair in find_duplicates(accounts)] == [("1", "2"), ("1", "3")]
+
+
+def test_what_was_stored_first_is_the_original_whatever_the_order():
+    new, second, first = (
+        account("3", "Ada", "12 Main St"),
+        replace(account("2", "ADA", "12 Main St"), id=9),
+        replace(account("1", "Ada", "12 Main St"), id=4),
+    )
+    assert [(pair.first.crm_id, pair.second.crm_id) for pair in find_duplicates([new, second, first])] == [("1", "2"), ("1", "3")]
+
+
+def test_the_work_can_be_stopped():
+    def stop(_fraction, _text):
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        find_duplicates([account("1", "Ada", "12 Main St")], stop)
 
 
 def test_the_reason_says_what_agrees():

@@ -109,6 +109,12 @@ def test_a_company_called_total_is_a_row_and_a_total_is_not(table_of):
     assert table.skipped == ((4, "Total 10"),)
 
 
+def test_a_header_repeated_on_every_page_is_no_row(table_of):
+    table = table_of("Name,City\nAda,Altoona\nPage 1\nName,City\nBo,Boalsburg\n")
+    assert [cells[0] for _line, cells in table.rows] == ["Ada", "Bo"]
+    assert [line for line, _text in table.skipped] == [3, 4]
+
+
 def test_a_report_with_fewer_rows_than_it_says_is_told(table_of):
     table = table_of("Name,City\nAda,Bellefonte\nBo,Boalsburg\nGrand Totals (3 records)\n")
     assert [(problem.row, problem.text) for problem in table.problems] == [(4, "The report says it has 3 records, but 2 rows were read.")]
