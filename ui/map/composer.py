@@ -87,9 +87,7 @@ def whole_picture(scene: Scene) -> QImage:
         pictures: dict[Tile, Future[QImage]] = {}
         if decoded is not None:
             order = order_for(camera, decoded.basemap, scene.ratio)
-            pictures = {
-                tile: pool.submit(painted, decoded, tile, order, scene.palette) for tile in shown_tiles(camera, decoded.basemap)
-            }
+            pictures = {tile: pool.submit(painted, decoded, tile, order, scene.palette) for tile in shown_tiles(camera, decoded.basemap)}
         _await([overlay, *pictures.values()])
         pool.shutdown(wait=False, cancel_futures=True)
     image = QImage(round(camera.width * scene.ratio), round(camera.height * scene.ratio), QImage.Format.Format_RGB32)

@@ -96,8 +96,12 @@ class Furniture:
         line = QPainterPath(QPointF(left, base - 6))
         for x, y in ((left, base), (right, base), (right, base - 6)):
             line.lineTo(x, y)
-        painter.strokePath(line, QPen(QColor(palette.halo), 4.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin))
-        painter.strokePath(line, QPen(QColor(palette.scale_ink), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin))
+        painter.strokePath(
+            line, QPen(QColor(palette.halo), 4.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin)
+        )
+        painter.strokePath(
+            line, QPen(QColor(palette.scale_ink), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.MiterJoin)
+        )
         self._haloed(painter, bar.text, QPointF((left + right) / 2, base - 6), palette)
 
     def attribution(self, painter: QPainter, area: QRectF, palette: Palette) -> None:

@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ui.map.camera import Camera
-from ui.map.labels import LineName, PlaceName, TileNames
 from ui.map.label_styles import LINES, PLACES, SHIELD_FROM, LineStyle, Network, PlaceStyle, TextStyle, shield_of
+from ui.map.labels import LineName, PlaceName, TileNames
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom in pixels."""
@@ -20,6 +20,10 @@ Measure = Callable[[str, TextStyle], float]
 _CELL = 64
 _GAP = 3.0
 SHIELD_HEIGHT = 17.0
+_ASIDE = ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
+_WORTH_A_SECOND_TRY = 3
+_SHIFTS_PX = np.array((0.0, 45.0, -45.0, 90.0, -90.0))
+"""Where else along a line something is tried when its first spot is taken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +70,13 @@ class Occupied:
         for box in boxes:
             self._add(box)
 
+    def is_free(self, boxes: Sequence[Box]) -> bool:
+        """Whether none of the boxes overlaps what is taken."""
+        return not any(self._hits(box) for box in boxes)
+
     def take(self, boxes: Sequence[Box]) -> bool:
         """Take all the boxes, unless one of them overlaps what is taken: then none, and False."""
-        if any(self._hits(box) for box in boxes):
+        if not self.is_free(boxes):
             return False
         for box in boxes:
             self._add(box)
@@ -77,7 +85,10 @@ class Occupied:
     def _hits(self, box: Box) -> bool:
         left, top, right, bottom = box
         return any(
-            left < r and right > x and top < b and bottom > y for cell in _cells(box) if cell in self._cells for x, y, r, b in self._cells[cell]
+            left < r and right > x and top < b and bottom > y
+            for cell in _cells(box)
+            if cell in self._cells
+            for x, y, r, b in self._cells[cell]
         )
 
     def _add(self, box: Box) -> None:
@@ -90,33 +101,53 @@ def _cells(box: Box) -> Iterator[tuple[int, int]]:
     return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
 
 
-def lay_out(tiles: Iterable[TileNames], camera: Camera, measure: Measure, obstacles: Iterable[Box] = ()) -> list[Label]:
-    """Labels that fit into the camera's picture beside each other and beside the obstacles."""
-    tiles = list(tiles)
-    occupied = Occupied(obstacles)
+def lay_out(
+    tiles: Iterable[TileNames], camera: Camera, measure: Measure, obstacles: Iterable[Box] = (), marks: Iterable[Box] = ()
+) -> list[Label]:
+    """Labels that fit into the camera's picture beside each other and beside the obstacles.
+
+    Streets and road numbers keep clear of the marks too; the names of places may stand over them.
+    """
+    occupied, marked = Occupied(obstacles), Occupied(marks)
     named: set[str] = set()
     spread = _Spread()
     found: list[Label] = []
-    lines = [(LINES[name.kind], name) for tile in tiles for name in tile.lines if name.kind in LINES]
-    places = [(PLACES[name.kind], name) for tile in tiles for name in tile.places if name.kind in PLACES]
-    work: list[tuple[int, int, str, Callable[[], Iterator[Label]]]] = []
-    for style, place in places:
-        if max(style.from_zoom, place.from_zoom) <= camera.zoom < style.to_zoom:
-            work.append((style.priority, -place.population, place.text, _Point(place, style, camera, measure, named)))
-    for along, line in lines:
-        if line.refs and camera.zoom >= SHIELD_FROM.get(line.kind, 99):
-            work.append((along.shield_priority, 0, line.refs[0], _Signs(line, camera, measure, spread)))
-        if line.text and camera.zoom >= along.from_zoom:
-            work.append((along.priority, -len(line.line), line.text, _Along(line, along, camera, measure, spread)))
-    for _, _, _, labels in sorted(work, key=lambda item: item[:3]):
-        for label in labels():
-            if _inside(label, camera) and occupied.take(label.boxes):
-                found.append(label)
-                if isinstance(label, PointLabel):
+    work = sorted(_work(tiles, camera, measure, named, spread), key=lambda job: job.rank)
+    for job in work:
+        for label in job.labels():
+            if not _inside(label, camera):
+                continue
+            if isinstance(label, PointLabel):
+                if occupied.take(label.boxes):
+                    found.append(label)
                     named.add(" ".join(label.rows))
-                else:
-                    spread.add(label)
+                    break
+            elif marked.is_free(label.boxes) and occupied.take(label.boxes):
+                found.append(label)
+                spread.add(label)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """Something to put into words; the lowest rank goes first. `labels` offers places for it, best first, while they are still free."""
+
+    rank: tuple[int, int, str]
+    labels: Callable[[], Iterator[Label]]
+
+
+def _work(tiles: Iterable[TileNames], camera: Camera, measure: Measure, named: set[str], spread: "_Spread") -> Iterator[_Job]:
+    for tile in tiles:
+        for place in tile.places:
+            style = PLACES.get(place.kind)
+            if style and max(style.from_zoom, place.from_zoom) <= camera.zoom < style.to_zoom:
+                yield _Job((style.priority, -place.population, place.text), _Point(place, style, camera, measure, named))
+        for name in tile.lines:
+            along = LINES[name.kind]
+            if name.refs and camera.zoom >= SHIELD_FROM.get(name.kind, 99):
+                yield _Job((along.shield_priority, 0, name.refs[0]), _Signs(name, camera, measure, spread))
+            if name.text and camera.zoom >= along.from_zoom:
+                yield _Job((along.priority, -len(name.line), name.text), _Along(name, along, camera, measure, spread))
 
 
 class _Spread:
@@ -159,7 +190,9 @@ class _Point:
         x, y = self.camera.to_screen(self.place.x, self.place.y)
         half = max(self.measure(row, text) for row in rows) / 2 + _GAP
         tall = len(rows) * text.row_height / 2 + 1
-        yield PointLabel(rows, text, x, y, ((x - half, y - tall, x + half, y + tall),))
+        for dx, dy in ((0.0, 0.0), *_ASIDE) if self.style.priority <= _WORTH_A_SECOND_TRY else ((0.0, 0.0),):
+            cx, cy = x + dx * (half + 14), y + dy * (tall + 14)
+            yield PointLabel(rows, text, cx, cy, ((cx - half, cy - tall, cx + half, cy + tall),))
 
 
 def wrapped(text: str) -> tuple[str, ...]:
@@ -187,12 +220,14 @@ class _Track:
         return np.column_stack([np.interp(distances, self._upto, self._points[:, axis]) for axis in (0, 1)])
 
     def middles(self, room: float, every: float) -> NDArray[np.float64]:
-        """Distances to put something `room` long at, from the middle outwards, about `every` pixels."""
+        """Distances to try something `room` long at, from the middle outwards, about `every` pixels, each with others beside it."""
         if self.length < room:
             return np.empty(0)
         count = max(1, int(self.length / max(every, room)))
         spots = (np.arange(count) + 0.5) * self.length / count
-        return spots[np.argsort(np.abs(spots - self.length / 2), kind="stable")]
+        spots = spots[np.argsort(np.abs(spots - self.length / 2), kind="stable")]
+        tried = (spots[:, None] + _SHIFTS_PX).ravel()
+        return tried[(tried >= room / 2) & (tried <= self.length - room / 2)]
 
 
 def _visible(track: _Track, spots: NDArray[np.float64], camera: Camera) -> Iterator[tuple[float, float, float]]:
@@ -210,18 +245,18 @@ class _Along:
     spread: _Spread
 
     def __call__(self) -> Iterator[CurvedLabel]:
-        text, style = self.name.text, self.style.text
+        text, style = self.name.text, self.style.text_at(self.camera.zoom)
         track = _Track(self.name.line, self.camera)
         advances = np.array([self.measure(letter, style) for letter in text])
         width = float(advances.sum())
         for middle, x, y in _visible(track, track.middles(width + 14, 340), self.camera):
             if not self.spread.is_clear(text, x, y, max(260.0, width + 120)):
                 continue
-            label = self._placed(track, advances, middle - width / 2)
+            label = self._placed(track, style, advances, middle - width / 2)
             if label is not None:
                 yield label
 
-    def _placed(self, track: _Track, advances: NDArray[np.float64], start: float) -> CurvedLabel | None:
+    def _placed(self, track: _Track, style: TextStyle, advances: NDArray[np.float64], start: float) -> CurvedLabel | None:
         ends = start + np.cumsum(advances)
         begins = ends - advances
         first, last = track.at(np.array([begins[0], ends[-1]]))
@@ -236,9 +271,9 @@ class _Along:
         glyphs = tuple(
             (letter, x, y, angle) for letter, (x, y), angle in zip(self.name.text, middles.tolist(), angles.tolist(), strict=True)
         )
-        half = self.style.text.size_px / 2 + 1.5
+        half = style.size_px / 2 + 1.5
         boxes = tuple((x - half, y - half, x + half, y + half) for _, x, y, _ in glyphs)
-        return CurvedLabel(self.name.text, self.style.text, glyphs, boxes)
+        return CurvedLabel(self.name.text, style, glyphs, boxes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,9 +285,10 @@ class _Signs:
 
     def __call__(self) -> Iterator[Shield]:
         track = _Track(self.name.line, self.camera)
-        if track.length < 24:
+        sign = next(filter(None, map(shield_of, self.name.refs)), None)
+        if sign is None or track.length < 24:
             return
-        text, network = shield_of(self.name.refs[0])
+        text, network = sign
         width = max(SHIELD_HEIGHT + 1, self.measure(text, TextStyle.SIGN) + (11 if network is Network.US else 9))
         for _, x, y in _visible(track, track.middles(24, 300), self.camera):
             if self.spread.is_clear(text, x, y, 210):

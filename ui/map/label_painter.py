@@ -10,9 +10,9 @@ from ui.map.label_layout import SHIELD_HEIGHT, CurvedLabel, Label, PointLabel, S
 from ui.map.label_styles import Network, TextStyle
 from ui.map.palette import Palette
 
-_HALO_PX = 2.6
+_HALO_PX = 3.2
 _MOST_WIDTHS = 20_000
-_SIGN_BLUE, _SIGN_RED, _SIGN_INK, _SIGN_PAPER = "#2f5597", "#b5353c", "#26303d", "#ffffff"
+_SIGN_INK = "#26303d"
 
 
 def label_font(style: TextStyle, families: list[str]) -> QFont:
@@ -60,7 +60,7 @@ def paint_labels(painter: QPainter, labels: Iterable[Label], letters: Letters, p
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for label in labels:
         if isinstance(label, Shield):
-            _shield(painter, label, letters)
+            _shield(painter, label, letters, palette)
         else:
             path = _rows(label, letters) if isinstance(label, PointLabel) else _curve(label, letters)
             halo = QPen(QColor(palette.halo), _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
@@ -90,23 +90,23 @@ def _curve(label: CurvedLabel, letters: Letters) -> QPainterPath:
     return path
 
 
-def _shield(painter: QPainter, label: Shield, letters: Letters) -> None:
+def _shield(painter: QPainter, label: Shield, letters: Letters, palette: Palette) -> None:
     box = QRectF(round(label.x - label.width / 2), round(label.y - SHIELD_HEIGHT / 2), round(label.width), SHIELD_HEIGHT)
     ink, text_at = _SIGN_INK, box.center()
     if label.network is Network.INTERSTATE:
         shape = _crest(box)
-        painter.fillPath(shape, QColor(_SIGN_BLUE))
+        painter.fillPath(shape, QColor(palette.sign_blue))
         painter.save()
         painter.setClipRect(QRectF(box.left() - 1, box.top() - 1, box.width() + 2, 5))
-        painter.fillPath(shape, QColor(_SIGN_RED))
+        painter.fillPath(shape, QColor(palette.sign_red))
         painter.restore()
-        painter.strokePath(shape, QPen(QColor(_SIGN_PAPER), 1.2))
-        ink, text_at = _SIGN_PAPER, text_at + QPointF(0, 1.5)
+        painter.strokePath(shape, QPen(QColor(palette.sign_paper), 1.2))
+        ink, text_at = palette.sign_paper, text_at + QPointF(0, 1.5)
     else:
         shape = _crest(box) if label.network is Network.US else QPainterPath()
         if label.network is Network.STATE:
             shape.addRoundedRect(box.adjusted(0, 1, 0, -1), 5, 5)
-        painter.fillPath(shape, QColor(_SIGN_PAPER))
+        painter.fillPath(shape, QColor(palette.sign_paper))
         painter.strokePath(shape, QPen(QColor(_SIGN_INK), 1.1))
     painter.fillPath(letters.outline(label.text, TextStyle.SIGN).translated(text_at), QColor(ink))
 

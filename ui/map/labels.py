@@ -9,10 +9,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from ui.map.label_styles import LINES
 from ui.map.tile_painter import UNITS, TileLayer, VectorTile
 
-_NAMED_ROADS = {"highway", "major", "medium", "link", "minor", "service", "path"}
-_NAMED_WATERS = {"river", "canal", "stream"}
 _KEEP_STRAIGHT = 0.5
 """Cosine of the sharpest turn (60 degrees) at which two pieces still read as one street."""
 
@@ -61,7 +60,7 @@ def _places(layer: TileLayer, z: int, x: int, y: int) -> Iterable[PlaceName]:
     world = _world(layer.xy, z, x, y)
     first = np.searchsorted(layer.feature, np.arange(len(layer.kinds)))
     for index, at in enumerate(first.tolist()):
-        inside = (0 <= layer.xy[at]).all() and (layer.xy[at] < UNITS).all()
+        inside = (layer.xy[at] >= 0).all() and (layer.xy[at] < UNITS).all()
         facts = layer.attributes(index)
         if inside and facts.get("name"):
             where = world[at].tolist()
@@ -76,7 +75,7 @@ def _lines(layer: TileLayer, z: int, x: int, y: int) -> Iterable[LineName]:
     for index, shape in enumerate(layer.kinds.tolist()):
         facts = layer.attributes(index)
         kind, name, ref = str(facts.get("kind", "")), str(facts.get("name", "")), str(facts.get("ref", ""))
-        if shape != 2 or not (name or ref) or kind not in _NAMED_ROADS | _NAMED_WATERS:
+        if shape != 2 or not (name or ref) or kind not in LINES:
             continue
         begin, end = bounds[index], bounds[index + 1]
         cuts = np.flatnonzero(layer.starts[begin:end])[1:]

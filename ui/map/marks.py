@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from planner.model.places import NamedPlace
 from planner.model.week import VisitKind
@@ -22,7 +22,7 @@ _PLACE_RADIUS = 12.0
 
 
 def shape_path(kind: VisitKind, radius: float) -> QPainterPath:
-    """The outline of a kind around the origin: capture a circle, care a square, support a diamond, duty a triangle, all of about one area."""
+    """The outline of a kind around the origin: a circle, a square, a diamond or a triangle, all of about one area."""
     path = QPainterPath()
     if kind is VisitKind.CAPTURE:
         path.addEllipse(QPointF(0, 0), radius, radius)
@@ -50,6 +50,17 @@ def draw_shape(painter: QPainter, kind: VisitKind, at: QPointF, radius: float, p
     path = shape_path(kind, radius).translated(at)
     painter.strokePath(path, _round_pen(palette.ring, 2 * ring_px))
     painter.fillPath(path, QColor(palette.kinds[kind]))
+
+
+def pin_boxes(pins: PinSet, camera: Camera) -> list[Box]:
+    """What pins and clusters cover, for street names to keep away from."""
+    clusters = pins.clusters(camera.zoom)
+    if clusters is None:
+        spots, reach = camera.screen_array(pins.world), np.full(len(pins), pin_radius(camera.zoom) * 0.8)
+    else:
+        spots, reach = camera.screen_array(clusters.world), np.array([cluster_radius(count) for count in clusters.counts.tolist()])
+    inside = ((spots > 0) & (spots < (camera.width, camera.height))).all(axis=1)
+    return [(x - r, y - r, x + r, y + r) for (x, y), r in zip(spots[inside].tolist(), reach[inside].tolist(), strict=True)]
 
 
 def paint_pins(painter: QPainter, pins: PinSet, camera: Camera, palette: Palette, ratio: float, families: list[str]) -> None:
@@ -123,12 +134,12 @@ def paint_ways(painter: QPainter, routes: RouteSet, active: int | None, camera: 
     """The ways of all days: the active one strong and last, the others faint. With no active day, all are alike."""
     for day in routes.days:
         if day.index != active:
-            _way(painter, routes.line(day, camera), palette.other_casing, palette.other_route, 2.6 if active is not None else 3.4)
+            _way(painter, routes.line(day, camera), palette.other_casing, palette.other_route, 2.2 if active is not None else 3.4)
     chosen = routes.day(active)
     if chosen is None:
         return
     line = routes.line(chosen, camera)
-    _way(painter, line, palette.route_casing, palette.route, 5.0)
+    _way(painter, line, palette.route_casing, palette.route, float(np.interp(camera.zoom, (11, 15), (4.5, 6.0))))
     if camera.zoom >= ARROWS_FROM:
         for x, y, angle in arrows(line, camera):
             _arrow(painter, x, y, angle, palette)
@@ -143,38 +154,39 @@ def _way(painter: QPainter, line: NDArray[np.float64], casing: str, colour: str,
 
 
 def _arrow(painter: QPainter, x: float, y: float, angle: float, palette: Palette) -> None:
-    painter.save()
-    painter.translate(x, y)
-    painter.rotate(math.degrees(angle))
-    painter.setPen(_round_pen(palette.route_casing, 1.8))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([QPointF(-2.2, -3.4), QPointF(1.8, 0), QPointF(-2.2, 3.4)]))
-    painter.restore()
+    turn = QTransform().translate(x, y).rotateRadians(angle)
+    head = QPainterPath()
+    head.addPolygon(turn.map(QPolygonF([QPointF(-5, -6), QPointF(7, 0), QPointF(-5, 6), QPointF(-2.5, 0)])))
+    head.closeSubpath()
+    painter.strokePath(head, _round_pen(palette.route_casing, 2.6))
+    painter.fillPath(head, QColor(palette.route))
+
+
+def paint_other_stops(painter: QPainter, routes: RouteSet, active: int | None, camera: Camera, palette: Palette) -> None:
+    """Stops of the days that are not active, as small dots."""
+    painter.setOpacity(0.75)
+    for day in routes.days:
+        for stop in day.stops if day.index != active else ():
+            draw_shape(painter, stop.kind, QPointF(*camera.to_screen(*world_of(stop.point))), 4.5, palette, 1.2)
+    painter.setOpacity(1.0)
 
 
 def paint_stops(painter: QPainter, routes: RouteSet, active: int | None, camera: Camera, palette: Palette, families: list[str]) -> None:
-    """Stops of the other days as small dots; home, office or hotel; then the active day's stops with their numbers."""
+    """Home, office or hotel, then the active day's stops with their numbers, the first on top."""
     chosen = routes.day(active)
-    painter.setOpacity(0.75)
-    for day in routes.days:
-        if day.index != active:
-            for stop in day.stops:
-                draw_shape(painter, stop.kind, QPointF(*camera.to_screen(*world_of(stop.point))), 4.5, palette, 1.2)
-    painter.setOpacity(1.0)
-    for place in _distinct((day.start, day.end) for day in ([chosen] if chosen else routes.days)):
+    for place in _ends([chosen] if chosen else routes.days):
         _place_mark(painter, place, QPointF(*camera.to_screen(*world_of(place.point))), palette)
-    if chosen is not None:
-        painter.setFont(number_font(families, 12))
-        for stop in reversed(chosen.stops):
-            at = QPointF(*camera.to_screen(*world_of(stop.point)))
-            draw_shape(painter, stop.kind, at, STOP_RADIUS, palette, 2.0)
-            painter.setPen(QColor(palette.ring))
-            drop = 2.0 if stop.kind is VisitKind.DUTY else 0.0
-            painter.drawText(QRectF(at.x() - 20, at.y() - 10 + drop, 40, 20), Qt.AlignmentFlag.AlignCenter, str(stop.number))
+    painter.setFont(number_font(families, 12))
+    for stop in reversed(chosen.stops if chosen else ()):
+        at = QPointF(*camera.to_screen(*world_of(stop.point)))
+        draw_shape(painter, stop.kind, at, STOP_RADIUS, palette, 2.0)
+        painter.setPen(QColor(palette.ring))
+        drop = 2.0 if stop.kind is VisitKind.DUTY else 0.0
+        painter.drawText(QRectF(at.x() - 20, at.y() - 10 + drop, 40, 20), Qt.AlignmentFlag.AlignCenter, str(stop.number))
 
 
-def _distinct(pairs: Sequence[tuple[NamedPlace, NamedPlace]] | object) -> list[NamedPlace]:
-    return list({place.point: place for pair in pairs for place in pair}.values())
+def _ends(days: Sequence[DayRoute]) -> list[NamedPlace]:
+    return list({place.point: place for day in days for place in (day.start, day.end)}.values())
 
 
 def stop_boxes(day: DayRoute | None, camera: Camera) -> list[Box]:
@@ -196,7 +208,21 @@ def _place_mark(painter: QPainter, place: NamedPlace, at: QPointF, palette: Pale
     painter.fillPath(_sign(sign).translated(at), QColor(palette.mark_text))
 
 
-_HOUSE = (((0, -6.2), (6.6, -0.4), (4.4, -0.4), (4.4, 5.2), (1.4, 5.2), (1.4, 1.4), (-1.4, 1.4), (-1.4, 5.2), (-4.4, 5.2), (-4.4, -0.4), (-6.6, -0.4)),)
+_HOUSE = (
+    (
+        (0, -6.2),
+        (6.6, -0.4),
+        (4.4, -0.4),
+        (4.4, 5.2),
+        (1.4, 5.2),
+        (1.4, 1.4),
+        (-1.4, 1.4),
+        (-1.4, 5.2),
+        (-4.4, 5.2),
+        (-4.4, -0.4),
+        (-6.6, -0.4),
+    ),
+)
 _OFFICE = (
     ((-4.2, -5.6), (4.2, -5.6), (4.2, 5.4), (1.1, 5.4), (1.1, 2.6), (-1.1, 2.6), (-1.1, 5.4), (-4.2, 5.4)),
     ((-2.4, -3.8), (-0.8, -3.8), (-0.8, -2.2), (-2.4, -2.2)),

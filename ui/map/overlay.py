@@ -6,10 +6,10 @@ from PySide6.QtGui import QImage, QPainter
 
 from planner.errors import UserProblem
 from ui.map.camera import Camera
-from ui.map.label_layout import Label, lay_out
+from ui.map.label_layout import Label, PointLabel, lay_out
 from ui.map.label_painter import Letters, paint_labels
 from ui.map.labels import TileNames
-from ui.map.marks import paint_pins, paint_stops, paint_ways, stop_boxes
+from ui.map.marks import paint_other_stops, paint_pins, paint_stops, paint_ways, pin_boxes, stop_boxes
 from ui.map.palette import Palette
 from ui.map.pins import PinSet
 from ui.map.routes import RouteSet
@@ -31,6 +31,7 @@ class Scene:
     routes: RouteSet
     active: int | None
     families: tuple[str, ...]
+    margin_px: float = MARGIN_PX
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class OverlayPainter:
 
     def paint(self, scene: Scene) -> Overlay:
         """The overlay of a scene, with margin."""
-        camera = scene.camera.resized(scene.camera.width + 2 * MARGIN_PX, scene.camera.height + 2 * MARGIN_PX)
+        camera = scene.camera.resized(scene.camera.width + 2 * scene.margin_px, scene.camera.height + 2 * scene.margin_px)
         if self._letters is None or self._letters[0] != scene.families:
             self._letters = (scene.families, Letters(list(scene.families)))
         letters = self._letters[1]
@@ -63,17 +64,20 @@ class OverlayPainter:
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_ways(painter, scene.routes, scene.active, camera, scene.palette)
-        paint_labels(painter, labels, letters, scene.palette)
+        paint_labels(painter, [label for label in labels if not isinstance(label, PointLabel)], letters, scene.palette)
         paint_pins(painter, scene.pins, camera, scene.palette, scene.ratio, families)
+        paint_other_stops(painter, scene.routes, scene.active, camera, scene.palette)
+        paint_labels(painter, [label for label in labels if isinstance(label, PointLabel)], letters, scene.palette)
         paint_stops(painter, scene.routes, scene.active, camera, scene.palette, families)
         painter.end()
         return Overlay(image, camera, labels)
 
     def _labels_of(self, scene: Scene, camera: Camera, letters: Letters) -> tuple[Label, ...]:
         obstacles = tuple(stop_boxes(scene.routes.day(scene.active), camera))
-        key = (camera, scene.decoded, scene.families, obstacles)
+        key = (camera, scene.decoded, scene.families, obstacles, scene.pins)
         if self._labels is None or self._labels[0] != key:
-            self._labels = (key, tuple(lay_out(_names(scene.decoded, camera), camera, letters.width, obstacles)))
+            marks = pin_boxes(scene.pins, camera)
+            self._labels = (key, tuple(lay_out(_names(scene.decoded, camera), camera, letters.width, obstacles, marks)))
         return self._labels[1]
 
 
@@ -84,5 +88,3 @@ def _names(decoded: DecodedTiles | None, camera: Camera) -> list[TileNames]:
         return [decoded.names(tile) for tile in named_tiles(camera, decoded.basemap)]
     except UserProblem:  # told once already, where the tiles themselves are painted
         return []
-
-

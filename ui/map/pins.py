@@ -35,7 +35,10 @@ class Pin:
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """Crowds at one zoom: `world` (n, 2) their middles, `counts` how many pins, `first` the index of one pin of each (the pin, where it is alone)."""
+    """Crowds at one zoom: `world` (n, 2) their middles, `counts` how many pins, `first` the index of one pin of each.
+
+    `member` has the crowd's number for each pin.
+    """
 
     world: NDArray[np.float64]
     counts: NDArray[np.int64]
@@ -79,7 +82,10 @@ class PinSet:
         return None if key is None else self._index.get(key)
 
     def pick(self, camera: Camera, x: float, y: float, reach_px: float) -> "int | Crowd | None":
-        """What is under a pixel: the index of a pin, a crowd, or None. Bright pins win over dimmed ones. Looks only at crowds drawn already."""
+        """What is under a pixel: the index of a pin, a crowd, or None.
+
+        Bright pins win over dimmed ones. Looks only at crowds drawn already, so that pointing never waits for them.
+        """
         clusters = self._levels.get(_level(camera.zoom))
         if clusters is None:
             return self._nearest(np.arange(len(self.pins)), camera, x, y, reach_px)

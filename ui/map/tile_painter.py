@@ -17,6 +17,7 @@ from ui.map.styling import CASED_FROM, FROM_ZOOM, width_at
 UNITS = 4096
 """Tile units along the edge of a tile."""
 _LINE, _POLYGON = 2, 3
+_TOWN_LIMITS_TO = 14.0
 _ROAD_ORDER = ("service", "minor", "link", "medium", "major", "highway")
 _LAND = {
     "residential": "residential",
@@ -79,7 +80,8 @@ class Basemap(Protocol):
 @dataclass(frozen=True, slots=True)
 class TileView:
     """Which part of a vector tile to paint: the square `step`-th of it at (column, row), `edge_px` device pixels wide
-    (a fraction is rounded up for the picture, not for what is drawn in it), for a display zoom."""
+    (a fraction is rounded up for the picture, not for what is drawn in it), for a display zoom.
+    """
 
     step: int
     column: int
@@ -157,9 +159,7 @@ class _Brush:
         self._air()
         self._buildings()
         self._roads()
-        for kind in ("town", "county", "region", "country"):
-            faint = kind in {"town", "county"}
-            self._line("boundaries", kind, self._palette.boundary, 0.8 if faint else 1.4, (3.0, 3.0) if faint else (6.0, 3.0))
+        self._boundaries()
 
     def _land(self) -> None:
         for kind, fill in _LAND.items():
@@ -200,6 +200,13 @@ class _Brush:
             thin_on_pale = zoom < CASED_FROM[kind] and kind in {"minor", "service", "medium"}
             self._line("roads", kind, casing if thin_on_pale and palette.ground > "#8" else fill, width_at(kind, zoom))
         self._line("roads", "rail", palette.rail, width_at("rail", zoom), (6.0, 3.0) if zoom >= 13 else None)
+
+    def _boundaries(self) -> None:
+        for kind in ("town", "county", "region", "country"):
+            if kind != "town":
+                self._line("boundaries", kind, self._palette.boundary, 1.0 if kind == "county" else 1.4, (6.0, 3.0))
+            elif self._zoom < _TOWN_LIMITS_TO:
+                self._line("boundaries", kind, self._palette.boundary_faint, 0.8, (2.0, 3.0))
 
     def _area(self, layer: str, kind: str, colour: str) -> None:
         path = self._paths.get((layer, kind, True))

@@ -3,7 +3,7 @@
 import math
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal
@@ -29,7 +29,7 @@ class _Decoded:
 
     lock: Lock
     paths: dict[PathKey, QPainterPath] | None = None
-    names: TileNames = TileNames()
+    names: TileNames = field(default_factory=TileNames)
 
 
 class DecodedTiles:

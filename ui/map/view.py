@@ -1,6 +1,7 @@
 """The map widget: what the rest of the window knows of the map."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -189,12 +190,12 @@ class MapView(QWidget):
 
     def grab_picture(self, size: QSize, ratio: float = 1.0) -> QImage:
         """The map around the same middle in another size (logical pixels), with every tile loaded, for export."""
-        area = QRectF(0, 0, size.width(), size.height())
-        image = whole_picture(self._scene(self._camera.resized(size.width(), size.height()), ratio))
+        camera = self._camera.resized(size.width(), size.height())
+        image = whole_picture(replace(self._scene(camera, ratio), margin_px=0.0))
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_selected(painter, self._camera.resized(size.width(), size.height()))
-        self._draw_furniture(painter, area, self._camera.resized(size.width(), size.height()))
+        self._draw_selected(painter, camera)
+        self._draw_furniture(painter, QRectF(0, 0, size.width(), size.height()), camera)
         painter.end()
         return image
 
@@ -213,7 +214,7 @@ class MapView(QWidget):
 
     # Painting
 
-    def paintEvent(self, _event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         ratio = self.devicePixelRatioF()
         basemap, camera = self._tiles.basemap, self._camera
         painter = QPainter(self)
@@ -357,21 +358,21 @@ class MapView(QWidget):
         route = f" {day.title}: {len(day.stops)} stops." if day else ""
         self.setAccessibleDescription(f"{len(self._pins):,} accounts.{route}{chosen} Arrows move, plus and minus zoom, Home shows all.")
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         self._hands.wheel(event)
         self._follow_overlay()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._hands.press(event)
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if self._hands.move(event):
             if self._hands.dragging:
                 self.setCursor(Qt.CursorShape.ClosedHandCursor)
             return
         self._point_at(self._found(event.position()), event.position())
 
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         clicked = self._hands.release(event)
         self.unsetCursor()
         found = self._found(event.position()) if clicked else None
@@ -382,14 +383,14 @@ class MapView(QWidget):
             self.select(key)
             self.picked.emit(key)
 
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         key = self._key_of(self._found(event.position()))
         if key is not None:
             self.activated.emit(key)
         else:
             self._mover.zoom_to(self._mover.target.zoom + 1, (event.position().x(), event.position().y()))
 
-    def leaveEvent(self, _event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 - Qt's name
         self._point_at(None, QPointF())
 
     def _point_at(self, found: RouteStop | Crowd | int | None, at: QPointF) -> None:
@@ -402,7 +403,7 @@ class MapView(QWidget):
             self.hovered.emit(self._key_of(found))
         self.update()
 
-    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         at = QPointF(event.pos())
         key = self._key_of(self._found(at)) if by_mouse else self._selected
@@ -410,7 +411,7 @@ class MapView(QWidget):
         point = self._pins.pins[index].point if index is not None and not by_mouse else latlon_of(*self._camera.to_world(at.x(), at.y()))
         self.context_requested.emit(key, point, event.globalPos())
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         if event.key() == Qt.Key.Key_Home:
             self.show_all()
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._selected is not None:
@@ -420,21 +421,21 @@ class MapView(QWidget):
         else:
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
+    def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         self._ring = event.reason() in _BY_KEYBOARD
         self.update()
 
-    def focusOutEvent(self, _event: QFocusEvent) -> None:
+    def focusOutEvent(self, _event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
         self._ring = False
         self.update()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._camera = self._camera.resized(event.size().width(), event.size().height())
         self._settle.start()
 
-    def showEvent(self, _event: QEvent) -> None:
+    def showEvent(self, _event: QEvent) -> None:  # noqa: N802 - Qt's name
         self._changed()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self.stop()
         super().closeEvent(event)
