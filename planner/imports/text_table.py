@@ -4,8 +4,9 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from itertools import chain, islice
 from pathlib import Path
 
 from planner.errors import BadInputFile
@@ -58,7 +59,9 @@ def read_table(path: Path) -> TextTable:
     try:
         records = [record for record in _records(lines, delimiter, path.name, problems) if any(cell.strip() for cell in record[1])]
     except csv.Error as error:
-        raise BadInputFile(f"{path.name} cannot be read as a table.", f"{error}.".capitalize(), "Export it as CSV again.") from error
+        raise BadInputFile(
+            f"{path.name} cannot be read as a table.", "A line is too long, or quotation marks do not match.", "Export it as CSV again."
+        ) from error
     header_at = _find_header(records, path.name)
     headers = tuple(" ".join(cell.split()) for cell in _trimmed(records[header_at][1]))
     skipped = [(line, _as_text(cells)) for line, cells in records[:header_at]]
@@ -83,7 +86,7 @@ def _sniff_delimiter(lines: list[str]) -> str:
 
     def score(delimiter: str) -> tuple[int, int]:
         try:
-            widths = Counter(len(_trimmed(tuple(cells))) for cells in csv.reader(lines, delimiter=delimiter))
+            widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter))
         except csv.Error:
             return 0, 0
         return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
@@ -95,21 +98,29 @@ def _records(lines: list[str], delimiter: str, file: str, problems: list[ImportP
     """Cut lines into records; a quote that is never closed costs its own line its quotes, not the rest of the file."""
     begin = 0
     for _ in range(_MOST_OPEN_QUOTES):
-        reader = csv.reader([*lines[begin:], _END], delimiter=delimiter)
-        before = begin
-        for cells in reader:
-            line, before = before + 1, begin + reader.line_num
-            if _END not in "".join(cells):
-                yield line, tuple(cells)
-            elif cells == [_END]:
-                return
-            else:
-                problems.append(
-                    ImportProblem(file, line, "A quotation mark is opened here and never closed; the line was read without it.")
-                )
-                yield line, next(iter(map(tuple, csv.reader([lines[line - 1]], delimiter=delimiter, quoting=csv.QUOTE_NONE))))
-                begin = line
+        stopped = yield from _records_until_open_quote(lines, begin, delimiter)
+        if stopped is None:
+            return
+        (cells,) = csv.reader([lines[stopped - 1]], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        problems.append(ImportProblem(file, stopped, "A quotation mark is opened here and never closed; the line was read without it."))
+        yield stopped, tuple(cells)
+        begin = stopped
     raise csv.Error("quotation marks are opened and never closed")
+
+
+def _records_until_open_quote(lines: list[str], begin: int, delimiter: str) -> Generator[Row, None, int | None]:
+    """Yield the records after the first `begin` lines; return the number of the line with a quote that is never closed, or None."""
+    reader = csv.reader(chain(islice(lines, begin, None), [_END]), delimiter=delimiter)
+    line = begin + 1
+    try:
+        for cells in reader:
+            if cells and _END in cells[-1]:
+                return None if cells == [_END] else line
+            yield line, tuple(cells)
+            line = begin + reader.line_num + 1
+    except csv.Error:  # what an open quote has swallowed is too long for one cell
+        return line
+    return None
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:

@@ -103,6 +103,12 @@ def test_a_quote_that_is_never_closed_costs_one_line_its_quotes_and_no_row(table
     assert [problem.row for problem in table.problems] == [2]
 
 
+def test_an_open_quote_does_not_swallow_a_long_file(table_of):
+    table = table_of('Name,City\nAda,"Bellefonte\n' + "Bo,Boalsburg\n" * 20_000)
+    assert len(table.rows) == 20_001
+    assert [problem.row for problem in table.problems] == [2]
+
+
 def test_a_company_called_total_is_a_row_and_a_total_is_not(table_of):
     table = table_of("Name,City,Revenue,Owner\nTotal Wine,Altoona,5,Ada\nConfidential Records Inc,Altoona,5,Ada\nTotal,,10,\n")
     assert [cells[0] for _line, cells in table.rows] == ["Total Wine", "Confidential Records Inc"]
