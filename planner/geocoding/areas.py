@@ -13,7 +13,7 @@ _CITY_SAME, _CITY_NEAR, _CITY_FAR = 0.1, -0.15, -0.5
 _ZIP_SAME, _ZIP_NEAR, _ZIP_FAR = 0.1, -0.05, -0.35
 _NEAR_M = 8_000.0  # beyond the edges of both: postal cities and municipalities overlap that far
 _LIKELY = 0.75
-_TOWN_LIKENESS = 0.8  # of 1: "State Colege" is State College, "Milton" is not "Hilton" (0.83 is, with five letters it is not)
+_TOWN_LIKENESS = 0.8  # of 1, one letter in five: "State Colege" is State College, "Elm" is not "Ely"
 _KEPT_FITS = 4096
 
 
@@ -30,9 +30,9 @@ class Fit:
 class Area:
     """What was asked for, read against the map.
 
-    `fits` holds every locality that is possible at all. `city` is the town's name as the map has it when it had to be mended.
-    `town_centre` and `zip_centre` are None where the map does not know them. `top` is the best agreement there is, and `likely` are the
-    localities that agree well enough to look for streets in.
+    `fits` holds every locality that is possible at all: none in a state the map does not reach. `city` is the town's name as the map has
+    it when it had to be mended. `town_centre` and `zip_centre` are None where the map does not know them. `top` is the best agreement
+    there is, and `likely` are the localities that agree well enough to look for streets in.
     """
 
     fits: dict[int, Fit]
@@ -62,6 +62,9 @@ class Areas:
         return self._kept[asked]
 
     def _read(self, city_key: str, state: str, postcode: str) -> Area:
+        states = {one.state for one in self.localities.values()} - {""}
+        if state and states and state not in states:
+            return Area({}, "", None, None, postcode, 0.0, ())
         written = [one for one in self.localities.values() if one.zip == postcode and not one.inferred] if postcode else []
         of_zip = written or ([one for one in self.localities.values() if one.zip == postcode] if postcode else [])
         zip_centre, zip_radius = _middle(of_zip)

@@ -126,6 +126,6 @@ def _nearest_word(word: str, known: Mapping[str, str]) -> str:
     return keys.pop() if len(keys) == 1 else word
 
 
-def hyphenated(house: HouseNumber) -> bool:
-    """Whether the part behind the hyphen counts along the street, as in Hawaii."""
-    return bool(_HYPHENATED.fullmatch(house.suffix))
+def behind_hyphen(suffix: str) -> int | None:
+    """The part behind the hyphen where it counts along the street, as 866 in Hawaii's 94-866; None for other numbers."""
+    return int(re.sub(r"\D", "", suffix)) if _HYPHENATED.fullmatch(suffix) else None

@@ -7,7 +7,7 @@ from operator import attrgetter
 from planner.geocoding.areas import UNSAID, Area, Fit
 from planner.geocoding.index import Business, House, Index, Street, StreetIn
 from planner.geocoding.interpolate import Between, beside_line, between
-from planner.geocoding.match import MENDED_WORD, Reading, hyphenated, mended_key, number_loss, partings, read_as
+from planner.geocoding.match import MENDED_WORD, Reading, behind_hyphen, mended_key, number_loss, partings, read_as
 from planner.model.places import LatLon, MatchQuality
 from planner.model.street_names import HouseNumber, normalise_town
 
@@ -22,6 +22,7 @@ _CLOSE_M = 400.0  # a find that may be off by more asks for a look
 _AROUND = 400  # numbers to look up and down the street for neighbours
 _SPELLINGS = 8  # likely streets to try for a misspelt one
 _MENDED_LIKENESS = 0.955  # a street less like the one asked for is a guess unless the house number is there
+_LEAST_LIKE = 0.65  # of 1: one letter in three may be wrong
 _SAME_NAME = 88.0  # of 100, likeness of two business names
 
 
@@ -80,7 +81,7 @@ def _misspelt(index: Index, area: Area, key: str) -> list[Reading]:
     likely = {
         ids[at]
         for parts in partings(key)
-        for _, _, at in process.extract(parts.core, cores, scorer=OSA.normalized_similarity, score_cutoff=0.6, limit=4 * _SPELLINGS)
+        for _, _, at in process.extract(parts.core, cores, scorer=OSA.normalized_similarity, score_cutoff=_LEAST_LIKE, limit=4 * _SPELLINGS)
     }
     found = _read(key, (streets[number] for number in sorted(likely)))
     return sorted(found, key=lambda reading: -reading.likeness)[:_SPELLINGS]
@@ -169,14 +170,15 @@ def _unsure(place: float, reading: Reading) -> bool:
 def _interpolated(index: Index, house: HouseNumber, reading: Reading, here: list[StreetIn]) -> Between | None:
     localities = {one.locality for one in here}
     street = reading.street.id
-    if hyphenated(house):
-        beside = [one for one in index.houses(street, house.number) if hyphenated(HouseNumber(one.number, one.suffix))]
-        known = [(int(one.suffix.strip("-ABCDEFGHIJKLMNOPQRSTUVWXYZ")), one.point) for one in beside if one.locality in localities]
-        spot = between(int(house.suffix.strip("-ABCDEFGHIJKLMNOPQRSTUVWXYZ")), known)
+    asked = behind_hyphen(house.suffix)
+    if asked is not None:
+        beside = index.houses(street, house.number)
+        known = [(behind, one.point) for one in beside if one.locality in localities and (behind := behind_hyphen(one.suffix)) is not None]
     else:
-        beside = index.houses_between(street, house.number - _AROUND, house.number + _AROUND)
-        known = [(one.number, one.point) for one in beside if one.locality in localities and one.number != house.number]
-        spot = between(house.number, known)
+        asked = house.number
+        beside = index.houses_between(street, asked - _AROUND, asked + _AROUND)
+        known = [(one.number, one.point) for one in beside if one.locality in localities and one.number != asked]
+    spot = between(asked, known)
     if spot is None or spot.low == spot.high:
         return spot
     return Between(beside_line(spot.point, index.pieces(street, localities)), spot.low, spot.high, spot.error_m)

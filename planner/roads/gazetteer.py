@@ -1,11 +1,12 @@
 """Build the gazetteer of a road pack: the addresses, streets, towns and businesses of an extract in one SQLite file."""
 
 import time
+from contextlib import closing
 from pathlib import Path
 
 from planner.errors import BadInputFile
 from planner.progress import Report, part
-from planner.roads.gazetteer_scan import Business, StreetPiece, Town, scan
+from planner.roads.gazetteer_scan import Address, Business, Found, StreetPiece, Town, scan
 from planner.roads.gazetteer_tables import Tables
 
 _BYTES_AN_OBJECT = {".pbf": 140, ".osm": 1500}  # of the extract for each object of interest: only for the progress shown
@@ -41,16 +42,22 @@ def _fill(tables: Tables, extract: Path, scratch: Path, report: Report) -> None:
     expected = extract.stat().st_size / _BYTES_AN_OBJECT.get(extract.suffix, 140)
     report(0.0, "Reading addresses and streets")
     told = time.monotonic()
-    for seen, found in enumerate(scan(extract, scratch)):
-        for one in found:
-            if isinstance(one, StreetPiece):
-                tables.add_piece(one)
-            elif isinstance(one, Town):
-                tables.add_town(one)
-            elif isinstance(one, Business):
-                tables.add_business(one)
-            else:
-                tables.add_address(one)
-        if time.monotonic() - told > _REPORT_EVERY_S:
-            told = time.monotonic()
-            report(seen / (seen + expected / 4), "Reading addresses and streets")
+    with closing(scan(extract, scratch)) as objects:
+        for seen, found in enumerate(objects):
+            for one in found:
+                _add(tables, one)
+            if time.monotonic() - told > _REPORT_EVERY_S:
+                told = time.monotonic()
+                report(seen / (seen + expected / 4), "Reading addresses and streets")
+
+
+def _add(tables: Tables, one: Found) -> None:
+    match one:
+        case Address():
+            tables.add_address(one)
+        case StreetPiece():
+            tables.add_piece(one)
+        case Town():
+            tables.add_town(one)
+        case Business():
+            tables.add_business(one)

@@ -1,6 +1,6 @@
 """What an OSM extract says about addresses, streets, towns and businesses."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -74,7 +74,7 @@ class Business:
 Found = Address | StreetPiece | Town | Business
 
 
-def scan(extract: Path, scratch: Path) -> Iterator[list[Found]]:
+def scan(extract: Path, scratch: Path) -> Generator[list[Found]]:
     """Yield what each object of an `.osm.pbf` or `.osm` file says, often an empty list.
 
     `scratch` is a file name that may be used for node places while scanning. Raises `BadInputFile` when the file is no OSM file.
@@ -93,18 +93,16 @@ def scan(extract: Path, scratch: Path) -> Iterator[list[Found]]:
         )
         end_addresses: dict[int, Address] = {}
         for thing in objects:
-            tags = dict(thing.tags)
+            found: list[Found] = []
             if thing.is_node():
-                found = _of_point(tags, (thing.lat, thing.lon))
+                found = _of_point(dict(thing.tags), (thing.lat, thing.lon))
                 if thing.id in ends:
                     end_addresses.update((thing.id, one) for one in found[:1] if isinstance(one, Address))
             elif thing.is_way():
-                found = _of_way(tags, thing.nodes, end_addresses)
+                found = _of_way(dict(thing.tags), thing.nodes, end_addresses)
             elif thing.is_area() and not thing.from_way():
                 rings = [_line(ring) for ring in thing.outer_rings()]
-                found = _of_point(tags, centroid(max(rings, key=len))) if rings else []
-            else:
-                found = []
+                found = _of_point(dict(thing.tags), centroid(max(rings, key=len))) if rings else []
             yield found
     except RuntimeError as problem:
         raise BadInputFile(

@@ -47,8 +47,14 @@ UPDATE locality SET lat = found.lat, lon = found.lon, spread = found.spread
     FROM (
         SELECT locality, avg(lat) AS lat, avg(lon) AS lon,
             avg(lat * lat) - avg(lat) * avg(lat) + avg(lon * lon) - avg(lon) * avg(lon) AS spread
-        FROM (SELECT locality, lat, lon FROM address UNION ALL SELECT locality, lat, lon FROM piece) GROUP BY 1
+        FROM (
+            SELECT locality, lat, lon FROM address UNION ALL SELECT locality, lat, lon FROM piece
+            UNION ALL SELECT locality, lat, lon FROM business
+        ) GROUP BY 1
     ) AS found WHERE found.locality = locality.id;
+UPDATE locality SET state = coalesce(
+    (SELECT state FROM locality AS other WHERE other.zip = locality.zip AND other.state <> '' ORDER BY other.addresses DESC LIMIT 1), '')
+    WHERE state = '' AND zip <> '';
 INSERT INTO search
     SELECT DISTINCT street.name || ', ' || trim(locality.city || ' ' || locality.state || ' ' || locality.zip), 'street',
         street_in.lat, street_in.lon
@@ -68,6 +74,7 @@ class Tables:
         self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA + "BEGIN;")
         self._streets: dict[str, int] = {}
         self._names: dict[str, int] = {}
+        self._spelt: dict[tuple[str, str, str, bool], int] = {}
         self._localities: dict[tuple[str, str, str, bool], int] = {}
         self._written: dict[int, tuple[str, str, str]] = {}
         self._incomplete: dict[int, tuple[str, str, str]] = {}
@@ -142,6 +149,9 @@ class Tables:
 
     def _locality(self, city: str, state: str, postcode: str, *, inferred: bool = False) -> int:
         """The row of a locality, made when new."""
+        spelt = (city, state, postcode, inferred)
+        if spelt in self._spelt:
+            return self._spelt[spelt]
         parts = (city.strip(), state_code(state), zip5(postcode))
         key = (normalise_town(parts[0]), parts[1], parts[2], inferred)
         if key not in self._localities:
@@ -153,6 +163,7 @@ class Tables:
                 "INSERT INTO locality (id, city, city_key, state, zip, inferred) VALUES (?, ?, ?, ?, ?, ?)",
                 (number, parts[0], key[0], parts[1], parts[2], inferred),
             )
+        self._spelt[spelt] = self._localities[key]
         return self._localities[key]
 
     def finish(self, report: Report) -> int:
