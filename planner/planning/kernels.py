@@ -50,7 +50,8 @@ class State(NamedTuple):
 
     `ready` and `ready_by` (m, n + 2, 2) are the earliest and latest time ready to leave by lunch state, `there_by` the latest arrival.
     `cost` (m, n) keeps the cheapest insertion of each visit into each day in seconds (infinite where it does not fit), `at` its position,
-    `stale` which days of these need working out again. `taken` counts the planned visits of each group.
+    `stale` tells which days of these need working out again: 1 when the day has
+    only grown, 2 when it has lost visits. `taken` counts the planned visits of each group.
     """
 
     route: NDArray[np.int32]
@@ -63,7 +64,7 @@ class State(NamedTuple):
     there_by: NDArray[np.int64]
     cost: NDArray[np.float64]
     at: NDArray[np.int64]
-    stale: NDArray[np.bool_]
+    stale: NDArray[np.int64]
 
 
 @compiled
@@ -85,86 +86,99 @@ def serve_by(spans: NDArray[np.int64], first: int, last: int, by: int) -> int:
 
 
 @compiled
-def arrive(p: Problem, d: int, time: int, hop: int) -> int:
-    """When a drive begun at `time` arrives; one that would overlap a block begins after it."""
+def arrive(blocks: NDArray[np.int64], first: int, last: int, time: int, hop: int) -> int:
+    """When a drive begun at `time` arrives; one that would overlap one of the blocks first..last-1 begins after it."""
     if hop > 0:
-        for k in range(p.block_at[d], p.block_at[d + 1]):
-            if time < p.blocks[k, 1] and time + hop > p.blocks[k, 0]:
-                time = p.blocks[k, 1]
+        for k in range(first, last):
+            if time < blocks[k, 1] and time + hop > blocks[k, 0]:
+                time = blocks[k, 1]
     return time + hop
 
 
 @compiled
-def depart_by(p: Problem, d: int, by: int, hop: int) -> int:
+def depart_by(blocks: NDArray[np.int64], first: int, last: int, by: int, hop: int) -> int:
     """The latest time ready from which a drive arrives no later than `by`."""
     time = by - hop
     if hop > 0:
-        for k in range(p.block_at[d + 1] - 1, p.block_at[d] - 1, -1):
-            if time < p.blocks[k, 1] and time + hop > p.blocks[k, 0]:
-                time = p.blocks[k, 0] - hop
+        for k in range(last - 1, first - 1, -1):
+            if time < blocks[k, 1] and time + hop > blocks[k, 0]:
+                time = blocks[k, 0] - hop
     return time
 
 
 @compiled
-def after_lunch(p: Problem, d: int, time: int) -> int:
-    """When lunch is over that is begun as soon as possible from `time`, or NEVER."""
-    start = serve(p.lunches, p.lunch_at[d], p.lunch_at[d + 1], time)
-    return NEVER if start == NEVER else start + p.lunch_s[d]
-
-
-@compiled
-def step(p: Problem, d: int, v: int, hop: int, ready0: int, ready1: int) -> tuple[int, int]:
-    """Drive to a visit and make it: the earliest time ready afterwards by lunch state. Lunch may come before or after it, at its place."""
-    first, last = p.window_at[v * len(p.opens) + d], p.window_at[v * len(p.opens) + d + 1]
+def step(
+    windows: NDArray[np.int64],
+    first: int,
+    last: int,
+    service: int,
+    lunches: NDArray[np.int64],
+    lunch_first: int,
+    lunch_last: int,
+    lunch_s: int,
+    there0: int,
+    there1: int,
+) -> tuple[int, int]:
+    """Make a visit from the arrival in each lunch state: the earliest time ready afterwards. Lunch may come before or after it, at its place."""
     leave0 = leave1 = NEVER
-    if ready1 < NEVER:
-        start = serve(p.windows, first, last, arrive(p, d, ready1, hop))
+    if there1 < NEVER:
+        start = serve(windows, first, last, there1)
         if start < NEVER:
-            leave1 = start + p.service[v]
-    if ready0 < NEVER:
-        there = arrive(p, d, ready0, hop)
-        start = serve(p.windows, first, last, there)
+            leave1 = start + service
+    if there0 < NEVER:
+        start = serve(windows, first, last, there0)
         if start < NEVER:
-            leave0 = start + p.service[v]
-            leave1 = min(leave1, after_lunch(p, d, leave0))
-        lunched = after_lunch(p, d, there)
-        if lunched < NEVER:
-            start = serve(p.windows, first, last, lunched)
+            leave0 = start + service
+            lunch = serve(lunches, lunch_first, lunch_last, leave0)
+            if lunch < NEVER:
+                leave1 = min(leave1, lunch + lunch_s)
+        lunch = serve(lunches, lunch_first, lunch_last, there0)
+        if lunch < NEVER:
+            start = serve(windows, first, last, lunch + lunch_s)
             if start < NEVER:
-                leave1 = min(leave1, start + p.service[v])
+                leave1 = min(leave1, start + service)
     return leave0, leave1
 
 
 @compiled
 def time_day(p: Problem, s: State, d: int) -> None:
     """Work out the times and the driving of a day from its route."""
-    m, last = len(p.opens), s.length[d] + 1
-    s.ready[d, 0, 0] = p.opens[d] if p.lunch_from[d] >= 0 else NEVER
-    s.ready[d, 0, 1] = after_lunch(p, d, p.opens[d]) if p.lunch_from[d] >= 0 else p.opens[d]
-    drive = 0
+    route, ready, ready_by, there_by = s.route[d], s.ready[d], s.ready_by[d], s.there_by[d]
+    hops, windows, window_at, service = p.hop, p.windows, p.window_at, p.service
+    blocks, first_block, last_block = p.blocks, p.block_at[d], p.block_at[d + 1]
+    lunches, first_lunch, last_lunch, lunch_s = p.lunches, p.lunch_at[d], p.lunch_at[d + 1], p.lunch_s[d]
+    m, last, drive = len(s.length), s.length[d] + 1, 0
+    ready[0, 0], ready[0, 1] = NEVER, p.opens[d]
+    if lunch_s >= 0:
+        ready[0, 0] = p.opens[d]
+        lunch = serve(lunches, first_lunch, last_lunch, p.opens[d])
+        ready[0, 1] = lunch + lunch_s if lunch < NEVER else NEVER
     for i in range(1, last):
-        v, hop = s.route[d, i], p.hop[s.route[d, i - 1], s.route[d, i]]
+        v = route[i]
+        hop = np.int64(hops[route[i - 1], v])
         drive += hop
-        s.ready[d, i, 0], s.ready[d, i, 1] = step(p, d, v, hop, s.ready[d, i - 1, 0], s.ready[d, i - 1, 1])
-    s.drive[d] = drive + p.hop[s.route[d, last - 1], s.route[d, last]]
-    lunch_first, lunch_last = p.lunch_at[d], p.lunch_at[d + 1]
-    lunch_s = p.lunch_s[d]
-    s.there_by[d, last, 1] = p.closes[d]
-    s.there_by[d, last, 0] = TOO_LATE
-    if p.lunch_from[d] >= 0:
-        s.there_by[d, last, 0] = max(min(p.lunch_from[d], p.closes[d]), serve_by(p.lunches, lunch_first, lunch_last, p.closes[d] - lunch_s))
+        there0 = arrive(blocks, first_block, last_block, ready[i - 1, 0], hop)
+        there1 = arrive(blocks, first_block, last_block, ready[i - 1, 1], hop)
+        first, end = window_at[v * m + d], window_at[v * m + d + 1]
+        leave0, leave1 = step(windows, first, end, service[v], lunches, first_lunch, last_lunch, lunch_s, there0, there1)
+        ready[i, 0], ready[i, 1] = leave0, leave1
+    s.drive[d] = drive + hops[route[last - 1], route[last]]
+    there_by[last, 0], there_by[last, 1] = TOO_LATE, p.closes[d]
+    if lunch_s >= 0:
+        there_by[last, 0] = max(min(p.lunch_from[d], p.closes[d]), serve_by(lunches, first_lunch, last_lunch, p.closes[d] - lunch_s))
     for i in range(last - 1, -1, -1):
-        hop = p.hop[s.route[d, i], s.route[d, i + 1]]
-        by1 = depart_by(p, d, s.there_by[d, i + 1, 1], hop)
-        by0 = max(depart_by(p, d, s.there_by[d, i + 1, 0], hop), serve_by(p.lunches, lunch_first, lunch_last, by1 - lunch_s))
-        s.ready_by[d, i, 0], s.ready_by[d, i, 1] = by0, by1
+        v = route[i]
+        hop = np.int64(hops[v, route[i + 1]])
+        by1 = depart_by(blocks, first_block, last_block, there_by[i + 1, 1], hop)
+        by0 = depart_by(blocks, first_block, last_block, there_by[i + 1, 0], hop)
+        by0 = max(by0, serve_by(lunches, first_lunch, last_lunch, by1 - lunch_s))
+        ready_by[i, 0], ready_by[i, 1] = by0, by1
         if i > 0:
-            v = s.route[d, i]
-            first, end = p.window_at[v * m + d], p.window_at[v * m + d + 1]
-            there1 = serve_by(p.windows, first, end, by1 - p.service[v])
-            lunch_before = serve_by(p.lunches, lunch_first, lunch_last, there1 - lunch_s)
-            s.there_by[d, i, 0] = max(serve_by(p.windows, first, end, by0 - p.service[v]), lunch_before)
-            s.there_by[d, i, 1] = there1
+            first, end = window_at[v * m + d], window_at[v * m + d + 1]
+            there1 = serve_by(windows, first, end, by1 - service[v])
+            there0 = serve_by(windows, first, end, by0 - service[v])
+            there_by[i, 0] = max(there0, serve_by(lunches, first_lunch, last_lunch, there1 - lunch_s))
+            there_by[i, 1] = there1
 
 
 @compiled
@@ -174,44 +188,64 @@ def day_holds(p: Problem, s: State, d: int) -> bool:
 
 
 @compiled
-def cheapest(p: Problem, s: State, d: int, v: int) -> tuple[float, int]:
-    """The cheapest position of a visit in a day: seconds of detour, service and waiting, and the position it is put after; infinite where none."""
-    first, last = p.window_at[v * len(p.opens) + d], p.window_at[v * len(p.opens) + d + 1]
-    best, where = np.inf, -1
-    if first == last:
-        return best, where
-    opens, shuts, service = p.windows[first, 0], p.windows[last - 1, 1], p.service[v]
-    for i in range(s.length[d] + 1):
-        ready0, ready1 = s.ready[d, i, 0], s.ready[d, i, 1]
-        ready = min(ready0, ready1)
-        if ready > shuts:
-            break
-        a, b = s.route[d, i], s.route[d, i + 1]
-        there, on = np.int64(p.hop_back[v, a]), np.int64(p.hop[v, b])
-        added = there + on - p.hop[a, b]
-        if ready + there > shuts or s.drive[d] + added > p.max_drive[d] or added + service >= best:
+def price_day(p: Problem, s: State, d: int) -> None:
+    """Work out the cheapest insertion of each visit into a day: seconds of detour, service and waiting, and the position it is put after.
+
+    A day that has only grown since the last time (`stale` 1) is not asked again about visits that did not fit then. Arrays are named once at
+    the top because naming one inside the loop costs more than reading it.
+    """
+    cost, at, day_of, windows, window_at, service, hop, hop_back = (
+        s.cost, s.at, s.day_of, p.windows, p.window_at, p.service, p.hop, p.hop_back,
+    )  # fmt: skip
+    blocks, first_block, last_block = p.blocks, p.block_at[d], p.block_at[d + 1]
+    lunches, first_lunch, last_lunch, lunch_s = p.lunches, p.lunch_at[d], p.lunch_at[d + 1], p.lunch_s[d]
+    m, length, grown, spare = len(s.length), s.length[d], s.stale[d] == 1, p.max_drive[d] - s.drive[d]
+    node = s.route[d, : length + 2].copy()
+    ready, by = s.ready[d], s.there_by[d]
+    early = np.minimum(ready[: length + 1, 0], ready[: length + 1, 1])
+    late = np.maximum(by[1 : length + 2, 0], by[1 : length + 2, 1])
+    here = np.empty(length + 1, dtype=np.int64)
+    for i in range(length + 1):
+        here[i] = hop[node[i], node[i + 1]]
+    for v in range(len(service)):
+        if day_of[v] == d or (grown and cost[d, v] == np.inf):
             continue
-        by0, by1 = s.there_by[d, i + 1, 0], s.there_by[d, i + 1, 1]
-        if max(ready + there, opens) + service + on > max(by0, by1):
+        cost[d, v] = np.inf
+        first, last = window_at[v * m + d], window_at[v * m + d + 1]
+        if first == last:
             continue
-        leave0, leave1 = step(p, d, v, there, ready0, ready1)
-        if (leave0 < NEVER and arrive(p, d, leave0, on) <= by0) or (leave1 < NEVER and arrive(p, d, leave1, on) <= by1):
-            waited = leave0 - ready0 if leave0 < NEVER else leave1 - ready
-            cost = float(added + waited - there)
-            if cost < best:
-                best, where = cost, i
-    return best, where
+        opens, shuts, serves = windows[first, 0], windows[last - 1, 1], service[v]
+        least, where = np.inf, -1
+        for i in range(length + 1):
+            if early[i] > shuts:
+                break
+            there = np.int64(hop_back[v, node[i]])
+            on = np.int64(hop[v, node[i + 1]])
+            if max(early[i] + there, opens) + serves + on > late[i] or early[i] + there > shuts:
+                continue
+            added = there + on - here[i]
+            if added > spare or added + serves >= least:
+                continue
+            there0 = arrive(blocks, first_block, last_block, ready[i, 0], there)
+            there1 = arrive(blocks, first_block, last_block, ready[i, 1], there)
+            leave0, leave1 = step(windows, first, last, serves, lunches, first_lunch, last_lunch, lunch_s, there0, there1)
+            if (leave0 < NEVER and arrive(blocks, first_block, last_block, leave0, on) <= by[i + 1, 0]) or (
+                leave1 < NEVER and arrive(blocks, first_block, last_block, leave1, on) <= by[i + 1, 1]
+            ):
+                waited = leave0 - ready[i, 0] if leave0 < NEVER else leave1 - early[i]
+                price = float(added + waited - there)
+                if price < least:
+                    least, where = price, i
+        cost[d, v], at[d, v] = least, where
 
 
 @compiled
 def refresh(p: Problem, s: State) -> None:
     """Work out the insertion costs of the days that changed."""
     for d in range(len(p.opens)):
-        if s.stale[d]:
-            for v in range(len(p.service)):
-                if s.day_of[v] != d:
-                    s.cost[d, v], s.at[d, v] = cheapest(p, s, d, v)
-            s.stale[d] = False
+        if s.stale[d] > 0:
+            price_day(p, s, d)
+            s.stale[d] = 0
 
 
 @compiled
@@ -224,7 +258,7 @@ def insert(p: Problem, s: State, d: int, v: int, at: int) -> None:
     s.day_of[v] = d
     if p.group[v] >= 0:
         s.taken[p.group[v]] += 1
-    s.stale[d] = True
+    s.stale[d] = max(s.stale[d], 1)
     time_day(p, s, d)
 
 
@@ -239,7 +273,7 @@ def remove(p: Problem, s: State, d: int, first: int, count: int) -> None:
     for i in range(first, s.length[d] + 2 - count):
         s.route[d, i] = s.route[d, i + count]
     s.length[d] -= count
-    s.stale[d] = True
+    s.stale[d] = 2
 
 
 @compiled
@@ -380,7 +414,7 @@ def anneal(
     best_prize, best_drive = totals(p, best)
     for k in range(rounds):
         ruin(p, work, seed)
-        touched[:] = work.stale
+        touched[:] = work.stale > 0
         power = 0.5 + 2.0 * draw(seed)
         recreate(p, work, power, 0.6 * draw(seed), seed)
         for d in range(m):

@@ -187,7 +187,7 @@ def _empty_state(instance: Instance, problem: "Problem") -> "State":
         there_by=np.zeros(times, dtype=np.int64),
         cost=np.full((m, n), np.inf),
         at=np.zeros((m, n), dtype=np.int64),
-        stale=np.ones(m, dtype=np.bool_),
+        stale=np.full(m, 2, dtype=np.int64),
     )
     for day in range(m):
         state.route[day, 0], state.route[day, 1] = instance.start_node(day), instance.end_node(day)
