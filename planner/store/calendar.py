@@ -18,10 +18,10 @@ def all_events(db: Database, *, sample: bool) -> list[CalendarEvent]:
 
 
 def replace_events(db: Database, events: Iterable[CalendarEvent], *, sample: bool) -> None:
-    """Put these appointments in place of those with the same uids."""
+    """Put these appointments in place of those with the same uids, changed occurrences ("uid/start") included."""
     rows = [_row(event, sample) for event in events]
     for uid in {row["uid"] for row in rows}:
-        db.table("events").delete_where("uid = ?", [uid])
+        db.table("events").delete_where("uid = ? or substr(uid, 1, length(?) + 1) = ? || '/'", [uid, uid, uid])
     db.table("events").insert_all(rows, pk=("uid", "start"), replace=True)
 
 

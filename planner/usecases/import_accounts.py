@@ -54,22 +54,22 @@ def import_accounts(
         raise UserProblem(
             "No file was given.", remedy="Name the files to import: accounts, opportunities, reps (CSV) or a calendar (.ics)."
         )
-    read = read_files(files, part(report, 0.0, 0.1))
+    with workspace.reading() as db:
+        settings = read_settings(db, sample=sample)
+    read = read_files(files, settings.text("timezone"), part(report, 0.0, 0.1))
     pack = active_pack(workspace)
     if pack is not None and pack.sample != sample:
         pack = None
     with workspace.reading() as db:
         known = {account.crm_id: account for account in rows.all_accounts(db) if account.sample == sample}
         deals = {deal.crm_id: deal for deal in rows.all_opportunities(db)}
-        settings = read_settings(db, sample=sample)
     deals |= {deal.crm_id: deal for deal in read.opportunities}
     fresh = _joined(read.accounts, known, list(deals.values()), sample=sample)
     moved = [account for account in fresh if account.place is None]
     placed = {account.crm_id: account for account in located(pack, moved, part(report, 0.1, 0.8))} if moved else {}
     merged = [placed.get(account.crm_id, account) for account in fresh]
     all_now = known | {account.crm_id: account for account in merged}
-    report(0.8, "Looking for duplicates")
-    pairs = _duplicates(list(all_now.values()))
+    pairs = _duplicates(list(all_now.values()), part(report, 0.8, 0.9))
     kept_deals, orphans = _with_account(read, all_now)
     office = _office(read.events, settings)
     report(0.9, "Keeping what was read")
@@ -118,10 +118,10 @@ def _joined(read: Sequence[Account], known: dict[str, Account], deals: list[Oppo
     return joined
 
 
-def _duplicates(accounts: list[Account]) -> list[tuple[str, str, str]]:
+def _duplicates(accounts: list[Account], report: Report) -> list[tuple[str, str, str]]:
     from planner.imports.duplicates import find_duplicates
 
-    return [(pair.first.crm_id, pair.second.crm_id, pair.why) for pair in find_duplicates(accounts)]
+    return [(pair.first.crm_id, pair.second.crm_id, pair.why) for pair in find_duplicates(accounts, report)]
 
 
 def _with_account(read: FilesRead, accounts: dict[str, Account]) -> tuple[list[Opportunity], tuple[ImportProblem, ...]]:

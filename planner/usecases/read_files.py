@@ -12,7 +12,7 @@ from planner.imports.reps import read_reps
 from planner.imports.text_table import read_table
 from planner.model.accounts import Account, ImportProblem, Opportunity, Rep
 from planner.model.calendar import CalendarEvent
-from planner.progress import Report
+from planner.progress import Report, part
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +28,8 @@ class FilesRead:
     opportunities_file: str = ""
 
 
-def read_files(files: Sequence[Path], report: Report) -> FilesRead:
-    """Read every file; raises BadInputFile for the first one that cannot be read as what it seems to be."""
+def read_files(files: Sequence[Path], timezone: str, report: Report) -> FilesRead:
+    """Read every file (appointments that name no zone are in `timezone`); raises BadInputFile for the first one that cannot be read as what it seems to be."""
     accounts: dict[str, Account] = {}
     opportunities: list[Opportunity] = []
     reps: list[Rep] = []
@@ -38,17 +38,18 @@ def read_files(files: Sequence[Path], report: Report) -> FilesRead:
     notes: list[str] = []
     opportunities_file = ""
     for position, path in enumerate(files):
-        report(position / len(files), f"Reading {path.name}")
+        here = part(report, position / len(files), (position + 1) / len(files))
+        here(0.0, f"Reading {path.name}")
         kind = recognise(path)
         found: list[ImportProblem] = []
         if kind is FileKind.CALENDAR:
-            more_events, found = read_calendar(path)
+            more_events, found = read_calendar(path, zone=timezone)
             events += more_events
         elif kind is FileKind.ACCOUNTS:
-            more_accounts, found = read_accounts(read_table(path))
+            more_accounts, found = read_accounts(read_table(path), here)
             accounts |= {account.crm_id: account for account in more_accounts}
         elif kind is FileKind.OPPORTUNITIES:
-            more_deals, found = read_opportunities(read_table(path))
+            more_deals, found = read_opportunities(read_table(path), here)
             opportunities += more_deals
             opportunities_file = path.name
         elif kind is FileKind.REPS:
