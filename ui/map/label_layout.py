@@ -22,6 +22,10 @@ _GAP = 3.0
 SHIELD_HEIGHT = 17.0
 _ASIDE = ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
 _WORTH_A_SECOND_TRY = 3
+_STRAIGHT_ENOUGH = 0.85
+_SIGN_ROAD_PX = 24.0
+_ENDS_PX = 14.0
+"""Room left free at the ends of a street."""
 _SHIFTS_PX = np.array((0.0, 45.0, -45.0, 90.0, -90.0))
 """Where else along a line something is tried when its first spot is taken."""
 
@@ -144,10 +148,18 @@ def _work(tiles: Iterable[TileNames], camera: Camera, measure: Measure, named: s
                 yield _Job((style.priority, -place.population, place.text), _Point(place, style, camera, measure, named))
         for name in tile.lines:
             along = LINES[name.kind]
+            if not _touches(name, camera):
+                continue
             if name.refs and camera.zoom >= SHIELD_FROM.get(name.kind, 99):
                 yield _Job((along.shield_priority, 0, name.refs[0]), _Signs(name, camera, measure, spread))
             if name.text and camera.zoom >= along.from_zoom:
                 yield _Job((along.priority, -len(name.line), name.text), _Along(name, along, camera, measure, spread))
+
+
+def _touches(name: LineName, camera: Camera) -> bool:
+    left, top, right, bottom = name.box
+    (near_x, near_y), (far_x, far_y) = camera.to_world(0, 0), camera.to_world(camera.width, camera.height)
+    return left < far_x and right > near_x and top < far_y and bottom > near_y
 
 
 class _Spread:
@@ -246,10 +258,12 @@ class _Along:
 
     def __call__(self) -> Iterator[CurvedLabel]:
         text, style = self.name.text, self.style.text_at(self.camera.zoom)
+        if self.name.length * self.camera.scale < self.measure(text, style) + _ENDS_PX:
+            return
         track = _Track(self.name.line, self.camera)
         advances = np.array([self.measure(letter, style) for letter in text])
         width = float(advances.sum())
-        for middle, x, y in _visible(track, track.middles(width + 14, 340), self.camera):
+        for middle, x, y in _visible(track, track.middles(width + _ENDS_PX, 340), self.camera):
             if not self.spread.is_clear(text, x, y, max(260.0, width + 120)):
                 continue
             label = self._placed(track, style, advances, middle - width / 2)
@@ -262,6 +276,8 @@ class _Along:
         first, last = track.at(np.array([begins[0], ends[-1]]))
         if last[0] < first[0]:  # the line runs to the left: read it from its other end
             begins, ends = (begins[0] + ends[-1] - side for side in (begins, ends))
+        if math.hypot(*(last - first)) < _STRAIGHT_ENOUGH * float(advances.sum()):
+            return None
         lean = np.where(ends > begins, 4.0, -4.0)  # a little beyond the glyph, so that small kinks do not shake the letters
         span = track.at(ends + lean) - track.at(begins - lean)
         angles = np.unwrap(np.arctan2(span[:, 1], span[:, 0]))
@@ -284,13 +300,13 @@ class _Signs:
     spread: _Spread
 
     def __call__(self) -> Iterator[Shield]:
-        track = _Track(self.name.line, self.camera)
         sign = next(filter(None, map(shield_of, self.name.refs)), None)
-        if sign is None or track.length < 24:
+        if sign is None or self.name.length * self.camera.scale < _SIGN_ROAD_PX:
             return
+        track = _Track(self.name.line, self.camera)
         text, network = sign
         width = max(SHIELD_HEIGHT + 1, self.measure(text, TextStyle.SIGN) + (11 if network is Network.US else 9))
-        for _, x, y in _visible(track, track.middles(24, 300), self.camera):
+        for _, x, y in _visible(track, track.middles(_SIGN_ROAD_PX, 300), self.camera):
             if self.spread.is_clear(text, x, y, 210):
                 half, tall = width / 2 + _GAP, SHIELD_HEIGHT / 2 + _GAP
                 yield Shield(text, network, x, y, width, ((x - half, y - tall, x + half, y + tall),))

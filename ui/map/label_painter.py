@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
 from ui.map.label_layout import SHIELD_HEIGHT, CurvedLabel, Label, PointLabel, Shield
 from ui.map.label_styles import Network, TextStyle
@@ -12,6 +12,7 @@ from ui.map.palette import Palette
 
 _HALO_PX = 3.2
 _MOST_WIDTHS = 20_000
+_MOST_OUTLINES = 1_500
 _SIGN_INK = "#26303d"
 
 
@@ -25,6 +26,10 @@ def label_font(style: TextStyle, families: list[str]) -> QFont:
     return font
 
 
+Outline = tuple[QPainterPath, QPainterPath]
+"""A text's shape, and its halo: kept, because widening letters takes ten times as long as filling them."""
+
+
 class Letters:
     """Fonts, widths and outlines, kept between pictures; one for each thread that paints."""
 
@@ -32,7 +37,9 @@ class Letters:
         self.fonts = {style: label_font(style, families) for style in TextStyle}
         self._metrics = {style: QFontMetricsF(font) for style, font in self.fonts.items()}
         self._widths: dict[tuple[str, TextStyle], float] = {}
-        self._outlines: dict[tuple[str, TextStyle], QPainterPath] = {}
+        self._outlines: dict[tuple[str, TextStyle], Outline] = {}
+        self._halo = QPainterPathStroker(QPen(Qt.GlobalColor.black, _HALO_PX))
+        self._halo.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
 
     def width(self, text: str, style: TextStyle) -> float:
         """Width of a text in logical pixels."""
@@ -43,15 +50,15 @@ class Letters:
             self._widths[key] = self._metrics[style].horizontalAdvance(text)
         return self._widths[key]
 
-    def outline(self, text: str, style: TextStyle) -> QPainterPath:
-        """The text's shape, its middle (half the height of a capital) at the origin."""
-        if len(self._outlines) > _MOST_WIDTHS:
+    def outline(self, text: str, style: TextStyle) -> Outline:
+        """The text's shape, its middle (half the height of a capital) at the origin, and the halo around it."""
+        if len(self._outlines) > _MOST_OUTLINES:
             self._outlines.clear()
         key = (text, style)
         if key not in self._outlines:
             path = QPainterPath()
             path.addText(-self.width(text, style) / 2, self._metrics[style].capHeight() / 2, self.fonts[style], text)
-            self._outlines[key] = path
+            self._outlines[key] = (path, self._halo.createStroke(path))
         return self._outlines[key]
 
 
@@ -62,32 +69,40 @@ def paint_labels(painter: QPainter, labels: Iterable[Label], letters: Letters, p
         if isinstance(label, Shield):
             _shield(painter, label, letters, palette)
         else:
-            path = _rows(label, letters) if isinstance(label, PointLabel) else _curve(label, letters)
-            halo = QPen(QColor(palette.halo), _HALO_PX, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-            painter.strokePath(path, halo)
-            painter.fillPath(path, QColor(getattr(palette, label.style.colour)))
+            shape, halo = _rows(label, letters) if isinstance(label, PointLabel) else _curve(label, letters)
+            painter.fillPath(halo, QColor(palette.halo))
+            painter.fillPath(shape, QColor(getattr(palette, label.style.colour)))
 
 
-def _rows(label: PointLabel, letters: Letters) -> QPainterPath:
-    path = QPainterPath()
+def _rows(label: PointLabel, letters: Letters) -> Outline:
     top = round(label.y) - (len(label.rows) - 1) * label.style.row_height / 2
-    for index, row in enumerate(label.rows):
-        path.addPath(letters.outline(row, label.style).translated(round(label.x), top + index * label.style.row_height))
-    return path
+    places = (QTransform.fromTranslate(round(label.x), top + index * label.style.row_height) for index in range(len(label.rows)))
+    return _together([(letters.outline(row, label.style), place) for row, place in zip(label.rows, places, strict=True)])
 
 
-def _curve(label: CurvedLabel, letters: Letters) -> QPainterPath:
+def _curve(label: CurvedLabel, letters: Letters) -> Outline:
     """Glyph by glyph, or the whole text turned where the street is straight, which keeps the kerning."""
     angles = [angle for _, _, _, angle in label.glyphs]
     _, first_x, first_y, _ = label.glyphs[0]
     _, last_x, last_y, _ = label.glyphs[-1]
     if max(angles) - min(angles) < 0.05:
-        turn = QTransform().translate((first_x + last_x) / 2, (first_y + last_y) / 2)
-        return turn.rotateRadians(math.atan2(last_y - first_y, last_x - first_x)).map(letters.outline(label.text, label.style))
-    path = QPainterPath()
-    for letter, x, y, angle in label.glyphs:
-        path.addPath(QTransform().translate(x, y).rotateRadians(angle).map(letters.outline(letter, label.style)))
-    return path
+        turn = QTransform.fromTranslate((first_x + last_x) / 2, (first_y + last_y) / 2)
+        return _together([(letters.outline(label.text, label.style), turn.rotateRadians(math.atan2(last_y - first_y, last_x - first_x)))])
+    return _together(
+        [
+            (letters.outline(letter, label.style), QTransform.fromTranslate(x, y).rotateRadians(angle))
+            for letter, x, y, angle in label.glyphs
+        ]
+    )
+
+
+def _together(parts: list[tuple[Outline, QTransform]]) -> Outline:
+    whole, around = QPainterPath(), QPainterPath()
+    for (shape, halo), place in parts:
+        whole.addPath(place.map(shape))
+        around.addPath(place.map(halo))
+    around.setFillRule(Qt.FillRule.WindingFill)
+    return whole, around
 
 
 def _shield(painter: QPainter, label: Shield, letters: Letters, palette: Palette) -> None:
@@ -108,7 +123,7 @@ def _shield(painter: QPainter, label: Shield, letters: Letters, palette: Palette
             shape.addRoundedRect(box.adjusted(0, 1, 0, -1), 5, 5)
         painter.fillPath(shape, QColor(palette.sign_paper))
         painter.strokePath(shape, QPen(QColor(_SIGN_INK), 1.1))
-    painter.fillPath(letters.outline(label.text, TextStyle.SIGN).translated(text_at), QColor(ink))
+    painter.fillPath(letters.outline(label.text, TextStyle.SIGN)[0].translated(text_at), QColor(ink))
 
 
 def _crest(box: QRectF) -> QPainterPath:

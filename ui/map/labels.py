@@ -32,12 +32,20 @@ class PlaceName:
 
 @dataclass(frozen=True, slots=True)
 class LineName:
-    """A name or road numbers (or both, or neither one empty) along a line, (n, 2) world positions."""
+    """A name, road numbers, or both, along a line, (n, 2) world positions; its length and box (left, top, right, bottom) in world units."""
 
     text: str
     refs: tuple[str, ...]
     kind: str
     line: Line
+    length: float
+    box: tuple[float, float, float, float]
+
+    @classmethod
+    def along(cls, text: str, refs: tuple[str, ...], kind: str, line: Line) -> "LineName":
+        """With the line's length and box worked out."""
+        (left, top), (right, bottom) = line.min(axis=0).tolist(), line.max(axis=0).tolist()
+        return cls(text, refs, kind, line, float(np.hypot(*np.diff(line, axis=0).T).sum()), (left, top, right, bottom))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +90,7 @@ def _lines(layer: TileLayer, z: int, x: int, y: int) -> Iterable[LineName]:
         pieces[name, ref, kind] += [part for part in np.split(layer.xy[begin:end], cuts) if len(part) > 1]
     for (name, ref, kind), parts in pieces.items():
         for line in joined(parts):
-            yield LineName(name, tuple(part.strip() for part in ref.split(";") if part.strip()), kind, _world(line, z, x, y))
+            yield LineName.along(name, tuple(part.strip() for part in ref.split(";") if part.strip()), kind, _world(line, z, x, y))
 
 
 def _world(xy: NDArray[Any], z: int, x: int, y: int) -> Line:

@@ -18,6 +18,8 @@ UNITS = 4096
 """Tile units along the edge of a tile."""
 _LINE, _POLYGON = 2, 3
 _TOWN_LIMITS_TO = 14.0
+_REACH_OUTSIDE = 0.12
+"""How far a line's breadth may reach into a tile, as a share of its edge."""
 _ROAD_ORDER = ("service", "minor", "link", "medium", "major", "highway")
 _LAND = {
     "residential": "residential",
@@ -42,7 +44,7 @@ _LAND = {
 """Kinds of land, bottom first, and the fill each is given."""
 _ELEMENT = np.dtype([("kind", ">i4"), ("x", ">f8"), ("y", ">f8")])
 
-PathKey = tuple[str, str, bool]
+ShapeKey = tuple[str, str, bool]
 
 
 class TileLayer(Protocol):
@@ -106,9 +108,37 @@ def path_of(xy: NDArray[Any], starts: NDArray[np.bool_]) -> QPainterPath:
     return path
 
 
-def tile_paths(tile: VectorTile) -> dict[PathKey, QPainterPath]:
-    """The shapes of a tile in tile units, one path for each (layer, kind, is it an area)."""
-    paths: dict[PathKey, QPainterPath] = {}
+@dataclass(frozen=True, slots=True)
+class Shapes:
+    """Lines or rings of one kind, in tile units: `xy` (n, 2), `starts` where each begins, `boxes` (m, 4) left, top, right, bottom of each."""
+
+    xy: NDArray[Any]
+    starts: NDArray[np.bool_]
+    boxes: NDArray[Any]
+
+    def near(self, view: TileView) -> QPainterPath | None:
+        """One path of those that may be seen, or None: far beyond the basemap's last zoom, most of a tile is out of sight."""
+        if view.step == 1:
+            return path_of(self.xy, self.starts)
+        edge = UNITS / view.step
+        left, top = view.column * edge, view.row * edge
+        reach = edge * _REACH_OUTSIDE
+        boxes = self.boxes
+        seen = (
+            (boxes[:, 0] < left + edge + reach)
+            & (boxes[:, 2] > left - reach)
+            & (boxes[:, 1] < top + edge + reach)
+            & (boxes[:, 3] > top - reach)
+        )
+        if not seen.any():
+            return None
+        points = seen[np.cumsum(self.starts) - 1]
+        return path_of(self.xy[points], self.starts[points])
+
+
+def tile_shapes(tile: VectorTile) -> dict[ShapeKey, Shapes]:
+    """The shapes of a tile by (layer, kind, is it an area)."""
+    found: dict[ShapeKey, Shapes] = {}
     for name, layer in tile.layers.items():
         if name == "places":
             continue
@@ -121,32 +151,38 @@ def tile_paths(tile: VectorTile) -> dict[PathKey, QPainterPath]:
             if shape in {_LINE, _POLYGON}:
                 chosen = of_point == index
                 xy, starts = layer.xy[chosen], layer.starts[chosen]
-                paths[name, kind, shape == _POLYGON] = path_of(*_closed(xy, starts)) if shape == _POLYGON else path_of(xy, starts)
-    return paths
+                if shape == _POLYGON:
+                    xy, starts = _closed(xy, starts)
+                found[name, kind, shape == _POLYGON] = Shapes(xy, starts, _boxes(xy, starts))
+    return found
 
 
-def paint_tile(paths: Mapping[PathKey, QPainterPath], view: TileView, palette: Palette) -> QImage:
+def paint_tile(shapes: Mapping[ShapeKey, Shapes], view: TileView, palette: Palette) -> QImage:
     """A picture of the tile, `edge_px` square."""
     pixels = math.ceil(view.edge_px - 0.01)
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(view.ratio)
     image.fill(QColor(palette.ground))
-    if not paths:
-        return image
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     scale = view.edge_px / view.ratio * view.step / UNITS
     painter.scale(scale, scale)
     painter.translate(-view.column * UNITS / view.step, -view.row * UNITS / view.step)
+    paths = {key: path for key, some in shapes.items() if (path := some.near(view)) is not None}
     _Brush(painter, paths, scale, view.zoom, palette).paint()
     painter.end()
     return image
 
 
+def _boxes(xy: NDArray[Any], starts: NDArray[np.bool_]) -> NDArray[Any]:
+    first = np.flatnonzero(starts)
+    return np.column_stack((np.minimum.reduceat(xy, first, axis=0), np.maximum.reduceat(xy, first, axis=0)))
+
+
 class _Brush:
     """One painting of one tile: `scale` is logical pixels a tile unit."""
 
-    def __init__(self, painter: QPainter, paths: Mapping[PathKey, QPainterPath], scale: float, zoom: float, palette: Palette) -> None:
+    def __init__(self, painter: QPainter, paths: Mapping[ShapeKey, QPainterPath], scale: float, zoom: float, palette: Palette) -> None:
         self._painter = painter
         self._paths = paths
         self._scale = scale

@@ -1,24 +1,26 @@
 """Tiles on their way from the basemap to the screen: decoded once, painted in threads, both kept within bounds."""
 
 import math
+import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtGui import QImage, QPainterPath
+from PySide6.QtGui import QImage
 
 from planner.errors import UserProblem
 from ui.map.camera import MAX_ZOOM, TILE_PX, Camera, Tile
 from ui.map.crew import Crew
 from ui.map.labels import TileNames, tile_names
 from ui.map.palette import LIGHT, Palette
-from ui.map.tile_painter import Basemap, PathKey, TileView, paint_tile, tile_paths
+from ui.map.tile_painter import Basemap, ShapeKey, Shapes, TileView, paint_tile, tile_shapes
 
 _MOST_DECODED = 96
 _MOST_BYTES = 160_000_000
-_THREADS = 2
+_THREADS = max(1, min(2, (os.cpu_count() or 2) - 1))
+"""One core is left to the window."""
 _FAR_OUT = 2.5
 """How many zooms below the basemap's first its tiles are still drawn."""
 
@@ -28,7 +30,7 @@ class _Decoded:
     """A vector tile as the painters want it; the lock keeps two threads from decoding it both."""
 
     lock: Lock
-    paths: dict[PathKey, QPainterPath] | None = None
+    shapes: dict[ShapeKey, Shapes] | None = None
     names: TileNames = field(default_factory=TileNames)
 
 
@@ -40,9 +42,9 @@ class DecodedTiles:
         self._tiles: OrderedDict[Tile, _Decoded] = OrderedDict()
         self._lock = Lock()
 
-    def paths(self, tile: Tile) -> dict[PathKey, QPainterPath]:
+    def shapes(self, tile: Tile) -> dict[ShapeKey, Shapes]:
         """The shapes in a tile."""
-        return self._ready(tile).paths or {}
+        return self._ready(tile).shapes or {}
 
     def names(self, tile: Tile) -> TileNames:
         """The names in a tile."""
@@ -55,11 +57,11 @@ class DecodedTiles:
             while len(self._tiles) > _MOST_DECODED:
                 self._tiles.popitem(last=False)
         with kept.lock:
-            if kept.paths is None:
+            if kept.shapes is None:
                 found = self.basemap.tile(*tile)
                 if found is not None:
                     kept.names = tile_names(found, *tile)
-                kept.paths = tile_paths(found) if found is not None else {}
+                kept.shapes = tile_shapes(found) if found is not None else {}
         return kept
 
 
@@ -151,15 +153,18 @@ class TileSource(QObject):
         self._pictures.move_to_end(tile)
         return kept[1]
 
-    def request(self, tiles: Sequence[Tile], order: TileOrder) -> None:
-        """Want these tiles like this, the first first; what was wanted before and has not begun is dropped."""
+    def request(self, tiles: Sequence[Tile], order: TileOrder, *, repaint: bool = True) -> None:
+        """Want these tiles like this, the first first; what was wanted before and has not begun is dropped.
+
+        Without `repaint`, a tile painted for another zoom will do.
+        """
         decoded = self.decoded
         if decoded is None:
             return
         self._wanted = frozenset(tiles)
         for tile in tiles:
             kept = self._pictures.get(tile)
-            if tile not in self._pending and (kept is None or kept[0] != order):
+            if tile not in self._pending and (kept is None or (repaint and kept[0] != order)):
                 self._pending.add(tile)
                 self._crew.run(self._job(decoded, tile, order), self._receiver(tile, order))
 
@@ -216,4 +221,4 @@ def painted(decoded: DecodedTiles, tile: Tile, order: TileOrder, palette: Palett
     source = source_tile(tile, decoded.basemap)
     step = 1 << (z - source[0])
     view = TileView(step, x % step, y % step, order.edge_px, order.ratio, order.zoom)
-    return paint_tile(decoded.paths(source), view, palette)
+    return paint_tile(decoded.shapes(source), view, palette)

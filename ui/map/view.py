@@ -62,6 +62,7 @@ class MapView(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._camera = _START
+        self._rest_zoom = _START.zoom
         self._aimed = False
         self._palette = PALETTES["light"]
         self._pins = PinSet()
@@ -85,7 +86,7 @@ class MapView(QWidget):
         self._mover = CameraMover(lambda: self._camera, self._put_camera, self)
         self._hands = Hands(self._mover, lambda: self._camera, self._put_camera)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
-        self._settle.timeout.connect(self._refresh_overlay)
+        self._settle.timeout.connect(self._come_to_rest)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -217,12 +218,14 @@ class MapView(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         ratio = self.devicePixelRatioF()
         basemap, camera = self._tiles.basemap, self._camera
+        # Fitting pictures of another zoom smoothly takes longer than a frame may: while the zoom changes, roughly will do.
+        zooming = camera.zoom != self._rest_zoom
         painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not zooming)
         painter.fillRect(self.rect(), QColor(self._palette.empty if basemap is None else self._palette.ground))
         if basemap is not None:
             target = self._mover.target
-            self._tiles.request(shown_tiles(target, basemap), order_for(target, basemap, ratio))
-            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not self._mover.is_moving)
+            self._tiles.request(shown_tiles(target, basemap), order_for(target, basemap, ratio), repaint=not zooming)
             draw_tiles(painter, camera, shown_tiles(camera, basemap), ratio, self._tiles.picture)
         if self._overlay is not None:
             draw_overlay(painter, camera, self._overlay, ratio)
@@ -289,6 +292,15 @@ class MapView(QWidget):
         families = tuple(self.font().families())
         return Scene(camera, ratio, self._palette, self._tiles.decoded, self._pins, self._routes, self._active, families)
 
+    def _come_to_rest(self) -> None:
+        if self._mover.is_moving:
+            self._settle.start()
+            return
+        if self._rest_zoom != self._camera.zoom:
+            self._rest_zoom = self._camera.zoom
+            self.update()
+        self._refresh_overlay()
+
     def _refresh_overlay(self) -> None:
         scene = self._scene(self._mover.target, self.devicePixelRatioF())
         if self._overlay_busy or not self.isVisible() or (self._overlay is not None and scene == self._asked):
@@ -308,15 +320,14 @@ class MapView(QWidget):
         self._follow_overlay()
 
     def _follow_overlay(self) -> None:
-        """Ask for a new overlay: soon when the map is at rest, at once when it leaves what is painted."""
+        """Ask for a new overlay: when the map has come to rest, and at once when it is dragged off what is painted."""
         if self._asked is not None and self._overlay is not None:
             asked, target = self._asked.camera, self._mover.target
             sx, sy = target.to_screen(asked.x, asked.y)
             away = max(abs(sx - target.width / 2), abs(sy - target.height / 2))
-            if target.zoom == asked.zoom and away < MARGIN_PX / 2:
-                self._settle.start()
-                return
-        self._refresh_overlay()
+            if target.zoom == asked.zoom and away >= MARGIN_PX / 2:
+                self._refresh_overlay()
+        self._settle.start()
 
     # Hands
 
