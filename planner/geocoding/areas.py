@@ -30,8 +30,8 @@ class Fit:
 class Area:
     """What was asked for, read against the map.
 
-    `fits` holds every locality that is possible at all: none in a state the map does not reach. `city` is the town's name as the map has
-    it when it had to be mended. `town_centre` and `zip_centre` are None where the map does not know them. `top` is the best agreement
+    `fits` holds every locality that is possible at all: none in a state the map does not reach. `city` is the town's name as the map
+    has it. `town_centre` and `zip_centre` are None where the map does not know them. `top` is the best agreement
     there is, and `likely` are the localities that agree well enough to look for streets in.
     """
 
@@ -79,12 +79,10 @@ class Areas:
             zip_same, zip_part = _zip_part(one, postcode, zip_centre, zip_radius)
             fits[number] = Fit(min(1.0, UNSAID + city_part + zip_part), city_same, zip_same)
         town_centre = _nearest([centre for centre, _ in centres], zip_centre, _middle(of_city)[0])
-        mended = (
-            next((one.name for one in self.towns if one.key == key), next((one.city for one in of_city), "")) if key != city_key else ""
-        )
+        name = next((one.name for one in self.towns if key and one.key == key), next((one.city for one in of_city), ""))
         top = max((fit.score for fit in fits.values()), default=0.0)
         likely = tuple(number for number, fit in fits.items() if fit.score >= min(top, _LIKELY))
-        return Area(fits, mended, town_centre, zip_centre, postcode, top, likely)
+        return Area(fits, name, town_centre, zip_centre, postcode, top, likely)
 
     def _knows(self, key: str) -> bool:
         return any(town.key == key for town in self.towns) or any(one.city_key == key for one in self.localities.values())

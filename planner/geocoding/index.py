@@ -200,10 +200,15 @@ class Index:
         return [Business(name, key, locality, LatLon(lat, lon)) for name, key, locality, lat, lon in rows]
 
     def names_like(self, words: list[str], limit: int) -> list[tuple[str, str, LatLon]]:
-        """Texts that hold all words, the last perhaps unfinished, best first: text, kind ('street', 'town', 'business') and place."""
-        query = " ".join(f'"{word}"' for word in words) + "*"
-        rows = self._db.execute("SELECT text, kind, lat, lon FROM search WHERE search MATCH ? ORDER BY rank LIMIT ?", (query, limit))
-        return [(text, kind, LatLon(lat, lon)) for text, kind, lat, lon in rows]
+        """Texts that hold all words, each perhaps unfinished and the first in the name itself, best first: text, kind and place.
+
+        Kinds are 'street', 'town' and 'business'. A word found in the name weighs more than one found in the town.
+        """
+        first, *others = (f'"{word}"*' for word in words)
+        query = " AND ".join([f"name : {first}", *others])
+        sql = "SELECT name, town, kind, lat, lon FROM search WHERE search MATCH ? ORDER BY bm25(search, 10.0, 1.0) LIMIT ?"
+        rows = self._db.execute(sql, (query, limit))
+        return [(", ".join(part for part in (name, town) if part), kind, LatLon(lat, lon)) for name, town, kind, lat, lon in rows]
 
 
 def _unpacked(line: bytes) -> list[LatLon]:

@@ -21,6 +21,8 @@ SOURCE = "gazetteer"
 _LEAST = 0.4  # a find worth less is no find
 _REPORT_EVERY_S = 0.1
 _STREETS_TRIED = 3  # for a place along the street
+_WORDS_READ, _ROWS_READ = 8, 40  # of a text in a search box, and of the names that begin like it
+_SUGGESTED = {"town": MatchQuality.CITY, "street": MatchQuality.STREET, "business": MatchQuality.BUSINESS}
 _ZIP_SCORE, _CITY_SCORE = 0.3, 0.2
 
 
@@ -77,22 +79,24 @@ class Gazetteer:
         return replace(self.locate(parse_one_line(text)), text=text)
 
     def suggest(self, text: str, near: LatLon | None = None, limit: int = 8) -> list[Match]:
-        """Places whose name begins like the text, for a search box; those near `near` first. A number at the start makes it an address."""
-        words = re.findall(r"\w+", text)[:8]
+        """Places whose names begin like the words of a text, for a search box: towns, streets, businesses, those near `near` first.
+
+        A number at the start makes the text an address.
+        """
+        words = [word.encode("utf-8", "ignore").decode() for word in re.findall(r"\w+", text)[:_WORDS_READ]]
         found = []
-        if words and words[0].isdigit() and len(words) > 1:
-            exact = self.locate_text(text)
-            found = [exact] if exact.quality in {MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED} else []
-            words = words[1:]
-        if not words:
-            return found
+        kinds = dict(_SUGGESTED)
+        if len(words) > 1 and words[0].isdigit():
+            whole = self.locate_text(text)
+            found = [whole] if whole.quality in {MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED} else []
+            words, kinds = words[1:], {"street": MatchQuality.STREET}
         with self._index.reading():
-            rows = self._index.names_like([word.encode("utf-8", "ignore").decode() for word in words], 40 if near else limit)
+            rows = self._index.names_like(words, _ROWS_READ) if any(words) else []
         if near is not None:
-            rows.sort(key=lambda row: near.metres_to(row[2]))
-        kinds = {"street": MatchQuality.STREET, "town": MatchQuality.CITY, "business": MatchQuality.BUSINESS}
-        found += [Match(point, kinds[kind], SOURCE, 0.5, label) for label, kind, point in rows]
-        return found[:limit]
+            order = list(kinds)
+            rows = sorted((row for row in rows if row[1] in kinds), key=lambda row: (order.index(row[1]), near.metres_to(row[2])))
+        once = {(label, kind): Match(point, kinds[kind], SOURCE, 0.5, label) for label, kind, point in reversed(rows) if kind in kinds}
+        return [*found, *reversed(once.values())][:limit]
 
     def _on_map(self, line: StreetLine, area: Area, name: str) -> Found | None:
         """The best of house, neighbours, business and street; None when nothing is worth showing."""
@@ -124,27 +128,18 @@ class Gazetteer:
         return best
 
     def _area_only(self, line: StreetLine, area: Area, asked: PostalAddress) -> Found | None:
-        """The middle of the ZIP or the town."""
-        why = (
-            "A post office box has no place on the map"
-            if line.po_box
-            else "The street is not on the map"
-            if line.key
-            else "No street is given"
-        )
+        """The middle of the ZIP or the town; a text that is no address may be a town's name."""
+        why = _why_no_street(line)
         if area.zip_centre:
             return Found(area.zip_centre, MatchQuality.ZIP, _ZIP_SCORE, (f"{why}; the middle of ZIP {area.zip} is shown",), doubtful=True)
+        if not area.town_centre and not asked.city and not line.houses and area.fits:
+            area, why = self._areas.asked(asked.street, asked.state, ""), "Read as a town"
         if area.town_centre:
-            town = area.city or asked.city.strip()
-            return Found(area.town_centre, MatchQuality.CITY, _CITY_SCORE, (f"{why}; the middle of {town} is shown",), doubtful=True)
-        if asked.street and not line.houses and not asked.city:
-            here = self._areas.asked(asked.street, asked.state, asked.postcode)
-            if here.town_centre:
-                return Found(
-                    here.town_centre,
-                    MatchQuality.CITY,
-                    _CITY_SCORE,
-                    (f"The middle of {here.city or asked.street.strip()} is shown",),
-                    doubtful=True,
-                )
+            return Found(area.town_centre, MatchQuality.CITY, _CITY_SCORE, (f"{why}; the middle of {area.city} is shown",), doubtful=True)
         return None
+
+
+def _why_no_street(line: StreetLine) -> str:
+    if line.po_box:
+        return "A post office box has no place on the map"
+    return "The street is not on the map" if line.key else "No street is given"

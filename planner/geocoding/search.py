@@ -49,7 +49,7 @@ def readings(index: Index, area: Area, key: str) -> Iterator[list[Reading]]:
     """Streets that the key may mean, in steps: as written, then with another direction or kind, then misspelt."""
     exact = index.streets_of_key(key)
     aliases = [other for street in exact for other in index.other_names(street.id)]
-    step = [*_read(key, exact), *(Reading(other, 0.96, alias=True) for other in aliases)]
+    step = [*_read(key, exact), *_read(key, aliases, alias=True)]
     seen = {reading.street.id for reading in step}
     yield step
     step = [one for one in _read(key, _same_core(index, key)) if one.street.id not in seen]
@@ -65,8 +65,8 @@ def readings(index: Index, area: Area, key: str) -> Iterator[list[Reading]]:
     yield [one for one in close if one.street.id not in seen]
 
 
-def _read(key: str, streets: Iterable[Street]) -> list[Reading]:
-    return [reading for street in streets if (reading := read_as(key, street))]
+def _read(key: str, streets: Iterable[Street], *, alias: bool = False) -> list[Reading]:
+    return [reading for street in streets if (reading := read_as(key, street, alias=alias))]
 
 
 def _same_core(index: Index, key: str) -> list[Street]:
@@ -164,7 +164,7 @@ def on_street(index: Index, area: Area, house: HouseNumber | None, reading: Read
 
 def _unsure(place: float, reading: Reading) -> bool:
     """Without the house itself, a street that had to be mended or is said to be elsewhere asks for a look."""
-    return place < UNSAID or reading.likeness < _MENDED_LIKENESS
+    return place < UNSAID or reading.alias or reading.likeness < _MENDED_LIKENESS
 
 
 def _interpolated(index: Index, house: HouseNumber, reading: Reading, here: list[StreetIn]) -> Between | None:

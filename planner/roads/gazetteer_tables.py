@@ -26,7 +26,7 @@ CREATE TABLE street_in (locality INTEGER, street INTEGER, lat REAL, lon REAL, so
 CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT, key TEXT, kind TEXT, rank INTEGER, lat REAL, lon REAL);
 CREATE TABLE business (id INTEGER PRIMARY KEY, name TEXT, key TEXT, kind TEXT, hours TEXT, number INTEGER, street INTEGER,
     locality INTEGER, lat REAL, lon REAL);
-CREATE VIRTUAL TABLE search USING fts5(text, kind UNINDEXED, lat UNINDEXED, lon UNINDEXED, prefix='2 3',
+CREATE VIRTUAL TABLE search USING fts5(name, town, kind UNINDEXED, lat UNINDEXED, lon UNINDEXED, prefix='2 3',
     tokenize="unicode61 remove_diacritics 2");
 """
 _INDEXES = """
@@ -56,11 +56,11 @@ UPDATE locality SET state = coalesce(
     (SELECT state FROM locality AS other WHERE other.zip = locality.zip AND other.state <> '' ORDER BY other.addresses DESC LIMIT 1), '')
     WHERE state = '' AND zip <> '';
 INSERT INTO search
-    SELECT DISTINCT street.name || ', ' || trim(locality.city || ' ' || locality.state || ' ' || locality.zip), 'street',
+    SELECT DISTINCT street.name, trim(locality.city || ' ' || locality.state || ' ' || locality.zip), 'street',
         street_in.lat, street_in.lon
     FROM street_in JOIN street ON street.id = street_in.street JOIN locality ON locality.id = street_in.locality
-    UNION ALL SELECT name, 'town', lat, lon FROM town
-    UNION ALL SELECT DISTINCT business.name || ', ' || locality.city, 'business', business.lat, business.lon
+    UNION ALL SELECT name, '', 'town', lat, lon FROM town
+    UNION ALL SELECT DISTINCT business.name, locality.city, 'business', business.lat, business.lon
     FROM business JOIN locality ON locality.id = business.locality;
 """
 _REPORT_ROWS = 2000

@@ -102,6 +102,11 @@ def test_a_road_is_found_by_its_route_number(gazetteer, valley):
         assert match.note == "Street read as 'Earlystown Road'"
 
 
+def test_a_number_unknown_on_a_route_is_doubtful_because_a_route_has_many_streets(gazetteer):
+    match = gazetteer.locate(alder("204 Route 45"))
+    assert (match.quality, match.doubtful) == (MatchQuality.INTERPOLATED, True)
+
+
 def test_an_unknown_number_is_placed_between_its_neighbours(gazetteer):
     match = gazetteer.locate(alder("16 E Hamilton Ave"))
     assert match.quality is MatchQuality.INTERPOLATED
@@ -203,7 +208,7 @@ def test_a_town_alone_is_placed(gazetteer):
 def test_suggestions_begin_like_the_text_nearest_first(gazetteer):
     texts = [match.text for match in gazetteer.suggest("main st", near=LatLon(40.1, -77.0))]
     assert texts == ["Main Street, Birchwood PA 17002", "Main Street, Alder Falls PA 17001"]
-    assert gazetteer.suggest("valley pri")[0].quality is MatchQuality.BUSINESS
+    assert gazetteer.suggest("vall pri")[0].quality is MatchQuality.BUSINESS
     assert gazetteer.suggest("9 Quarry Lane")[0].quality is MatchQuality.ROOFTOP
     assert gazetteer.suggest("birchw", limit=1)[0].text.startswith("Birchwood")
     assert gazetteer.suggest('"; DROP') == []
