@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from planner.model.week import VisitKind
-from ui.map.marks import draw_shape
 from ui.map.palette import Palette
+from ui.map.shapes import draw_shape
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 EDGE_PX = 10.0

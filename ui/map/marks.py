@@ -6,50 +6,26 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPolygonF, QTransform
 
 from planner.model.places import NamedPlace
 from planner.model.week import VisitKind
 from ui.map.camera import Camera, world_of
+from ui.map.content import Content
 from ui.map.label_layout import Box
 from ui.map.palette import Palette
 from ui.map.pins import KINDS, Clusters, PinSet, cluster_radius
 from ui.map.routes import ARROWS_FROM, STOP_RADIUS, DayRoute, RouteSet, arrows
+from ui.map.shapes import draw_shape, round_pen
 from ui.map.tile_painter import path_of
 
 _DIMMED = 0.38
 _PLACE_RADIUS = 12.0
 
 
-def shape_path(kind: VisitKind, radius: float) -> QPainterPath:
-    """The outline of a kind around the origin: a circle, a square, a diamond or a triangle, all of about one area."""
-    path = QPainterPath()
-    if kind is VisitKind.CAPTURE:
-        path.addEllipse(QPointF(0, 0), radius, radius)
-    elif kind is VisitKind.CARE:
-        side = radius * 0.9
-        path.addRoundedRect(QRectF(-side, -side, 2 * side, 2 * side), radius * 0.22, radius * 0.22)
-    elif kind is VisitKind.SUPPORT:
-        reach = radius * 1.24
-        path.addPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]))
-        path.closeSubpath()
-    else:
-        reach = radius * 1.2
-        path.addPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, reach * 0.78), QPointF(-reach, reach * 0.78)]))
-        path.closeSubpath()
-    return path
-
-
 def pin_radius(zoom: float) -> float:
     """How large a pin is: a dot over the whole region, a clear mark among the streets."""
     return float(np.interp(zoom, (8, 11, 13, 16), (2.8, 3.8, 5.0, 7.0)))
-
-
-def draw_shape(painter: QPainter, kind: VisitKind, at: QPointF, radius: float, palette: Palette, ring_px: float) -> None:
-    """One mark with a ring around it, for it must stand out from any ground."""
-    path = shape_path(kind, radius).translated(at)
-    painter.strokePath(path, _round_pen(palette.ring, 2 * ring_px))
-    painter.fillPath(path, QColor(palette.kinds[kind]))
 
 
 def pin_boxes(pins: PinSet, camera: Camera) -> list[Box]:
@@ -130,6 +106,26 @@ def number_font(families: list[str], size_px: int) -> QFont:
     return font
 
 
+def paint_selected(painter: QPainter, content: Content, key: int | None, camera: Camera, palette: Palette) -> None:
+    """A ring around the selected account, and its pin larger; a stop keeps its number."""
+    place = content.place_of(key)
+    if place is None:
+        return
+    spot, kind = place
+    at = QPointF(*camera.to_screen(*spot))
+    is_stop = any(stop.key == key for stop in content.active_stops)
+    radius = STOP_RADIUS if is_stop else max(8.0, pin_radius(camera.zoom) + 2)
+    glow = QColor(palette.accent)
+    glow.setAlphaF(0.0 if is_stop else 0.30)
+    circle = QPainterPath()
+    circle.addEllipse(at, radius + 6, radius + 6)
+    painter.fillPath(circle, glow)
+    painter.strokePath(circle, round_pen(palette.ring, 4.5))
+    painter.strokePath(circle, round_pen(palette.accent, 2.5))
+    if not is_stop:
+        draw_shape(painter, kind, at, radius, palette, 2.0)
+
+
 def paint_ways(painter: QPainter, routes: RouteSet, active: int | None, camera: Camera, palette: Palette) -> None:
     """The ways of all days: the active one strong and last, the others faint. With no active day, all are alike."""
     for day in routes.days:
@@ -149,8 +145,8 @@ def _way(painter: QPainter, line: NDArray[np.float64], casing: str, colour: str,
     if len(line) < 2:
         return
     path = path_of(line, np.arange(len(line)) == 0)
-    painter.strokePath(path, _round_pen(casing, width + 3))
-    painter.strokePath(path, _round_pen(colour, width))
+    painter.strokePath(path, round_pen(casing, width + 3))
+    painter.strokePath(path, round_pen(colour, width))
 
 
 def _arrow(painter: QPainter, x: float, y: float, angle: float, palette: Palette) -> None:
@@ -158,7 +154,7 @@ def _arrow(painter: QPainter, x: float, y: float, angle: float, palette: Palette
     head = QPainterPath()
     head.addPolygon(turn.map(QPolygonF([QPointF(-5, -6), QPointF(7, 0), QPointF(-5, 6), QPointF(-2.5, 0)])))
     head.closeSubpath()
-    painter.strokePath(head, _round_pen(palette.route_casing, 2.6))
+    painter.strokePath(head, round_pen(palette.route_casing, 2.6))
     painter.fillPath(head, QColor(palette.route))
 
 
@@ -182,7 +178,8 @@ def paint_stops(painter: QPainter, routes: RouteSet, active: int | None, camera:
         draw_shape(painter, stop.kind, at, STOP_RADIUS, palette, 2.0)
         painter.setPen(QColor(palette.ring))
         drop = 2.0 if stop.kind is VisitKind.DUTY else 0.0
-        painter.drawText(QRectF(at.x() - 20, at.y() - 10 + drop, 40, 20), Qt.AlignmentFlag.AlignCenter, str(stop.number))
+        number = str(stop.number) if stop.number else ""
+        painter.drawText(QRectF(at.x() - 20, at.y() - 10 + drop, 40, 20), Qt.AlignmentFlag.AlignCenter, number)
 
 
 def _ends(days: Sequence[DayRoute]) -> list[NamedPlace]:
@@ -201,7 +198,7 @@ def stop_boxes(day: DayRoute | None, camera: Camera) -> list[Box]:
 def _place_mark(painter: QPainter, place: NamedPlace, at: QPointF, palette: Palette) -> None:
     circle = QPainterPath()
     circle.addEllipse(at, _PLACE_RADIUS, _PLACE_RADIUS)
-    painter.strokePath(circle, _round_pen(palette.ring, 4))
+    painter.strokePath(circle, round_pen(palette.ring, 4))
     painter.fillPath(circle, QColor(palette.mark))
     name = place.name.casefold()
     sign = _HOUSE if "home" in name else _BED if "hotel" in name or "inn" in name else _OFFICE
@@ -243,7 +240,3 @@ def _sign(rings: Sequence[Sequence[tuple[float, float]]]) -> QPainterPath:
         path.addPolygon(QPolygonF([QPointF(x, y) for x, y in ring]))
         path.closeSubpath()
     return path
-
-
-def _round_pen(colour: str, width: float) -> QPen:
-    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

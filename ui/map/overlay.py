@@ -6,13 +6,12 @@ from PySide6.QtGui import QImage, QPainter
 
 from planner.errors import UserProblem
 from ui.map.camera import Camera
+from ui.map.content import Content
 from ui.map.label_layout import Label, PointLabel, lay_out
 from ui.map.label_painter import Letters, paint_labels
 from ui.map.labels import TileNames
 from ui.map.marks import paint_other_stops, paint_pins, paint_stops, paint_ways, pin_boxes, stop_boxes
 from ui.map.palette import Palette
-from ui.map.pins import PinSet
-from ui.map.routes import RouteSet
 from ui.map.tile_source import DecodedTiles, named_tiles
 
 MARGIN_PX = 160.0
@@ -27,9 +26,7 @@ class Scene:
     ratio: float
     palette: Palette
     decoded: DecodedTiles | None
-    pins: PinSet
-    routes: RouteSet
-    active: int | None
+    content: Content
     families: tuple[str, ...]
     margin_px: float = MARGIN_PX
 
@@ -56,6 +53,7 @@ class OverlayPainter:
         if self._letters is None or self._letters[0] != scene.families:
             self._letters = (scene.families, Letters(list(scene.families)))
         letters = self._letters[1]
+        pins, routes, active = scene.content.pins, scene.content.routes, scene.content.active
         families = list(scene.families)
         labels = self._labels_of(scene, camera, letters)
         image = QImage(round(camera.width * scene.ratio), round(camera.height * scene.ratio), QImage.Format.Format_ARGB32_Premultiplied)
@@ -63,20 +61,21 @@ class OverlayPainter:
         image.setDevicePixelRatio(scene.ratio)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_ways(painter, scene.routes, scene.active, camera, scene.palette)
+        paint_ways(painter, routes, active, camera, scene.palette)
         paint_labels(painter, [label for label in labels if not isinstance(label, PointLabel)], letters, scene.palette)
-        paint_pins(painter, scene.pins, camera, scene.palette, scene.ratio, families)
-        paint_other_stops(painter, scene.routes, scene.active, camera, scene.palette)
+        paint_pins(painter, pins, camera, scene.palette, scene.ratio, families)
+        paint_other_stops(painter, routes, active, camera, scene.palette)
         paint_labels(painter, [label for label in labels if isinstance(label, PointLabel)], letters, scene.palette)
-        paint_stops(painter, scene.routes, scene.active, camera, scene.palette, families)
+        paint_stops(painter, routes, active, camera, scene.palette, families)
         painter.end()
         return Overlay(image, camera, labels)
 
     def _labels_of(self, scene: Scene, camera: Camera, letters: Letters) -> tuple[Label, ...]:
-        obstacles = tuple(stop_boxes(scene.routes.day(scene.active), camera))
-        key = (camera, scene.decoded, scene.families, obstacles, scene.pins)
+        content = scene.content
+        obstacles = tuple(stop_boxes(content.routes.day(content.active), camera))
+        key = (camera, scene.decoded, scene.families, obstacles, content.pins)
         if self._labels is None or self._labels[0] != key:
-            marks = pin_boxes(scene.pins, camera)
+            marks = pin_boxes(content.pins, camera)
             self._labels = (key, tuple(lay_out(_names(scene.decoded, camera), camera, letters.width, obstacles, marks)))
         return self._labels[1]
 

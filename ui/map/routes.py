@@ -19,7 +19,7 @@ _PRECISION_PX = 0.75
 
 @dataclass(frozen=True, slots=True)
 class RouteStop:
-    """A stop of a day with its number; `key` is the account's id, None for a duty."""
+    """A stop of a day with its number (0 for none, as a duty has); `key` is the account's id, None for a duty."""
 
     number: int
     key: int | None

@@ -110,7 +110,7 @@ def path_of(xy: NDArray[Any], starts: NDArray[np.bool_]) -> QPainterPath:
 
 @dataclass(frozen=True, slots=True)
 class Shapes:
-    """Lines or rings of one kind, in tile units: `xy` (n, 2), `starts` where each begins, `boxes` (m, 4) left, top, right, bottom of each."""
+    """Lines or rings of one kind, in tile units: `xy` (n, 2), `starts` where each begins, `boxes` (m, 4) left, top, right and bottom."""
 
     xy: NDArray[Any]
     starts: NDArray[np.bool_]

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
@@ -21,23 +23,22 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from planner.model.places import LatLon
-from planner.model.week import VisitKind
 from ui.map.camera import Camera, latlon_of, world_array, world_of
 from ui.map.composer import draw_overlay, draw_tiles, whole_picture
-from ui.map.crew import Crew
-from ui.map.furniture import Furniture, Legend, scale_bar
+from ui.map.content import Content, Found
+from ui.map.furniture import Furniture, scale_bar
 from ui.map.interaction import CameraMover, Hands
-from ui.map.marks import draw_shape, pin_radius
-from ui.map.overlay import MARGIN_PX, Overlay, OverlayPainter, Scene
+from ui.map.marks import paint_selected
+from ui.map.overlay import Scene
+from ui.map.overlay_keeper import OverlayKeeper
 from ui.map.palette import PALETTES, Theme
 from ui.map.pins import Crowd, Pin, PinSet
-from ui.map.routes import DayRoute, RouteSet, RouteStop
+from ui.map.routes import DayRoute, RouteSet
 from ui.map.tile_painter import Basemap
 from ui.map.tile_source import TileSource, order_for, shown_tiles
 
 NO_PACK = "There is no road pack for this area yet. Build one under Settings, and streets and drive times appear here."
 _SETTLE_MS = 70
-_REACH_PX = 11.0
 _FIT_PADDING_PX = 56.0
 _CLOSEST_FIT = 15.5
 _START = Camera(0.283, 0.375, 4.0, 640, 480)
@@ -64,25 +65,21 @@ class MapView(QWidget):
         self._camera = _START
         self._rest_zoom = _START.zoom
         self._aimed = False
+        self._fitted: NDArray[np.float64] | None = None
         self._palette = PALETTES["light"]
-        self._pins = PinSet()
-        self._routes = RouteSet()
-        self._active: int | None = None
+        self._content = Content()
         self._selected: int | None = None
-        self._hover: RouteStop | Crowd | int | None = None
+        self._hover: Found = None
         self._hover_at = QPointF()
         self._notice = ""
         self._empty_text = NO_PACK
         self._metric = False
         self._ring = False
-        self._overlay: Overlay | None = None
-        self._asked: Scene | None = None
-        self._overlay_busy = False
         self._tiles = TileSource()
         self._tiles.arrived.connect(self.update)
         self._tiles.failed.connect(self.failed)
-        self._crew = Crew(1, "map-overlay")
-        self._overlay_painter = OverlayPainter()
+        self._overlay = OverlayKeeper(lambda: self._scene() if self.isVisible() else None)
+        self._overlay.arrived.connect(self.update)
         self._mover = CameraMover(lambda: self._camera, self._put_camera, self)
         self._hands = Hands(self._mover, lambda: self._camera, self._put_camera)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
@@ -93,8 +90,8 @@ class MapView(QWidget):
         self.setMinimumSize(160, 120)
         self.setAccessibleName("Map")
         self._describe()
-        tiles, crew = self._tiles, self._crew
-        self.destroyed.connect(lambda: (tiles.stop(), crew.stop()))
+        tiles, overlay = self._tiles, self._overlay
+        self.destroyed.connect(lambda: (tiles.stop(), overlay.stop()))
         QCoreApplication.instance().aboutToQuit.connect(self.stop)
 
     # What is shown
@@ -108,24 +105,24 @@ class MapView(QWidget):
         """Switch the colours: light or dark."""
         self._palette = PALETTES[theme]
         self._tiles.set_palette(self._palette)
-        self._overlay = None
+        self._overlay.drop()
         self._changed()
 
     def set_pins(self, pins: Sequence[Pin]) -> None:
         """Show these accounts instead of those before."""
-        self._pins = PinSet(pins)
+        self._content = replace(self._content, pins=PinSet(pins))
         self._hover = None
         self._changed()
 
     def set_routes(self, days: Sequence[DayRoute]) -> None:
         """Show these days instead of those before."""
-        self._routes = RouteSet(days)
+        self._content = replace(self._content, routes=RouteSet(days))
         self._hover = None
         self._changed()
 
     def set_active_day(self, index: int | None) -> None:
         """Show this day strong and the others dimmed; None shows all alike."""
-        self._active = index
+        self._content = replace(self._content, active=index)
         self._changed()
 
     def set_notice(self, text: str) -> None:
@@ -146,12 +143,11 @@ class MapView(QWidget):
     def select(self, key: int | None) -> None:
         """Mark the pin of this account; the camera moves only when the pin is out of sight."""
         self._selected = key
-        index = self._pins.index_of(key)
-        if index is not None and self._aimed:
-            x, y = self._pins.world[index].tolist()
-            sx, sy = self._camera.to_screen(x, y)
-            if not self.rect().adjusted(20, 20, -20, -20).contains(QPointF(sx, sy).toPoint()):
-                self._mover.slide_to(self._camera.moved_to(x, y))
+        place = self._content.place_of(key)
+        if place is not None and self._aimed:
+            at = QPointF(*self._camera.to_screen(*place[0])).toPoint()
+            if not self.rect().adjusted(20, 20, -20, -20).contains(at):
+                self._mover.slide_to(self._camera.moved_to(*place[0]))
         self._describe()
         self.update()
 
@@ -169,7 +165,7 @@ class MapView(QWidget):
 
     def show_all(self) -> None:
         """Show every pin and route; the whole basemap when there are none."""
-        everything = [pin.point for pin in self._pins.pins] + [point for day in self._routes.days for point in day.points]
+        everything = self._content.points
         basemap = self._tiles.basemap
         if not everything and basemap is not None:
             box = basemap.bounds
@@ -179,9 +175,13 @@ class MapView(QWidget):
     def show_points(self, points: Sequence[LatLon]) -> None:
         """Show all these points, as near as that allows."""
         if points:
-            padding = min(_FIT_PADDING_PX, self.width() / 6, self.height() / 6)
-            self._mover.stop()
-            self._put_camera(self._camera.fitted(world_array(points), padding, _CLOSEST_FIT))
+            self._fit(world_array(points))
+
+    def _fit(self, world: NDArray[np.float64]) -> None:
+        padding = min(_FIT_PADDING_PX, self.width() / 6, self.height() / 6)
+        self._mover.stop()
+        self._put_camera(self._camera.fitted(world, padding, _CLOSEST_FIT))
+        self._fitted = world
 
     def centre_on(self, point: LatLon, zoom: float | None = None) -> None:
         """Look at a point, at this zoom (512 px tiles) or the present one."""
@@ -192,10 +192,10 @@ class MapView(QWidget):
     def grab_picture(self, size: QSize, ratio: float = 1.0) -> QImage:
         """The map around the same middle in another size (logical pixels), with every tile loaded, for export."""
         camera = self._camera.resized(size.width(), size.height())
-        image = whole_picture(replace(self._scene(camera, ratio), margin_px=0.0))
+        image = whole_picture(replace(self._scene(), camera=camera, ratio=ratio, margin_px=0.0))
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_selected(painter, camera)
+        paint_selected(painter, self._content, self._selected, camera, self._palette)
         self._draw_furniture(painter, QRectF(0, 0, size.width(), size.height()), camera)
         painter.end()
         return image
@@ -203,15 +203,14 @@ class MapView(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether all that is wanted is painted."""
-        return not (self._mover.is_moving or self._tiles.busy or self._overlay_busy or self._settle.isActive())
+        return not (self._mover.is_moving or self._tiles.busy or self._overlay.busy or self._settle.isActive())
 
     def stop(self) -> None:
         """End the map's threads. Showing it again starts them again."""
         self._mover.stop()
         self._settle.stop()
         self._tiles.stop()
-        self._crew.stop()
-        self._overlay_busy = False
+        self._overlay.stop()
 
     # Painting
 
@@ -227,10 +226,10 @@ class MapView(QWidget):
             target = self._mover.target
             self._tiles.request(shown_tiles(target, basemap), order_for(target, basemap, ratio), repaint=not zooming)
             draw_tiles(painter, camera, shown_tiles(camera, basemap), ratio, self._tiles.picture)
-        if self._overlay is not None:
-            draw_overlay(painter, camera, self._overlay, ratio)
+        if self._overlay.overlay is not None:
+            draw_overlay(painter, camera, self._overlay.overlay, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw_selected(painter, camera)
+        paint_selected(painter, self._content, self._selected, camera, self._palette)
         self._draw_furniture(painter, QRectF(self.rect()), camera)
         self._draw_card(painter)
         if self._ring:
@@ -238,20 +237,6 @@ class MapView(QWidget):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(self.rect()).adjusted(1, 1, -1, -1))
         painter.end()
-
-    def _draw_selected(self, painter: QPainter, camera: Camera) -> None:
-        index = self._pins.index_of(self._selected)
-        if index is None:
-            return
-        at = QPointF(*camera.to_screen(*self._pins.world[index].tolist()))
-        radius = max(8.0, pin_radius(camera.zoom) + 2)
-        glow = QColor(self._palette.accent)
-        glow.setAlphaF(0.30)
-        painter.setPen(QPen(QColor(self._palette.accent), 2))
-        painter.setBrush(glow)
-        painter.drawEllipse(at, radius + 7, radius + 7)
-        if not any(stop.key == self._selected for stop in self._active_stops()):
-            draw_shape(painter, self._pins.pins[index].kind, at, radius, self._palette, 2.0)
 
     def _draw_furniture(self, painter: QPainter, area: QRectF, camera: Camera) -> None:
         furniture, palette = Furniture(self.font().families()), self._palette
@@ -261,117 +246,60 @@ class MapView(QWidget):
         else:
             furniture.attribution(painter, area, palette)
         furniture.scale(painter, area, scale_bar(camera.metres_per_px, metric=self._metric), palette)
-        furniture.legend(painter, area, self._legend(), palette)
+        furniture.legend(painter, area, self._content.legend(), palette)
         if self._notice:
             furniture.notice(painter, area, self._notice, palette)
-
-    def _legend(self) -> Legend:
-        day = self._routes.day(self._active)
-        present = {pin.kind for pin in self._pins.pins} | {stop.kind for day in self._routes.days for stop in day.stops}
-        return Legend(day.title if day else "", tuple(kind for kind in VisitKind if kind in present), self._legend_note(day))
-
-    def _legend_note(self, day: DayRoute | None) -> str:
-        return "other days dimmed" if day is not None and len(self._routes.days) > 1 else ""
 
     def _draw_card(self, painter: QPainter) -> None:
         if self._hover is None or self._hands.dragging or self._mover.is_moving:
             return
-        Furniture(self.font().families()).card(painter, QRectF(self.rect()), self._hover_at, self._card_lines(self._hover), self._palette)
+        Furniture(self.font().families()).card(painter, QRectF(self.rect()), self._hover_at, self._content.card(self._hover), self._palette)
 
-    def _card_lines(self, found: RouteStop | Crowd | int) -> tuple[str, str]:
-        if isinstance(found, Crowd):
-            return f"{found.count:,} accounts", "Click to zoom in"
-        if isinstance(found, RouteStop):
-            index = self._pins.index_of(found.key)
-            return f"{found.number}  {found.title}", self._pins.pins[index].subtitle if index is not None else ""
-        return self._pins.pins[found].title, self._pins.pins[found].subtitle
-
-    # The overlay, painted elsewhere
-
-    def _scene(self, camera: Camera, ratio: float) -> Scene:
+    def _scene(self) -> Scene:
         families = tuple(self.font().families())
-        return Scene(camera, ratio, self._palette, self._tiles.decoded, self._pins, self._routes, self._active, families)
+        return Scene(self._mover.target, self.devicePixelRatioF(), self._palette, self._tiles.decoded, self._content, families)
 
     def _come_to_rest(self) -> None:
         if self._mover.is_moving:
             self._settle.start()
             return
-        if self._rest_zoom != self._camera.zoom:
-            self._rest_zoom = self._camera.zoom
-            self.update()
-        self._refresh_overlay()
-
-    def _refresh_overlay(self) -> None:
-        scene = self._scene(self._mover.target, self.devicePixelRatioF())
-        if self._overlay_busy or not self.isVisible() or (self._overlay is not None and scene == self._asked):
-            return
-        self._overlay_busy = True
-        self._asked = scene
-        painter = self._overlay_painter
-        self._crew.run(lambda: painter.paint(scene), self._take_overlay)
-
-    def _take_overlay(self, overlay: Overlay | Exception) -> None:
-        self._overlay_busy = False
-        if isinstance(overlay, Exception):
-            raise overlay
-        if self._asked is not None and self._asked.palette is self._palette:
-            self._overlay = overlay
+        self._rest_zoom = self._camera.zoom
         self.update()
-        self._follow_overlay()
+        self._overlay.refresh()
 
-    def _follow_overlay(self) -> None:
-        """Ask for a new overlay: when the map has come to rest, and at once when it is dragged off what is painted."""
-        if self._asked is not None and self._overlay is not None:
-            asked, target = self._asked.camera, self._mover.target
-            sx, sy = target.to_screen(asked.x, asked.y)
-            away = max(abs(sx - target.width / 2), abs(sy - target.height / 2))
-            if target.zoom == asked.zoom and away >= MARGIN_PX / 2:
-                self._refresh_overlay()
+    def _follow(self) -> None:
+        """Paint the overlay anew when the map has come to rest, and at once when it is dragged off what is painted."""
+        if self._overlay.is_leaving(self._mover.target):
+            self._overlay.refresh()
         self._settle.start()
 
     # Hands
 
     def _put_camera(self, camera: Camera) -> None:
         self._aimed = True
+        self._fitted = None
         self._camera = camera.resized(self.width(), self.height())
         self._hover = None
         self.update()
-        self._follow_overlay()
+        self._follow()
         self.camera_moved.emit()
 
     def _changed(self) -> None:
-        if not self._aimed and (len(self._pins) or self._routes.days or self._tiles.basemap is not None) and self.isVisible():
+        if not self._aimed and self.isVisible() and not (self._content.is_empty and self._tiles.basemap is None):
             self.show_all()
-            self._aimed = True
         self._describe()
         self.update()
-        self._refresh_overlay()
-        if self._overlay_busy:
-            self._settle.start()
-
-    def _active_stops(self) -> tuple[RouteStop, ...]:
-        day = self._routes.day(self._active)
-        return day.stops if day else ()
-
-    def _found(self, at: QPointF) -> RouteStop | Crowd | int | None:
-        stop = self._routes.stop_at(self._active, self._camera, at.x(), at.y())
-        return stop or self._pins.pick(self._camera, at.x(), at.y(), _REACH_PX)
-
-    def _key_of(self, found: RouteStop | Crowd | int | None) -> int | None:
-        if isinstance(found, int):
-            return self._pins.pins[found].key
-        return found.key if isinstance(found, RouteStop) else None
+        self._overlay.refresh()
 
     def _describe(self) -> None:
-        index = self._pins.index_of(self._selected)
-        chosen = f" Selected: {self._pins.pins[index].title}." if index is not None else ""
-        day = self._routes.day(self._active)
-        route = f" {day.title}: {len(day.stops)} stops." if day else ""
-        self.setAccessibleDescription(f"{len(self._pins):,} accounts.{route}{chosen} Arrows move, plus and minus zoom, Home shows all.")
+        self.setAccessibleDescription(self._content.described(self._selected))
+
+    def _found(self, at: QPointF) -> Found:
+        return self._content.find(self._camera, at.x(), at.y())
 
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
         self._hands.wheel(event)
-        self._follow_overlay()
+        self._follow()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         self._hands.press(event)
@@ -389,13 +317,13 @@ class MapView(QWidget):
         found = self._found(event.position()) if clicked else None
         if isinstance(found, Crowd):
             self.show_points([latlon_of(*spot) for spot in found.world.tolist()])
-        key = self._key_of(found)
+        key = self._content.key_of(found)
         if key is not None:
             self.select(key)
             self.picked.emit(key)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        key = self._key_of(self._found(event.position()))
+        key = self._content.key_of(self._found(event.position()))
         if key is not None:
             self.activated.emit(key)
         else:
@@ -404,22 +332,22 @@ class MapView(QWidget):
     def leaveEvent(self, _event: QEvent) -> None:  # noqa: N802 - Qt's name
         self._point_at(None, QPointF())
 
-    def _point_at(self, found: RouteStop | Crowd | int | None, at: QPointF) -> None:
-        before = self._key_of(self._hover)
+    def _point_at(self, found: Found, at: QPointF) -> None:
+        before = self._content.key_of(self._hover)
         if found is None and self._hover is None:
             return
         self._hover, self._hover_at = found, at
         self.setCursor(Qt.CursorShape.PointingHandCursor) if found is not None else self.unsetCursor()
-        if self._key_of(found) != before:
-            self.hovered.emit(self._key_of(found))
+        if self._content.key_of(found) != before:
+            self.hovered.emit(self._content.key_of(found))
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:  # noqa: N802 - Qt's name
         by_mouse = event.reason() is QContextMenuEvent.Reason.Mouse
         at = QPointF(event.pos())
-        key = self._key_of(self._found(at)) if by_mouse else self._selected
-        index = self._pins.index_of(key)
-        point = self._pins.pins[index].point if index is not None and not by_mouse else latlon_of(*self._camera.to_world(at.x(), at.y()))
+        key = self._content.key_of(self._found(at)) if by_mouse else self._selected
+        place = None if by_mouse else self._content.place_of(key)
+        point = latlon_of(*(place[0] if place else self._camera.to_world(at.x(), at.y())))
         self.context_requested.emit(key, point, event.globalPos())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
@@ -428,7 +356,7 @@ class MapView(QWidget):
         elif event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self._selected is not None:
             self.activated.emit(self._selected)
         elif self._hands.key(event):
-            self._follow_overlay()
+            self._follow()
         else:
             super().keyPressEvent(event)
 
@@ -442,6 +370,8 @@ class MapView(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         self._camera = self._camera.resized(event.size().width(), event.size().height())
+        if self._fitted is not None:  # what was to be seen whole stays whole until the map is moved by hand
+            self._fit(self._fitted)
         self._settle.start()
 
     def showEvent(self, _event: QEvent) -> None:  # noqa: N802 - Qt's name

@@ -1,0 +1,37 @@
+"""The shapes that tell kinds of visit apart without colour."""
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from planner.model.week import VisitKind
+from ui.map.palette import Palette
+
+
+def shape_path(kind: VisitKind, radius: float) -> QPainterPath:
+    """The outline of a kind around the origin: a circle, a square, a diamond or a triangle, all of about one area."""
+    path = QPainterPath()
+    if kind is VisitKind.CAPTURE:
+        path.addEllipse(QPointF(0, 0), radius, radius)
+    elif kind is VisitKind.CARE:
+        side = radius * 0.9
+        path.addRoundedRect(QRectF(-side, -side, 2 * side, 2 * side), radius * 0.22, radius * 0.22)
+    elif kind is VisitKind.SUPPORT:
+        reach = radius * 1.24
+        path.addPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, 0), QPointF(0, reach), QPointF(-reach, 0)]))
+        path.closeSubpath()
+    else:
+        reach = radius * 1.2
+        path.addPolygon(QPolygonF([QPointF(0, -reach), QPointF(reach, reach * 0.78), QPointF(-reach, reach * 0.78)]))
+        path.closeSubpath()
+    return path
+
+
+def draw_shape(painter: QPainter, kind: VisitKind, at: QPointF, radius: float, palette: Palette, ring_px: float) -> None:
+    """One mark with a ring around it, for it must stand out from any ground."""
+    path = shape_path(kind, radius).translated(at)
+    painter.strokePath(path, round_pen(palette.ring, 2 * ring_px))
+    painter.fillPath(path, QColor(palette.kinds[kind]))
+
+
+def round_pen(colour: str, width: float) -> QPen:
+    return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
