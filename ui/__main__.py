@@ -27,7 +27,7 @@ SAMPLE_OFFERED = "sample offered"
 def main(arguments: list[str] | None = None) -> int:
     """Run the window until it is closed; returns the exit code."""
     options = _options(arguments)
-    app = QApplication.instance() or QApplication(sys.argv[:1])
+    app = QApplication(sys.argv[:1])
     app.setApplicationName("Roadbook")
     app.setDesktopFileName("roadbook")
     install_excepthook()

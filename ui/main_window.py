@@ -1,6 +1,8 @@
 """The window: puts the panels together and decides nothing."""
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
@@ -151,24 +153,30 @@ class MainWindow(QMainWindow):
     def _show_accounts(self, _accounts: dict[int, Account]) -> None:
         self.show_page(self.page)
 
-    def _handlers(self) -> dict[str, object]:
+    def _handlers(self) -> dict[str, Callable[[], None]]:
         desk = self._context.desk
         return {
             **self.commands.handlers(),
-            **{f"page-{page}": lambda page=page: self.show_page(page) for page in PAGES},
-            **{f"panel-{panel}": lambda panel=panel: self.workplace.toggle(panel) for panel in ("left", "below", "details")},
+            **{f"page-{page}": partial(self.show_page, page) for page in PAGES},
+            **{f"panel-{panel}": partial(self._toggle, panel) for panel in ("left", "below", "details")},
             "previous-week": lambda: desk.show_week(desk.week.plus(-1)),
             "next-week": lambda: desk.show_week(desk.week.plus(1)),
             "this-week": lambda: desk.show_week(this_week(date.today())),  # noqa: DTZ011 - her own calendar day
             "search": self._search,
             "show-all": self._show_all,
             "shortcuts": lambda: Shortcuts(self).open(),
-            "quit": self.close,
+            "quit": self._quit,
         }
 
     def _search(self) -> None:
         self.header.search.setFocus()
         self.header.search.selectAll()
+
+    def _toggle(self, panel: str) -> None:
+        self.workplace.toggle(panel)
+
+    def _quit(self) -> None:
+        self.close()
 
     def _show_all(self) -> None:
         self.map.show_all()

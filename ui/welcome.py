@@ -41,9 +41,7 @@ class Welcome(QWidget):
         under.setSpacing(10)
         for widget in (self.bar, self.doing, self.cancel):
             under.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-        column = self.empty.title.parentWidget().layout()
-        assert isinstance(column, QVBoxLayout)
-        column.addWidget(self.working)
+        self.empty.column.addWidget(self.working)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.empty)

@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal, SignalInstance
+from PySide6.QtCore import QObject, Qt, Signal
 
 from planner.errors import Cancelled
 
@@ -22,7 +22,8 @@ Work = Callable[["Job"], Any]
 class Job(QObject):
     """One piece of work: its signals arrive on the GUI thread, its other methods may be called from the thread that works.
 
-    After `cancel()` no result arrives, only `cancelled`; after `stop()` the work is asked to come to a good end early.
+    After `cancel()` comes `cancelled`, or `done` when the work was over before it heard of it: what was kept is always told.
+    After `stop()` the work is asked to come to a good end early. One that was superseded tells nothing any more but that it ended.
     """
 
     progressed = Signal(float, str)
@@ -31,7 +32,7 @@ class Job(QObject):
     failed = Signal(object)
     cancelled = Signal()
     ended = Signal()
-    _news = Signal(object, object)
+    _news = Signal(str, object)
 
     def __init__(self, work: Work, label: str, lane: str, *, background: bool) -> None:
         super().__init__()
@@ -41,6 +42,7 @@ class Job(QObject):
         self._work = work
         self._cancel = threading.Event()
         self._stop = threading.Event()
+        self._superseded = False
         self._last_report = 0.0
         self._last_told = 0.0
         self._news.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
@@ -52,14 +54,14 @@ class Job(QObject):
         now = time.monotonic()
         if now - self._last_report >= REPORT_EVERY_S:
             self._last_report = now
-            self._send(self.progressed, (fraction, text))
+            self._send("progressed", (fraction, text))
 
     def tell(self, value: object) -> None:
         """Hand over something on the way, such as a better plan; what comes too soon after another is dropped."""
         now = time.monotonic()
         if now - self._last_told >= TELL_EVERY_S:
             self._last_told = now
-            self._send(self.told, (value,))
+            self._send("told", (value,))
 
     def stopping(self) -> bool:
         """Whether the work should come to a good end now."""
@@ -73,6 +75,11 @@ class Job(QObject):
         """Ask to leave everything as it was."""
         self._cancel.set()
 
+    def supersede(self) -> None:
+        """Cancel, and never mind the answer: a newer job asks the same."""
+        self._superseded = True
+        self.cancel()
+
     def run(self) -> None:
         """Do the work; called by the runner, on a thread."""
         try:
@@ -80,22 +87,21 @@ class Job(QObject):
                 raise Cancelled
             result = self._work(self)
         except Cancelled:
-            self._send(self.cancelled, ())
+            self._send("cancelled", ())
         except BaseException as error:  # noqa: BLE001 - whatever went wrong is shown to the user, never lost on a thread
-            self._send(self.failed, (error,))
+            self._send("failed", (error,))
         else:
-            self._send(self.done, (result,))
-        self._send(self.ended, ())
+            self._send("done", (result,))
+        self._send("ended", ())
 
-    def _send(self, signal: SignalInstance, values: tuple[Any, ...]) -> None:
+    def _send(self, signal: str, values: tuple[Any, ...]) -> None:
         # The window may be gone by the time a slow verb answers.
         with contextlib.suppress(RuntimeError):
             self._news.emit(signal, values)
 
-    def _deliver(self, signal: SignalInstance, values: tuple[Any, ...]) -> None:
-        if self._cancel.is_set() and signal not in {self.cancelled, self.ended}:
-            signal, values = self.cancelled, ()
-        signal.emit(*values)
+    def _deliver(self, signal: str, values: tuple[Any, ...]) -> None:
+        if not self._superseded or signal == "ended":
+            getattr(self, signal).emit(*values)
 
 
 class Runner(QObject):
@@ -127,13 +133,13 @@ class Runner(QObject):
     ) -> Job:
         """Run `work(job)` on a thread and give its result to `done` on the GUI thread.
 
-        A `label` shows it in the status bar; `latest` cancels what is in its lane already; errors without `failed` go to sys.excepthook.
+        A `label` shows it in the status bar; `latest` supersedes what is in its lane already; errors without `failed` go to sys.excepthook.
         """
         job = Job(work, label, lane, background=background)
         if latest:
             for other in self.jobs:
                 if other.lane == lane:
-                    other.cancel()
+                    other.supersede()
         if done is not None:
             job.done.connect(done)
         job.failed.connect(failed or _to_excepthook)

@@ -64,7 +64,7 @@ class Workplace(QWidget):
         """Remember how the page on show is divided."""
         if self._page and self.isVisible():
             for name, splitter in (("across", self._across), ("down", self._down)):
-                if all(splitter.widget(number).isVisible() for number in range(splitter.count())):
+                if all(splitter.sizes()):
                     self._geometry.keep_sizes(f"{self._page} {name}", splitter.sizes())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

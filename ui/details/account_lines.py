@@ -15,7 +15,7 @@ def account_lines(details: AccountDetails, plan: WeekPlan | None) -> list[QWidge
     """Heading, why this week, why not, pipeline, history, hours."""
     account = details.account
     planned, left_out = find_in(plan, account.id)
-    lines = [label("ACCOUNT", "heading"), label(account.name, "title", wrap=True, selectable=True)]
+    lines: list[QWidget] = [label("ACCOUNT", "heading"), label(account.name, "title", wrap=True, selectable=True)]
     if account.address.one_line:
         lines.append(label(account.address.one_line, "quiet", wrap=True, selectable=True))
     lines += [*_place_lines(account), label(_nature(details), "quiet", wrap=True)]

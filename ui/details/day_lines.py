@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from planner.model.week import DayPlan
+from planner.model.week import DayPlan, Stop
 from ui.widgets.parts import button, gap, label, pair, separator
 from ui.words import clock, count, distance, long_day, span, visits_of
 
@@ -18,16 +18,19 @@ def day_lines(day: DayPlan, units: str, select: Callable[[int], None]) -> list[Q
         lines.append(pair(f"Leave {day.start.name}", clock(day.leave_s)))
     for stop in day.stops:
         lines.append(separator())
-        line = pair("" if stop.account_id is not None else stop.title, clock(stop.start_s))
-        if stop.account_id is not None:
-            opener = button(stop.title, "linkline", lambda account_id=stop.account_id: select(account_id))
-            opener.setToolTip(f"{stop.title}\n{clock(stop.start_s)}–{clock(stop.leave_s)}, drive {span(stop.drive_s)}")
-            opener.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            line.layout().insertWidget(0, opener, 1)
-            line.layout().takeAt(1).widget().deleteLater()
-        lines.append(line)
+        lines.append(pair(_opener(stop, stop.account_id, select) if stop.account_id is not None else stop.title, clock(stop.start_s)))
     if day.stops:
         lines += [separator(), pair(f"Back at {day.end.name}", clock(day.back_s))]
     else:
         lines.append(label("Nothing is planned for this day.", "quiet", wrap=True))
     return lines
+
+
+def _opener(stop: Stop, account_id: int, select: Callable[[int], None]) -> QPushButton:
+    def run() -> None:
+        select(account_id)
+
+    opener = button(stop.title, "linkline", run)
+    opener.setToolTip(f"{stop.title}\n{clock(stop.start_s)}–{clock(stop.leave_s)}, drive {span(stop.drive_s)}")
+    opener.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    return opener

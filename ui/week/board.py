@@ -159,6 +159,9 @@ class WeekBoard(QAbstractScrollArea):
         if card is not None and card.piece is Piece.VISIT:
             self._pick(card)
 
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        event.accept()
+
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         card = self.card_at(event.position())
         if card is not None and card.account_id is not None:

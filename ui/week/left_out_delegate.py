@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.style import SMALL_PX, TEXT_PX, Theme, font
 from ui.week.left_out_model import LEFT_OUT
@@ -18,8 +18,9 @@ class LeftOutDelegate(QStyledItemDelegate):
         self._theme = theme
         self._small = QFontMetricsF(font(SMALL_PX))
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        room = max(option.rect.width(), option.widget.viewport().width()) - _LEFT - _RIGHT if option.widget else 240
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
+        view = self.parent()
+        room = (view.viewport().width() if isinstance(view, QListView) else 280) - _LEFT - _RIGHT
         lines = 2 if self._small.horizontalAdvance(index.data(LEFT_OUT).text) > room else 1
         return QSize(100, int(2 * _TOP + _TITLE + lines * _LINE))
 

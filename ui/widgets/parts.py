@@ -51,17 +51,18 @@ def gap(pixels: int = 6) -> QWidget:
     return made
 
 
-def pair(left: str, right: str, *, right_role: str = "") -> QWidget:
-    """A line with a text on the left, which may wrap, and a figure right-aligned."""
+def pair(left: str | QWidget, right: str, *, right_role: str = "") -> QWidget:
+    """A line with a text on the left, which may wrap, or a widget, and a figure right-aligned."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(12)
-    text = label(left, wrap=True)
-    text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    if isinstance(left, str):
+        left = label(left, wrap=True)
+        left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     figure = label(right, right_role)
     figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-    layout.addWidget(text, 1)
+    layout.addWidget(left, 1)
     layout.addWidget(figure)
     return row
 
@@ -86,7 +87,7 @@ class EmptyState(QWidget):
         self.sentence = label(sentence, "quiet", wrap=True)
         for line in (self.title, self.sentence):
             line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        column = QVBoxLayout()
+        column = self.column = QVBoxLayout()
         column.setSpacing(8)
         column.addWidget(self.picture)
         column.addSpacing(4)

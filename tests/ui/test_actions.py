@@ -1,0 +1,30 @@
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from planner.paths import resources_dir
+from ui.actions import PAGES, ROWS, make_actions
+
+
+def test_no_two_actions_share_an_id_or_a_shortcut():
+    shortcuts = [QKeySequence(row.shortcut).toString() for row in ROWS if row.shortcut]
+    assert len({row.id for row in ROWS}) == len(ROWS)
+    assert len(set(shortcuts)) == len(shortcuts)
+    assert "" not in shortcuts
+
+
+def test_every_icon_of_the_table_is_drawn():
+    missing = [row.icon for row in ROWS if row.icon and not (resources_dir() / "icons" / f"{row.icon}.svg").is_file()]
+    assert missing == []
+
+
+def test_every_page_has_an_action():
+    assert {f"page-{page}" for page in PAGES} <= {row.id for row in ROWS}
+
+
+def test_an_action_runs_its_handler(qtbot, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
+    ran = []
+    actions = make_actions(window, theme, {row.id: lambda row=row: ran.append(row.id) for row in ROWS})
+    actions["plan-week"].trigger()
+    assert ran == ["plan-week"]

@@ -1,0 +1,221 @@
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from planner.model.changes import Changes
+from ui.geometry import Geometry
+from ui.main_window import MainWindow
+from ui.week.board_layout import Piece
+
+
+@pytest.fixture
+def window_of(qtbot, context_of, is_quiet):
+    """Opens the window on a workspace and waits until everything is loaded."""
+
+    def open_window(workspace):
+        context = context_of(workspace)
+        window = MainWindow(context, Geometry(workspace.home))
+        qtbot.addWidget(window)
+        window.resize(1200, 760)
+        window.show()
+        context.desk.load()
+        qtbot.waitUntil(is_quiet)
+        return window
+
+    return open_window
+
+
+def texts(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def test_an_empty_workspace_says_welcome_with_three_ways_to_begin(window_of, workspace):
+    window = window_of(workspace)
+    assert window.stack.currentWidget() is window.welcome
+    assert [button.text() for button in window.welcome.findChildren(QPushButton) if button.isVisible()] == [
+        "Look around with the sample territory",
+        "Import accounts…",
+        "Build a road pack from an OSM extract…",
+    ]
+    assert window.header.badge.text() == "No roads yet"
+
+
+def test_a_filled_workspace_shows_the_plan_everywhere(window_of, filled):
+    window = window_of(filled)
+    assert window.stack.currentWidget() is window.workplace
+    assert len([card for card in window.week.board.cards if card.piece is Piece.VISIT]) == 4
+    assert window.left_out.heading.text() == "NOT IN THE PLAN · 3 of 6"
+    assert window.status.summary.text().startswith("3 visits · 3 h 00 driving")
+    assert window.header.week.text() == "Week 49 · Nov 30 – Dec 4"
+    assert "Monday, November 30" in texts(window.details)
+
+
+def test_one_selection_reaches_board_list_map_table_and_details(qtbot, window_of, filled, is_quiet):
+    window = window_of(filled)
+    window.week.board.setFocus()
+    qtbot.keyClick(window.week.board, Qt.Key.Key_Down)
+    qtbot.waitUntil(is_quiet)
+    assert window.map.selected == 1
+    qtbot.waitUntil(lambda: "Uni-Mart HQ" in texts(window.details))
+    window.map.picked.emit(5)
+    qtbot.waitUntil(is_quiet)
+    assert window.week.board.current is None
+    assert window.left_out.view.currentIndex().data() == "Hoag's Catering"
+    qtbot.waitUntil(lambda: any("52 min detour" in text for text in texts(window.details)))
+    window.show_page("accounts")
+    assert window.accounts.table.currentIndex().siblingAtColumn(0).data() == "Hoag's Catering"
+    window.accounts.table.selectRow(window.accounts.model.row_of(3))
+    qtbot.waitUntil(is_quiet)
+    assert window.week.board.current.title == "Torrey Dental"
+    assert window.left_out.view.selectionModel().selectedIndexes() == []
+
+
+def test_selecting_a_visit_turns_to_its_day(window_of, filled, qtbot, is_quiet):
+    window = window_of(filled)
+    window._context.desk.select(3)
+    qtbot.waitUntil(is_quiet)
+    assert window._context.desk.day == 1
+
+
+def test_the_search_filters_list_and_table_and_counts(qtbot, window_of, filled):
+    window = window_of(filled)
+    with qtbot.waitSignal(window.header.searched):
+        window.header.search.setText("pine hall off")
+    assert window.left_out.heading.text() == "NOT IN THE PLAN · 1 of 3 shown"
+    window.show_page("accounts")
+    assert window.accounts.count.text() == "1 of 6"
+    with qtbot.waitSignal(window.header.searched):
+        window.header.search.clear()
+    assert window.accounts.count.text() == "6 accounts"
+
+
+def test_a_chip_shows_only_what_was_left_out_for_its_reason(window_of, filled):
+    window = window_of(filled)
+    chips = {button.text(): button for button in window.left_out.chips.findChildren(QPushButton)}
+    assert set(chips) == {"No room 1", "Too far 1", "Unplaced address 1"}
+    chips["Too far 1"].click()
+    assert [each.title for each in window.left_out.model.shown] == ["Hoag's Catering"]
+
+
+def test_another_week_is_loaded_and_says_it_is_not_planned(qtbot, window_of, filled, is_quiet):
+    window = window_of(filled)
+    window.actions_by_id["next-week"].trigger()
+    qtbot.waitUntil(is_quiet)
+    assert window.header.week.text() == "Week 50 · Dec 7 – 11"
+    assert window.week.currentWidget() is window.week.empty
+    assert window.status.summary.text() == ""
+    window.actions_by_id["previous-week"].trigger()
+    qtbot.waitUntil(is_quiet)
+    assert window.week.currentWidget() is window.week.board
+
+
+def test_every_page_opens(window_of, filled):
+    window = window_of(filled)
+    for page, button in window.rail.buttons.items():
+        button.click()
+        assert window.page == page
+        assert [name for name, other in window.rail.buttons.items() if other.isChecked()] == [page]
+        window.grab()
+
+
+def test_pages_to_come_say_so_in_one_sentence(window_of, filled):
+    window = window_of(filled)
+    window.show_page("reports")
+    assert any("weekly summary" in text for text in texts(window.stack.currentWidget()))
+
+
+def test_keys_hide_and_show_the_panels(window_of, filled):
+    window = window_of(filled)
+    window.actions_by_id["panel-details"].trigger()
+    assert not window.details.isVisible()
+    window.actions_by_id["panel-details"].trigger()
+    assert window.details.isVisible()
+
+
+def test_where_the_panels_were_is_remembered_in_the_home_of_the_workspace(qtbot, window_of, filled, context_of):
+    window = window_of(filled)
+    window.workplace._across.setSizes([400, 500, 300])
+    kept = window.workplace._across.sizes()
+    window.close()
+    assert (filled.home / "window.ini").is_file()
+    again = Geometry(filled.home)
+    assert again.sizes("week across", []) == kept
+
+
+def test_a_write_reloads_what_it_changed(qtbot, window_of, filled, accounts, is_quiet):
+    from planner.store.accounts import save_accounts
+
+    window = window_of(filled)
+    with filled.writing() as db:
+        save_accounts(
+            db, [accounts[0].__class__(id=0, crm_id="001new", name="New Bank", kind=accounts[0].kind, address=accounts[0].address)]
+        )
+    window.show_page("accounts")
+    window._context.bus.changed.emit(Changes("Import", accounts=True))
+    qtbot.waitUntil(is_quiet)
+    assert window.accounts.count.text() == "7 accounts"
+
+
+def test_a_setting_is_kept_and_a_wrong_one_is_told_beside_its_field(qtbot, window_of, filled, is_quiet):
+    window = window_of(filled)
+    window.show_page("settings")
+    field = window.settings.fields["max_drive_minutes"]
+    field.setText("240")
+    field.editingFinished.emit()
+    qtbot.waitUntil(is_quiet)
+    assert window._context.desk.settings.seconds("max_drive_minutes") == 240 * 60
+    field.setText("plenty")
+    field.editingFinished.emit()
+    qtbot.waitUntil(is_quiet)
+    assert window.settings.problems["max_drive_minutes"].isVisible()
+    assert window._context.desk.settings.seconds("max_drive_minutes") == 240 * 60
+
+
+def test_dropped_files_are_imported(monkeypatch, window_of, workspace, tmp_path):
+    window = window_of(workspace)
+    seen = []
+    monkeypatch.setattr(window.commands, "import_files", seen.extend)
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "accounts.csv")), QUrl.fromLocalFile(str(tmp_path / "photo.png"))])
+    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    window.dropEvent(drop)
+    assert [file.name for file in seen] == ["accounts.csv"]
+
+
+def test_an_import_ends_with_what_came_of_it(qtbot, window_of, workspace, tmp_path, is_quiet, qapp):
+    from ui.dialogs.import_result import ImportResult
+
+    file = tmp_path / "accounts.csv"
+    file.write_text(
+        "Account ID,Account Name,Account Owner,Type,Billing Street,Billing City,Billing State/Province,Billing Zip/Postal Code\n"
+        "001Dn000000pIls,Lifestyle Financial,Rep B,Prospect,409 S Pugh St,State College,PA,16801\n",
+        encoding="utf-8",
+    )
+    window = window_of(workspace)
+    window.commands.import_files([file])
+    qtbot.waitUntil(is_quiet)
+    results = window.findChildren(ImportResult)
+    assert any("1 account added" in text for text in texts(results[0]))
+    assert window.stack.currentWidget() is window.workplace
+    results[0].accept()
+
+
+def test_planning_without_a_road_pack_is_a_problem_told_plainly(qtbot, window_of, filled, is_quiet):
+    from ui.errors import ProblemDialog
+
+    window = window_of(filled)
+    window.commands.plan_week()
+    assert window.header.progress.isVisible()
+    qtbot.waitUntil(is_quiet)
+    assert not window.header.progress.isVisible()
+    problem = window.findChildren(ProblemDialog)[0]
+    assert any("no roads" in text for text in texts(problem))
+    problem.accept()
+
+
+def test_closing_leaves_no_work_behind(window_of, filled, runner):
+    window = window_of(filled)
+    window.commands.begin()
+    window.close()
+    assert runner.shut_down()

@@ -1,0 +1,104 @@
+import pytest
+from PySide6.QtCore import QPoint, Qt
+
+from ui.week.board import WeekBoard
+from ui.week.board_layout import HEADER_PX, Piece
+
+
+@pytest.fixture
+def board(qtbot, theme, plan):
+    made = WeekBoard(theme)
+    qtbot.addWidget(made)
+    made.resize(760, 460)
+    made.show_plan(plan)
+    made.show()
+    return made
+
+
+def card_called(board, title):
+    return next(card for card in board.cards if card.title == title and card.piece is Piece.VISIT)
+
+
+def test_a_click_on_a_card_selects_its_account(qtbot, board):
+    with qtbot.waitSignal(board.selected) as signal:
+        qtbot.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=board.point_of(card_called(board, "Yards Leasing")).toPoint())
+    assert signal.args == [2]
+    assert board.current.title == "Yards Leasing"
+
+
+def test_a_click_on_another_day_makes_it_the_active_one(qtbot, board):
+    with qtbot.waitSignal(board.day_picked) as signal:
+        qtbot.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=board.point_of(card_called(board, "Torrey Dental")).toPoint())
+    assert signal.args == [1]
+
+
+def test_a_click_on_the_name_of_a_day_makes_it_the_active_one(qtbot, board):
+    with qtbot.waitSignal(board.day_picked) as signal:
+        qtbot.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(board.viewport().width() - 20, HEADER_PX // 2))
+    assert signal.args == [4]
+
+
+def test_a_click_on_a_drive_selects_nothing(qtbot, board):
+    drive = next(card for card in board.cards if card.piece is Piece.DRIVE)
+    with qtbot.assertNotEmitted(board.selected):
+        qtbot.mouseClick(board.viewport(), Qt.MouseButton.LeftButton, pos=board.point_of(drive).toPoint())
+
+
+def test_arrows_walk_through_the_visits(qtbot, board):
+    walked = []
+    board.selected.connect(walked.append)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Left, Qt.Key.Key_End):
+        qtbot.keyClick(board, key)
+    assert walked == [1, 2, 3, None, 1, 2]
+
+
+def test_the_right_arrow_skips_days_without_a_visit_and_stops_at_the_end(qtbot, board):
+    board.select(3)
+    with qtbot.assertNotEmitted(board.selected):
+        qtbot.keyClick(board, Qt.Key.Key_Right)
+
+
+def test_enter_opens_the_marked_visit(qtbot, board):
+    board.select(1)
+    with qtbot.waitSignal(board.opened) as signal:
+        qtbot.keyClick(board, Qt.Key.Key_Return)
+    assert signal.args == [1]
+
+
+def test_selecting_from_outside_marks_the_card_without_telling_again(qtbot, board):
+    with qtbot.assertNotEmitted(board.selected):
+        board.select(3)
+    assert board.current.title == "Torrey Dental"
+    assert "Torrey Dental" in board.accessibleDescription()
+    board.select(None)
+    assert board.current is None
+
+
+def test_a_selected_card_is_scrolled_into_view(board):
+    board.resize(760, 200)
+    board.select(2)
+    room = board.viewport().rect().adjusted(0, HEADER_PX, 0, 0)
+    assert room.contains(board.point_of(board.current).toPoint())
+
+
+def test_the_selection_outlives_a_better_plan(board, plan):
+    board.select(2)
+    board.show_plan(plan)
+    assert board.current.account_id == 2
+
+
+def test_a_board_without_a_plan_paints_and_answers_nothing(qtbot, board):
+    board.show_plan(None)
+    board.grab()
+    qtbot.keyClick(board, Qt.Key.Key_Down)
+    assert board.current is None
+    assert board.cards == ()
+
+
+def test_the_board_is_painted_in_both_themes(board, theme):
+    light = board.grab().toImage()
+    theme.choose("dark")
+    dark = board.grab().toImage()
+    theme.choose("light")
+    assert light.pixelColor(2, 2).lightness() > 200
+    assert dark.pixelColor(2, 2).lightness() < 60
