@@ -1,0 +1,161 @@
+"""Buildings along the streets and their house numbers: even on the left, odd on the right, counting outwards from the middle of town."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from random import Random
+
+from planner.sample.chance import dice
+from planner.sample.geometry import Buckets, Line, box, length, point_at, stations
+from planner.sample.streets import SegmentIndex, Street
+from planner.sample.towns import CITY_CODES, TOWNS
+
+STATE = "PA"
+_CITY = "Alder Falls"
+
+
+@dataclass(frozen=True)
+class Premises:
+    """One address: its building's outline, the door's point and what kind of frontage it belongs to."""
+
+    number: int
+    street: str
+    city: str
+    postcode: str
+    point: complex
+    outline: tuple[complex, ...]
+    kind: str
+
+    @property
+    def line(self) -> str:
+        """Number and street as on an envelope."""
+        return f"{self.number} {self.street}"
+
+    def tags(self) -> dict[str, str]:
+        """The address as OSM tags."""
+        return {
+            "addr:housenumber": str(self.number),
+            "addr:street": self.street,
+            "addr:city": self.city,
+            "addr:state": STATE,
+            "addr:postcode": self.postcode,
+        }
+
+
+@dataclass(frozen=True)
+class _Frontage:
+    """How buildings stand along a street, in metres: gap between them, width and depth from..to, distance of the front from the middle of the road."""
+
+    gap: tuple[float, float]
+    width: tuple[float, float]
+    depth: tuple[float, float]
+    setback: float
+    kept: float = 1.0
+
+
+_FRONTAGES = {
+    "shops": _Frontage((0.5, 4), (13, 27), (19, 31), 10.5, 0.93),
+    "houses": _Frontage((24, 56), (11, 16), (9, 14), 13.5, 0.86),
+    "strip": _Frontage((26, 90), (22, 46), (18, 32), 30, 0.85),
+    "works": _Frontage((25, 45), (45, 90), (35, 60), 26, 0.95),
+    "rural": _Frontage((170, 900), (11, 17), (9, 13), 32, 0.9),
+}
+
+
+def postcode_of(town: str, point: complex, river_side: Callable[[complex], float]) -> str:
+    """The ZIP code at a point: one a town, three in the city (beyond the river, south of the old town, the rest)."""
+    for place in TOWNS:
+        if place.name == town:
+            return place.postcode
+    if river_side(point) < 0:
+        return CITY_CODES["north"]
+    return CITY_CODES["south" if point.imag < -950 else "core"]
+
+
+def nearest_town(point: complex) -> str:
+    """The postal town of a place in the country."""
+    return min([(abs(point) * 0.8, _CITY), *((abs(point - town.centre), town.name) for town in TOWNS)])[1]
+
+
+def middle_of(town: str) -> complex:
+    """Where a town's numbers count from."""
+    return next((place.centre for place in TOWNS if place.name == town), 0j)
+
+
+class Builder:
+    """Puts up buildings without overlaps, one street after another."""
+
+    def __init__(self, lines: list[Line], closed: Callable[[complex], bool], river_side: Callable[[complex], float]) -> None:
+        self._roads = SegmentIndex(lines, 60.0)
+        self._closed = closed
+        self._river_side = river_side
+        self._standing: Buckets[float] = Buckets(60.0)
+        self._last: defaultdict[tuple[str, str], int] = defaultdict(lambda: 100)
+
+    def claim(self, outline: Line) -> bool:
+        """Take the ground of a building; False when something stands there or a road runs there."""
+        centre = sum(outline) / len(outline)
+        reach = abs(outline[0] - centre)
+        half = min(abs(outline[1] - outline[0]), abs(outline[2] - outline[1])) / 2
+        if self._roads.gap(centre, half + 7) < half + 6 or any(
+            abs(at - centre) < 0.72 * (reach + other) for at, other in self._standing.near(centre, reach + 62)
+        ):
+            return False
+        self._standing.add(centre, reach)
+        return True
+
+    def build(self, streets: list[Street]) -> list[Premises]:
+        """Build along all these streets; pieces of one street are numbered on from each other, outwards from the middle of town."""
+        chance = dice("buildings")
+        named: defaultdict[tuple[str, str], list[Street]] = defaultdict(list)
+        for street in streets:
+            if street.name and street.frontage:
+                town = street.town or nearest_town(street.line[len(street.line) // 2])
+                named[town, street.name].append(street)
+        found: list[Premises] = []
+        for (town, _name), pieces in named.items():
+            middle = middle_of(town)
+            pieces.sort(key=lambda piece: min(abs(piece.line[0] - middle), abs(piece.line[-1] - middle)))
+            for piece in pieces:
+                outward = abs(piece.line[0] - middle) <= abs(piece.line[-1] - middle)
+                found += self._along(piece, piece.line if outward else piece.line[::-1], town, chance)
+        return found
+
+    def _along(self, street: Street, line: Line, town: str, chance: Random) -> list[Premises]:
+        style = _FRONTAGES[street.frontage]
+        along = stations(line)
+        base = self._last[town, street.name]
+        found: list[Premises] = []
+        for side in (1, -1):
+            s = chance.uniform(14, 24) + (style.gap[0] if street.frontage == "rural" else 0)
+            number = base + (0 if side > 0 else 1)
+            while s < along[-1] - 12:
+                width, depth = chance.uniform(*style.width), chance.uniform(*style.depth)
+                here, tangent = point_at(line, along, s + width / 2)
+                if chance.random() < style.kept:
+                    centre = here + 1j * tangent * side * (style.setback + depth / 2 + chance.uniform(0, 2.5))
+                    outline = box(centre, tangent, width, depth)
+                    counted = base + 2 * int((s + width / 2) * (0.1 if street.frontage == "rural" else 0.42)) + (0 if side > 0 else 1)
+                    if not self._closed(centre) and self.claim(outline):
+                        number = max(counted, number + 2)
+                        code = postcode_of(town, here, self._river_side)
+                        door = here + 1j * tangent * side * style.setback
+                        found.append(
+                            Premises(
+                                number, street.name, town, code, door, tuple(_shaped(outline, chance, street.frontage)), street.frontage
+                            )
+                        )
+                s += width + chance.uniform(*style.gap)
+        top = max((one.number for one in found), default=base)
+        reach = base + 2 * int(length(line) * (0.1 if street.frontage == "rural" else 0.42))
+        self._last[town, street.name] = -(-max(top, reach) // 100) * 100
+        return found
+
+
+def _shaped(outline: Line, chance: Random, kind: str) -> Line:
+    """Some buildings are L-shaped."""
+    if chance.random() > (0.35 if kind == "houses" else 0.2):
+        return outline
+    a, b, c, d = outline
+    u, v = (b - a) * chance.uniform(0.4, 0.6), (d - a) * chance.uniform(0.35, 0.55)
+    return [a, b, c, c - u, c - u - v, d - v]
