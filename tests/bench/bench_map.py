@@ -32,16 +32,18 @@ def main(path: Path) -> None:
     view.set_basemap(basemap)
     box, chance = basemap.bounds, random.Random(1)
     kinds = list(VisitKind)
-    view.set_pins([
-        Pin(
-            key,
-            LatLon(chance.uniform(box.south, box.north), chance.uniform(box.west, box.east)),
-            kinds[key % len(kinds)],
-            f"Account {key}",
-            "1 Main Street",
-        )
-        for key in range(PINS)
-    ])
+    view.set_pins(
+        [
+            Pin(
+                key,
+                LatLon(chance.uniform(box.south, box.north), chance.uniform(box.west, box.east)),
+                kinds[key % len(kinds)],
+                f"Account {key}",
+                "1 Main Street",
+            )
+            for key in range(PINS)
+        ]
+    )
     view.show()
     _settle(app, view)
     print(f"{PINS:,} pins, {view.width()} x {view.height()} px, {app.platformName()}")

@@ -123,13 +123,15 @@ class Furniture:
         _panel(painter, box, palette)
         _write(painter, self._small, palette.panel_quiet, box, text, Qt.AlignmentFlag.AlignCenter)
 
-    def empty(self, painter: QPainter, area: QRectF, text: str, palette: Palette) -> None:
-        """In the middle, on a card: why there is no map, and what to do."""
+    def empty(self, painter: QPainter, area: QRectF, text: str, palette: Palette, *, low: bool) -> None:
+        """On a card: why there is no map, and what to do. In the middle, or `low` where it would hide pins."""
         room = QRectF(0, 0, min(420.0, area.width() - 48), 200)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         needed = QFontMetricsF(self._text).boundingRect(room, flags, text)
         box = QRectF(0, 0, needed.width() + 40, needed.height() + 28)
         box.moveCenter(area.center())
+        if low:
+            box.moveBottom(area.bottom() - 3 * EDGE_PX)
         _panel(painter, box, palette)
         _write(painter, self._text, palette.panel_text, box.adjusted(16, 14, -16, -14), text, flags)
 

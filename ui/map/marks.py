@@ -29,14 +29,24 @@ def pin_radius(zoom: float) -> float:
 
 
 def pin_boxes(pins: PinSet, camera: Camera) -> list[Box]:
-    """What pins and clusters cover, for street names to keep away from."""
+    """What pins that stand alone cover, for street names to keep away from; none where there are clusters."""
+    if pins.clusters(camera.zoom) is not None:
+        return []
+    reach = pin_radius(camera.zoom) * 0.8
+    return [(x - reach, y - reach, x + reach, y + reach) for x, y in camera.screen_array(pins.world[pins.visible(camera, 0)]).tolist()]
+
+
+def cluster_boxes(pins: PinSet, camera: Camera) -> list[Box]:
+    """What clusters cover: a name over one would hide its number."""
     clusters = pins.clusters(camera.zoom)
     if clusters is None:
-        spots, reach = camera.screen_array(pins.world), np.full(len(pins), pin_radius(camera.zoom) * 0.8)
-    else:
-        spots, reach = camera.screen_array(clusters.world), np.array([cluster_radius(count) for count in clusters.counts.tolist()])
-    inside = ((spots > 0) & (spots < (camera.width, camera.height))).all(axis=1)
-    return [(x - r, y - r, x + r, y + r) for (x, y), r in zip(spots[inside].tolist(), reach[inside].tolist(), strict=True)]
+        return []
+    crowds = [
+        (spot, cluster_radius(count))
+        for spot, count in zip(camera.screen_array(clusters.world).tolist(), clusters.counts.tolist(), strict=True)
+        if count > 1
+    ]
+    return [(x - reach, y - reach, x + reach, y + reach) for (x, y), reach in crowds]
 
 
 def paint_pins(painter: QPainter, pins: PinSet, camera: Camera, palette: Palette, ratio: float, families: list[str]) -> None:

@@ -10,7 +10,7 @@ from ui.map.content import Content
 from ui.map.label_layout import Label, PointLabel, lay_out
 from ui.map.label_painter import Letters, paint_labels
 from ui.map.labels import TileNames
-from ui.map.marks import paint_other_stops, paint_pins, paint_stops, paint_ways, pin_boxes, stop_boxes
+from ui.map.marks import cluster_boxes, paint_other_stops, paint_pins, paint_stops, paint_ways, pin_boxes, stop_boxes
 from ui.map.palette import Palette
 from ui.map.tile_source import DecodedTiles, named_tiles
 
@@ -75,6 +75,7 @@ class OverlayPainter:
         obstacles = tuple(stop_boxes(content.routes.day(content.active), camera))
         key = (camera, scene.decoded, scene.families, obstacles, content.pins)
         if self._labels is None or self._labels[0] != key:
+            obstacles += tuple(cluster_boxes(content.pins, camera))
             marks = pin_boxes(content.pins, camera)
             self._labels = (key, tuple(lay_out(_names(scene.decoded, camera), camera, letters.width, obstacles, marks)))
         return self._labels[1]

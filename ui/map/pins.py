@@ -13,7 +13,7 @@ from planner.model.week import VisitKind
 from ui.map.camera import TILE_PX, Camera, world_array
 
 KINDS = tuple(VisitKind)
-CLUSTER_PX = 44.0
+CLUSTER_PX = 56.0
 """Pins nearer than this to the middle of a crowd join it."""
 CROWD = 1500
 """More pins than this in one window are shown as clusters."""
@@ -56,7 +56,7 @@ class Crowd:
 
 def cluster_radius(count: int) -> float:
     """Radius in pixels of a cluster of this many pins."""
-    return 11.0 + 4.4 * math.log10(count)
+    return 9.0 + 4.6 * math.log10(count)
 
 
 def _level(zoom: float) -> int:

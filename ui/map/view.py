@@ -242,7 +242,7 @@ class MapView(QWidget):
         furniture, palette = Furniture(self.font().families()), self._palette
         if self._tiles.basemap is None:
             if self._empty_text:
-                furniture.empty(painter, area, self._empty_text, palette)
+                furniture.empty(painter, area, self._empty_text, palette, low=not self._content.is_empty)
         else:
             furniture.attribution(painter, area, palette)
         furniture.scale(painter, area, scale_bar(camera.metres_per_px, metric=self._metric), palette)
