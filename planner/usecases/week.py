@@ -5,7 +5,7 @@ from datetime import date
 from planner.model.calendar import IsoWeek
 from planner.model.travel import Route
 from planner.model.week import WeekPlan
-from planner.progress import Report
+from planner.progress import Report, part
 from planner.store.plans import newest_plan
 from planner.usecases.packs import active_pack, need_pack
 from planner.usecases.workspace import Workspace
@@ -24,7 +24,9 @@ def week_routes(workspace: Workspace, plan: WeekPlan, report: Report) -> dict[da
     engine = workspace.engine(need_pack(workspace))
     routes = {}
     for position, day in enumerate(plan.days):
-        report(position / len(plan.days), f"Drawing {day.day:%A}")
+        here = part(report, position / len(plan.days), (position + 1) / len(plan.days))
+        here(0.0, f"Drawing {day.day:%A}")
         if day.stops:
-            routes[day.day] = engine.route([day.start.point, *(stop.place for stop in day.stops), day.end.point])
+            points = [day.start.point, *(stop.place for stop in day.stops), day.end.point]
+            routes[day.day] = engine.route(points, [*(stop.drive_s for stop in day.stops), day.last_drive_s], here)
     return routes
