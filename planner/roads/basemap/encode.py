@@ -1,6 +1,5 @@
 """Encode a vector tile (Mapbox specification 2.1) from shapes, all shapes of the tile together in numpy."""
 
-import struct
 from collections.abc import Sequence
 from typing import Any
 
@@ -159,11 +158,9 @@ class _LayerWriter:
         return _field(2, bytes(tags)) if tags else b""
 
 
-def _value(value: str | float) -> bytes:
+def _value(value: str | int) -> bytes:
     if isinstance(value, str):
         return _field(1, value.encode())
-    if isinstance(value, float):
-        return b"\x19" + struct.pack("<d", value)
     return b"\x30" + _varint(value << 1 if value >= 0 else (-value << 1) - 1)
 
 

@@ -123,7 +123,7 @@ BOUNDARIES = {"2": ("country", MIN_ZOOM), "4": ("region", MIN_ZOOM), "6": ("coun
 AREA_KEYS = tuple(dict.fromkeys((*(rule.key for rule in AREAS), "building")))
 
 _LINE_RULES = {(rule.key, rule.value): rule for rule in LINES}
-_AREA_RULES = {(rule.key, rule.value): rule for rule in AREAS}
+_AREA_RULES = {(rule.key, rule.value): (order, rule) for order, rule in enumerate(AREAS)}
 _LINE_KEYS = tuple(dict.fromkeys(rule.key for rule in LINES))
 _NO = {"", "no", "false", "0"}
 
@@ -152,10 +152,10 @@ def boundary(admin_level: str) -> Drawn | None:
 
 def area(tags: Mapping[str, str]) -> Drawn | None:
     """How an area is drawn as a polygon, or None."""
-    for key in AREA_KEYS:
-        rule = _AREA_RULES.get((key, tags.get(key, "")))
-        if rule is not None:
-            return Drawn(rule.layer, _attributes(rule.kind), rule.from_zoom, tags.get("name", "") if rule.named else "")
+    fitting = [_AREA_RULES[found] for key in AREA_KEYS if (found := (key, tags.get(key, ""))) in _AREA_RULES]
+    if fitting:
+        _, rule = min(fitting, key=lambda one: one[0])
+        return Drawn(rule.layer, _attributes(rule.kind), rule.from_zoom, tags.get("name", "") if rule.named else "")
     if tags.get("building", "") not in _NO:
         return Drawn("buildings", _attributes("building"), MAX_ZOOM)
     return None

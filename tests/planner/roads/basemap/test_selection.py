@@ -1,0 +1,71 @@
+import pytest
+
+from planner.roads.basemap.selection import LAYERS, MAX_ZOOM, MIN_ZOOM, area, at_zoom, boundary, place, way
+
+
+def test_a_road_keeps_its_kind_and_what_it_is_called():
+    drawn = way({"highway": "primary", "name": "Atherton Street", "ref": "US 322", "bridge": "yes", "oneway": "-1"})
+    assert (drawn.layer, drawn.from_zoom) == ("roads", 7)
+    assert dict(drawn.attributes) == {
+        "kind": "major", "detail": "primary", "name": "Atherton Street", "ref": "US 322", "bridge": 1, "oneway": -1,
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"highway": "service", "service": "driveway"},
+        {"highway": "footway", "footway": "sidewalk"},
+        {"highway": "pedestrian", "area": "yes"},
+        {"highway": "proposed"},
+        {"railway": "rail", "service": "yard"},
+        {"railway": "subway", "tunnel": "yes"},
+        {"power": "line"},
+    ],
+)
+def test_what_would_clutter_the_map_is_not_drawn(tags):
+    assert way(tags) is None
+
+
+def test_a_bridge_that_says_no_is_no_bridge():
+    assert "bridge" not in dict(way({"highway": "primary", "bridge": "no"}).attributes)
+
+
+def test_small_cities_show_later_than_big_ones():
+    big, small = ({"place": "city", "name": "X", "population": people} for people in ("900,000", "12000"))
+    assert place(big).from_zoom < place(small).from_zoom
+
+
+@pytest.mark.parametrize("population", ["many", "", "1e5", "12 000", "99999999999"])
+def test_any_population_can_be_read(population):
+    assert place({"place": "town", "name": "X", "population": population}) is not None
+
+
+def test_a_place_without_a_name_is_not_drawn():
+    assert place({"place": "town"}) is None
+
+
+def test_the_first_rule_that_fits_an_area_draws_it():
+    drawn = area({"landuse": "grass", "leisure": "park", "name": "Green"})
+    assert (drawn.layer, dict(drawn.attributes), drawn.name) == ("landuse", {"kind": "park"}, "Green")
+
+
+def test_only_some_levels_are_boundaries():
+    assert dict(boundary("4").attributes) == {"kind": "region"}
+    assert boundary("10") is None
+
+
+def test_far_out_roads_lose_what_is_not_drawn_there():
+    drawn = way({"highway": "primary", "name": "Atherton Street", "ref": "US 322", "oneway": "yes"})
+    assert dict(at_zoom(drawn.attributes, "roads", 9)) == {"kind": "major", "detail": "primary", "ref": "US 322"}
+    assert at_zoom(drawn.attributes, "roads", 14) == drawn.attributes
+    assert at_zoom((("kind", "city"), ("name", "X")), "places", 6) == (("kind", "city"), ("name", "X"))
+
+
+def test_every_layer_and_zoom_of_the_table_exists():
+    from planner.roads.basemap.selection import AREAS, LINES, PLACES, ROADS
+
+    assert {rule.layer for rule in (*AREAS, *LINES)} <= set(LAYERS)
+    zooms = [*(rule.from_zoom for rule in (*AREAS, *LINES)), *PLACES.values(), *(zoom for _, zoom in ROADS.values())]
+    assert min(zooms) >= MIN_ZOOM
+    assert max(zooms) <= MAX_ZOOM
