@@ -1,6 +1,7 @@
 """Colours, type and the style sheet: one light and one dark theme over Qt's Fusion style."""
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -110,8 +111,9 @@ DARK = Colours(
 )
 
 
+@cache
 def font(pixels: int = TEXT_PX, *, bold: bool = False) -> QFont:
-    """The text face in pixels, with digits of one width where the face has them."""
+    """The text face in pixels, with digits of one width where the face has them; one object for all, so not to be changed."""
     face = QFont(FAMILIES)
     face.setPixelSize(pixels)
     face.setBold(bold)

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from planner.errors import Cancelled
 
 REPORT_EVERY_S = 0.05
-TELL_EVERY_S = 0.15
+TELL_EVERY_S = 0.3
 
 Work = Callable[["Job"], Any]
 """A verb, given the job for its `report`, `stopping` and `tell`; runs on a thread of its own."""

@@ -41,14 +41,14 @@ def test_an_empty_workspace_says_welcome_with_three_ways_to_begin(window_of, wor
     assert window.header.badge.text() == "No roads yet"
 
 
-def test_a_filled_workspace_shows_the_plan_everywhere(window_of, filled):
+def test_a_filled_workspace_shows_the_plan_everywhere(qtbot, window_of, filled):
     window = window_of(filled)
     assert window.stack.currentWidget() is window.workplace
     assert len([card for card in window.week.board.cards if card.piece is Piece.VISIT]) == 4
     assert window.left_out.heading.text() == "NOT IN THE PLAN · 3 of 6"
     assert window.status.summary.text().startswith("3 visits · 3 h 00 driving")
     assert window.header.week.text() == "Week 49 · Nov 30 – Dec 4"
-    assert "Monday, November 30" in texts(window.details)
+    qtbot.waitUntil(lambda: "Monday, November 30" in texts(window.details))
 
 
 def test_one_selection_reaches_board_list_map_table_and_details(qtbot, window_of, filled, is_quiet):
@@ -154,7 +154,7 @@ def test_a_write_reloads_what_it_changed(qtbot, window_of, filled, accounts, is_
     window.show_page("accounts")
     window._context.bus.changed.emit(Changes("Import", accounts=True))
     qtbot.waitUntil(is_quiet)
-    assert window.accounts.count.text() == "7 accounts"
+    qtbot.waitUntil(lambda: window.accounts.count.text() == "7 accounts")
 
 
 def test_a_setting_is_kept_and_a_wrong_one_is_told_beside_its_field(qtbot, window_of, filled, is_quiet):

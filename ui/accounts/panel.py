@@ -1,7 +1,7 @@
 """The lower panel of the Accounts page: the filter, its count, and the table."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QShowEvent
+from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -19,6 +19,7 @@ from planner.model.accounts import Account
 from ui.accounts.model import ACCOUNT, ACCOUNT_ROLE, DEALS, KIND, LAST, OWNER, PLACED, STAGE, TIER, WEEK, AccountsModel, rows_of
 from ui.context import AppContext
 from ui.style import Theme, font
+from ui.widgets.freshness import Freshness
 from ui.widgets.parts import label
 from ui.words import count
 
@@ -75,25 +76,13 @@ class AccountsPanel(QFrame):
         layout.addLayout(bar)
         layout.addWidget(self.table, 1)
         bus = context.bus
-        self._stale = True
-        bus.accounts_shown.connect(lambda _accounts: self._outdate())
-        bus.plan_shown.connect(lambda _plan: self._outdate())
+        fresh = Freshness(self, self._load)
+        bus.accounts_shown.connect(fresh.outdate)
+        bus.plan_shown.connect(fresh.outdate)
         bus.searched.connect(self._search)
         bus.selected.connect(self._follow)
 
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        super().showEvent(event)
-        if self._stale:
-            self._load()
-
-    def _outdate(self) -> None:
-        """Thousands of rows are made anew only when somebody looks at them."""
-        self._stale = True
-        if self.isVisible():
-            self._load()
-
     def _load(self) -> None:
-        self._stale = False
         desk = self._context.desk
         self.model.show(rows_of(desk.accounts.values(), desk.deals, desk.plan))
         self.doubtful.setText(f"Places to check {self.model.doubtful:,}")

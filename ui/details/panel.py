@@ -9,6 +9,7 @@ from ui.context import AppContext
 from ui.details.account_lines import account_lines
 from ui.details.day_lines import day_lines
 from ui.errors import show_error
+from ui.widgets.freshness import Freshness
 from ui.widgets.parts import clear, label
 
 
@@ -33,14 +34,14 @@ class DetailsPanel(QScrollArea):
         bus = context.bus
         bus.selected.connect(self._load)
         bus.accounts_shown.connect(lambda _accounts: self._load(context.desk.selected))
-        bus.plan_shown.connect(lambda _plan: self._show())
-        bus.day_changed.connect(lambda _day: self._show())
-        self._show()
+        self._fresh = Freshness(self, self._show)
+        for signal in (bus.plan_shown, bus.day_changed, bus.settings_shown):
+            signal.connect(self._fresh.outdate)
 
     def _load(self, account_id: int | None) -> None:
         if account_id is None:
             self._details = None
-            self._show()
+            self._fresh.outdate()
             return
         workspace = self._context.workspace
         self._context.runner.run(
@@ -50,13 +51,13 @@ class DetailsPanel(QScrollArea):
     def _arrived(self, details: AccountDetails) -> None:
         if details.account.id == self._context.desk.selected:
             self._details = details
-            self._show()
+            self._fresh.outdate()
             self.verticalScrollBar().setValue(0)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, UserProblem):  # the account is gone since it was selected
             self._details = None
-            self._show()
+            self._fresh.outdate()
         else:
             show_error(error, self)
 

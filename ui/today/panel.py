@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVB
 
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
 from ui.context import AppContext
+from ui.widgets.freshness import Freshness
 from ui.widgets.parts import clear, label, separator
 from ui.words import KINDS, clock, count, distance, long_day, span, visits_of
 
@@ -38,13 +39,12 @@ class TodayPanel(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
         bus = context.bus
-        bus.plan_shown.connect(lambda _plan: self._show())
-        bus.day_changed.connect(lambda _day: self._show())
-        bus.selected.connect(lambda _id: self._show())
+        fresh = Freshness(self, self._show)
+        for signal in (bus.plan_shown, bus.day_changed, bus.accounts_shown, bus.settings_shown):
+            signal.connect(fresh.outdate)
         self._minute = QTimer(self, interval=60_000)
-        self._minute.timeout.connect(self._show)
+        self._minute.timeout.connect(fresh.outdate)
         self._minute.start()
-        self._show()
 
     def open_today(self) -> None:
         """Make today the active day, when the week on show has it."""

@@ -19,10 +19,12 @@ class LeftOutModel(QAbstractListModel):
         self._shown: list[LeftOut] = []
         self._reasons: AbstractSet[WhyNot] = frozenset()
         self._text = ""
+        self._counts: list[tuple[WhyNot, int]] = []
 
     def show(self, left_out: tuple[LeftOut, ...]) -> None:
         """Show what a plan has left out."""
         self._all = sorted(left_out, key=lambda each: (-each.value, each.title))
+        self._counts = Counter(each.reason for each in left_out).most_common()
         self._filter()
 
     def filter_reasons(self, reasons: AbstractSet[WhyNot]) -> None:
@@ -47,7 +49,7 @@ class LeftOutModel(QAbstractListModel):
 
     def reasons(self) -> list[tuple[WhyNot, int]]:
         """How many were left out for each reason, the most frequent first."""
-        return Counter(each.reason for each in self._all).most_common()
+        return self._counts
 
     def row_of(self, account_id: int | None) -> int:
         """The row of an account, or -1."""
