@@ -67,7 +67,8 @@ class _Progress:
 def run_build(order: BuildOrder, parent: Connection) -> None:
     """Build a pack and tell the parent how it goes.
 
-    It sends ("progress", fraction, text) many times, then one of ("done",), ("failed", problem), ("bug", trace). Anything the parent says, or its end, means cancel.
+    It sends ("progress", fraction, text) many times, then one of ("done",), ("failed", problem), ("bug", trace).
+    Anything the parent says, or its end, means cancel.
     """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which cancels in good order
     if sys.platform != "win32":

@@ -68,7 +68,8 @@ def verify_pack(pack: RoadPack, report: Report = silent) -> list[str]:
 
 def verify_tiles(pack: RoadPack, report: Report = silent) -> list[str]:
     """As `verify_pack`, for the routing tiles alone."""
-    return list(_problems(pack, tuple(file for file in pack.files if file.path.startswith("tiles/")), report))
+    tiles = tuple(file for file in pack.files if file.path.startswith("tiles/"))
+    return list(_problems(pack, tiles, report)) if tiles else ["it has no routing tiles"]
 
 
 def delete_pack(pack: RoadPack) -> None:

@@ -1,0 +1,210 @@
+"""Drive times of a pack that are kept: computed once for each two places, in `travel.sqlite` beside the roads."""
+
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator, Sequence
+from importlib.metadata import version
+from pathlib import Path
+from typing import Protocol, Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+from planner.errors import PackProblem
+from planner.model.packs import RoadPack
+from planner.model.places import LatLon
+from planner.model.travel import TravelMatrix
+from planner.progress import Report, part
+
+Whole = NDArray[np.int32]
+
+_MISSING = -2  # below UNREACHABLE: not computed yet
+_ROWS_A_COMMIT = 60
+_PRECISION = 1_000_000  # places are the same when they agree in millionths of a degree, 0.1 m
+
+# A strip is one line of the matrix: the drives from one place to many (outward 1), or to one place from many (outward 0). So a new account
+# costs a few records, not a rewrite, and a footprint's first fill is one strip a place. `many` holds the ids of the many as int32.
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS stamp (pack TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, lat INTEGER NOT NULL, lon INTEGER NOT NULL, UNIQUE (lat, lon));
+CREATE TABLE IF NOT EXISTS many (id INTEGER PRIMARY KEY, places BLOB NOT NULL);
+CREATE TABLE IF NOT EXISTS strip (
+    place INTEGER NOT NULL, outward INTEGER NOT NULL, many INTEGER NOT NULL, seconds BLOB NOT NULL, metres BLOB NOT NULL
+);
+CREATE INDEX IF NOT EXISTS strip_of_place ON strip (place);
+"""
+
+
+class Router(Protocol):
+    """What computes drives: `planner.roads.engine.Engine`."""
+
+    def rows(self, sources: Sequence[LatLon], targets: Sequence[LatLon], report: Report) -> tuple[Whole, Whole]:
+        """Seconds and metres from each source to each target."""
+        ...
+
+
+class TravelTimes:
+    """The drive times kept for a pack. Use it in one thread; several may be open at once, in other threads or programs.
+
+    Times of another build of the pack or another version of the engine are discarded, and so is a damaged file: all can be computed again.
+    Raises PackProblem when the file cannot be written.
+    """
+
+    def __init__(self, pack: RoadPack) -> None:
+        try:
+            self._db = _open(pack.travel, _stamp(pack))
+        except sqlite3.Error as error:
+            raise PackProblem(
+                f"The drive times of “{pack.name}” cannot be kept.",
+                f"{pack.travel.name} says: {error}.",
+                "Check that the disk has room and that the pack's folder may be written to.",
+            ) from error
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def matrix(self, places: Sequence[LatLon], engine: Callable[[], Router], report: Report) -> TravelMatrix:
+        """Drive times between the places, in their order (a place may stand twice); `engine` is asked for only when some are missing."""
+        unique = _distinct(places)
+        seconds, metres = self._read(unique)
+        if (seconds == _MISSING).any():
+            self.fill(places, engine, report)
+            seconds, metres = self._read(unique)
+        position = {key: index for index, key in enumerate(unique)}
+        order = [position[_key(place)] for place in places]
+        every = np.ix_(order, order)
+        return TravelMatrix(tuple(places), seconds[every], metres[every])
+
+    def missing(self, places: Sequence[LatLon]) -> int:
+        """How many of the places lack a drive to or from another of them."""
+        lacking = self._read(_distinct(places))[0] == _MISSING
+        return int((lacking.any(axis=0) | lacking.any(axis=1)).sum())
+
+    def fill(self, places: Sequence[LatLon], engine: Callable[[], Router], report: Report) -> None:
+        """Compute and keep what is missing between the places; each batch is kept as it comes, so a stopped fill goes on where it was."""
+        unique = _distinct(places)
+        lacking = self._read(unique)[0] == _MISSING
+        total, done = int(lacking.sum()), 0
+        for sources, targets, outward in _batches(lacking):
+            some = part(report, done / total, (done + len(sources) * len(targets)) / total)
+            found = engine().rows([_place(unique[i]) for i in sources], [_place(unique[i]) for i in targets], some)
+            self._keep([unique[i] for i in sources], [unique[i] for i in targets], found, outward=outward)
+            done += len(sources) * len(targets)
+        report(1.0, "Drive times are ready")
+
+    def _read(self, unique: list[tuple[int, int]]) -> tuple[Whole, Whole]:
+        """Seconds and metres between the places, _MISSING where they are not kept."""
+        seconds = np.full((len(unique), len(unique)), _MISSING, np.int32)
+        metres = seconds.copy()
+        np.fill_diagonal(seconds, 0)
+        np.fill_diagonal(metres, 0)
+        ids = {(lat, lon): number for number, lat, lon in self._db.execute("SELECT id, lat, lon FROM place")}
+        position = np.full(max(ids.values(), default=0) + 1, -1)
+        for index, key in enumerate(unique):
+            if key in ids:
+                position[ids[key]] = index
+        wanted = ",".join(str(ids[key]) for key in unique if key in ids)
+        lists: dict[int, tuple[NDArray[np.intp], NDArray[np.intp]]] = {}
+        query = "SELECT place, outward, many, seconds, metres FROM strip WHERE place IN (SELECT value FROM json_each(?)) ORDER BY rowid"
+        for place, outward, many, blob_s, blob_m in self._db.execute(query, (f"[{wanted}]",)):
+            if many not in lists:
+                at = position[self._ids_of(many)]
+                lists[many] = (np.flatnonzero(at >= 0), at[at >= 0])
+            taken, where = lists[many]
+            line = (position[place], where) if outward else (where, position[place])
+            seconds[line], metres[line] = np.frombuffer(blob_s, np.int32)[taken], np.frombuffer(blob_m, np.int32)[taken]
+        return seconds, metres
+
+    def _ids_of(self, many: int) -> NDArray[np.int32]:
+        (blob,) = self._db.execute("SELECT places FROM many WHERE id = ?", (many,)).fetchone()
+        return np.frombuffer(blob, np.int32)
+
+    def _keep(self, sources: list[tuple[int, int]], targets: list[tuple[int, int]], found: tuple[Whole, Whole], *, outward: bool) -> None:
+        seconds, metres = (block if outward else block.T for block in found)
+        ones, others = (sources, targets) if outward else (targets, sources)
+        with self._db:
+            self._db.executemany("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", (*sources, *targets))
+            many = self._db.execute("INSERT INTO many (places) VALUES (?)", (np.array(self._ids(others), np.int32).tobytes(),)).lastrowid
+            strips = zip(self._ids(ones), seconds, metres, strict=True)
+            self._db.executemany(
+                "INSERT INTO strip (place, outward, many, seconds, metres) VALUES (?, ?, ?, ?, ?)",
+                ((place, int(outward), many, line_s.tobytes(), line_m.tobytes()) for place, line_s, line_m in strips),
+            )
+
+    def _ids(self, keys: list[tuple[int, int]]) -> list[int]:
+        find = "SELECT id FROM place WHERE lat = ? AND lon = ?"
+        return [self._db.execute(find, key).fetchone()[0] for key in keys]
+
+
+def _batches(lacking: NDArray[np.bool_]) -> Iterator[tuple[list[int], list[int], bool]]:
+    """Cut what a matrix lacks into blocks (sources, targets, whether to keep them as lines from the sources).
+
+    New places lack most of their line: first the lines from them, to all they lack. What is left of the others is the way to the new
+    places: lines to them, or from the others if those are fewer.
+    """
+    left = lacking.copy()
+    new = left.sum(axis=1) * 2 > len(left)
+    yield from _blocks(left, np.flatnonzero(new), outward=True)
+    left[new] = False
+    sources, targets = np.flatnonzero(left.any(axis=1)), np.flatnonzero(left.any(axis=0))
+    yield from _blocks(left, sources, outward=len(sources) <= len(targets))
+
+
+def _blocks(lacking: NDArray[np.bool_], sources: NDArray[np.intp], *, outward: bool) -> Iterator[tuple[list[int], list[int], bool]]:
+    for begin in range(0, len(sources), _ROWS_A_COMMIT):
+        some = sources[begin : begin + _ROWS_A_COMMIT]
+        yield some.tolist(), np.flatnonzero(lacking[some].any(axis=0)).tolist(), outward
+
+
+def _open(path: Path, stamp: str) -> sqlite3.Connection:
+    try:
+        db = _connect(path)
+    except sqlite3.OperationalError:  # locked, read-only, disk full: not for us to delete
+        raise
+    except sqlite3.DatabaseError:  # not a database, or a damaged one
+        for suffix in ("", "-wal", "-shm"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        db = _connect(path)
+    with db:
+        db.execute("BEGIN IMMEDIATE")  # two may open a new file at the same time
+        if [(stamp,)] != db.execute("SELECT pack FROM stamp").fetchall():
+            for table in ("stamp", "place", "many", "strip"):
+                db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
+            db.execute("INSERT INTO stamp (pack) VALUES (?)", (stamp,))
+    return db
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    db = sqlite3.connect(path, timeout=30)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = NORMAL")
+        db.executescript(_SCHEMA)
+    except sqlite3.Error:
+        db.close()
+        raise
+    return db
+
+
+def _stamp(pack: RoadPack) -> str:
+    tiles = hashlib.sha256("".join(file.sha256 for file in pack.files if file.path.startswith("tiles/")).encode()).hexdigest()
+    return f"{pack.built_at} {tiles} {version('pyvalhalla')}"
+
+
+def _key(place: LatLon) -> tuple[int, int]:
+    return round(place.lat * _PRECISION), round(place.lon * _PRECISION)
+
+
+def _place(key: tuple[int, int]) -> LatLon:
+    return LatLon(key[0] / _PRECISION, key[1] / _PRECISION)
+
+
+def _distinct(places: Sequence[LatLon]) -> list[tuple[int, int]]:
+    return list(dict.fromkeys(map(_key, places)))
