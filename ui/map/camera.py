@@ -58,7 +58,7 @@ class Camera:
     @property
     def scale(self) -> float:
         """Logical pixels the whole world is wide."""
-        return TILE_PX * 2.0**self.zoom
+        return TILE_PX * math.exp2(self.zoom)
 
     @property
     def centre(self) -> LatLon:

@@ -1,7 +1,8 @@
 """Puts tiles and overlay together into one picture, on screen or for export."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
@@ -101,7 +102,7 @@ def whole_picture(scene: Scene) -> QImage:
     return image
 
 
-def _await(futures: list[Future[QImage] | Future[Overlay]]) -> None:
+def _await(futures: Sequence[Future[Any]]) -> None:
     deadline = QDeadlineTimer(_PATIENCE_MS)
     while wait(futures, _POLL_S, FIRST_EXCEPTION).not_done and not deadline.hasExpired():
         QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)

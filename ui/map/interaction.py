@@ -33,7 +33,9 @@ class CameraMover(QObject):
         self._from: Camera | None = None
         self._to: Camera | None = None
         self._anchor: Spot | None = None
-        self._run = QVariantAnimation(self, startValue=0.0, endValue=1.0, duration=_ZOOM_MS, easingCurve=QEasingCurve.Type.OutCubic)
+        self._run = QVariantAnimation(
+            self, startValue=0.0, endValue=1.0, duration=_ZOOM_MS, easingCurve=QEasingCurve(QEasingCurve.Type.OutCubic)
+        )
         self._run.valueChanged.connect(self._step)
         self._run.finished.connect(self.stop)
 

@@ -238,8 +238,8 @@ class _Track:
         count = max(1, int(self.length / max(every, room)))
         spots = (np.arange(count) + 0.5) * self.length / count
         spots = spots[np.argsort(np.abs(spots - self.length / 2), kind="stable")]
-        tried = (spots[:, None] + _SHIFTS_PX).ravel()
-        return tried[(tried >= room / 2) & (tried <= self.length - room / 2)]
+        tried: NDArray[np.float64] = (spots[:, None] + _SHIFTS_PX).ravel()
+        return np.compress((tried >= room / 2) & (tried <= self.length - room / 2), tried)
 
 
 def _visible(track: _Track, spots: NDArray[np.float64], camera: Camera) -> Iterator[tuple[float, float, float]]:

@@ -196,13 +196,12 @@ def _ends(days: Sequence[DayRoute]) -> list[NamedPlace]:
     return list({place.point: place for day in days for place in (day.start, day.end)}.values())
 
 
-def stop_boxes(day: DayRoute | None, camera: Camera) -> list[Box]:
-    """What the numbered stops and the ends of a day cover, for labels to keep away from."""
-    if day is None:
-        return []
+def stop_boxes(routes: RouteSet, active: int | None, camera: Camera) -> list[Box]:
+    """What numbered stops and the marks of home, office and hotel cover, for labels to keep away from."""
+    day = routes.day(active)
     reach = STOP_RADIUS + 3
-    spots = [camera.to_screen(*world_of(point)) for point in (day.start.point, day.end.point, *(stop.point for stop in day.stops))]
-    return [(x - reach, y - reach, x + reach, y + reach) for x, y in spots]
+    points = [place.point for place in _ends([day] if day else routes.days)] + [stop.point for stop in (day.stops if day else ())]
+    return [(x - reach, y - reach, x + reach, y + reach) for x, y in (camera.to_screen(*world_of(point)) for point in points)]
 
 
 def _place_mark(painter: QPainter, place: NamedPlace, at: QPointF, palette: Palette) -> None:

@@ -72,7 +72,7 @@ class OverlayPainter:
 
     def _labels_of(self, scene: Scene, camera: Camera, letters: Letters) -> tuple[Label, ...]:
         content = scene.content
-        obstacles = tuple(stop_boxes(content.routes.day(content.active), camera))
+        obstacles = tuple(stop_boxes(content.routes, content.active, camera))
         key = (camera, scene.decoded, scene.families, obstacles, content.pins)
         if self._labels is None or self._labels[0] != key:
             obstacles += tuple(cluster_boxes(content.pins, camera))

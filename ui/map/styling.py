@@ -1,5 +1,6 @@
 """How wide things are drawn at each zoom, and from which zoom on."""
 
+import math
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -45,5 +46,5 @@ def width_at(kind: str, zoom: float) -> float:
         return stops[0][1]
     for (low, narrow), (high, wide) in pairwise(stops):
         if zoom <= high:
-            return narrow + (wide - narrow) * (1.5 ** (zoom - low) - 1) / (1.5 ** (high - low) - 1)
-    return stops[-1][1] * 1.6 ** (zoom - stops[-1][0])
+            return narrow + (wide - narrow) * (math.pow(1.5, zoom - low) - 1) / (math.pow(1.5, high - low) - 1)
+    return stops[-1][1] * math.pow(1.6, zoom - stops[-1][0])

@@ -91,8 +91,11 @@ class MapView(QWidget):
         self.setAccessibleName("Map")
         self._describe()
         tiles, overlay = self._tiles, self._overlay
-        self.destroyed.connect(lambda: (tiles.stop(), overlay.stop()))
-        QCoreApplication.instance().aboutToQuit.connect(self.stop)
+        self.destroyed.connect(tiles.stop)
+        self.destroyed.connect(overlay.stop)
+        application = QCoreApplication.instance()
+        assert application is not None
+        application.aboutToQuit.connect(self.stop)
 
     # What is shown
 
