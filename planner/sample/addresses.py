@@ -44,7 +44,10 @@ class Premises:
 
 @dataclass(frozen=True)
 class _Frontage:
-    """How buildings stand along a street, in metres: gap between them, width and depth from..to, distance of the front from the middle of the road."""
+    """How buildings stand along a street, in metres: gap, width and depth from..to, and how far the front is from the middle of the road.
+
+    `kept` is the share of lots that are built on.
+    """
 
     gap: tuple[float, float]
     width: tuple[float, float]
@@ -55,11 +58,15 @@ class _Frontage:
 
 _FRONTAGES = {
     "shops": _Frontage((0.5, 4), (13, 27), (19, 31), 10.5, 0.93),
-    "houses": _Frontage((24, 56), (11, 16), (9, 14), 13.5, 0.86),
+    "houses": _Frontage((30, 80), (11, 16), (9, 14), 13.5, 0.86),
     "strip": _Frontage((26, 90), (22, 46), (18, 32), 30, 0.85),
     "works": _Frontage((25, 45), (45, 90), (35, 60), 26, 0.95),
     "rural": _Frontage((170, 900), (11, 17), (9, 13), 32, 0.9),
 }
+
+
+_NOT_SURVEYED = 0.28
+"""Share of the outer streets whose houses nobody has put on the map yet, as in any real map."""
 
 
 def postcode_of(town: str, point: complex, river_side: Callable[[complex], float]) -> str:
@@ -115,6 +122,9 @@ class Builder:
         found: list[Premises] = []
         for (town, _name), pieces in named.items():
             middle = middle_of(town)
+            outer = pieces[0].frontage == "houses" and abs(pieces[0].line[0] - middle) > 700
+            if outer and chance.random() < _NOT_SURVEYED:
+                continue
             pieces.sort(key=lambda piece: min(abs(piece.line[0] - middle), abs(piece.line[-1] - middle)))
             for piece in pieces:
                 outward = abs(piece.line[0] - middle) <= abs(piece.line[-1] - middle)

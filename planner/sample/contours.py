@@ -58,7 +58,10 @@ def near_lines(lattice: Lattice, lines: list[Line], reach: float) -> Raster:
     west, south, step = float(lattice.x[0, 0]), float(lattice.y[0, 0]), lattice.step
     pad = int(reach / step) + 1
     for line in lines:
-        for point in line:
+        points = np.array(line)
+        east, north = float(lattice.x[0, -1]), float(lattice.y[-1, 0])
+        close = (points.real > west - reach) & (points.real < east + reach) & (points.imag > south - reach) & (points.imag < north + reach)
+        for point in points[close].tolist():
             i, j = round((point.imag - south) / step), round((point.real - west) / step)
             rows, columns = slice(max(i - pad, 0), max(i + pad + 1, 0)), slice(max(j - pad, 0), max(j + pad + 1, 0))
             piece = gap[rows, columns]
@@ -84,10 +87,12 @@ def filled(lattice: Lattice, ring: Line, margin: float = 0.0) -> NDArray[np.bool
     return raster
 
 
-# For each case (bits: lower left, lower right, upper right, upper left above zero) the cell's edges that a contour enters and leaves, high ground on its left.
+# For each case (bits: lower left, lower right, upper right, upper left above zero) the edges of the cell where a contour enters and leaves,
+# high ground on its left.
 _CASES: dict[int, tuple[tuple[str, str], ...]] = {
-    1: (("S", "W"),), 2: (("E", "S"),), 3: (("E", "W"),), 4: (("N", "E"),), 5: (("S", "E"), ("N", "W")), 6: (("N", "S"),), 7: (("N", "W"),),
-    8: (("W", "N"),), 9: (("S", "N"),), 10: (("E", "N"), ("W", "S")), 11: (("E", "N"),), 12: (("W", "E"),), 13: (("S", "E"),), 14: (("W", "S"),),
+    1: (("S", "W"),), 2: (("E", "S"),), 3: (("E", "W"),), 4: (("N", "E"),), 5: (("S", "E"), ("N", "W")), 6: (("N", "S"),),
+    7: (("N", "W"),), 8: (("W", "N"),), 9: (("S", "N"),), 10: (("E", "N"), ("W", "S")), 11: (("E", "N"),), 12: (("W", "E"),),
+    13: (("S", "E"),), 14: (("W", "S"),),
 }  # fmt: skip
 
 

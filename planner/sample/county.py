@@ -1,7 +1,7 @@
 """The whole county, drawn in the order in which it grew: land, water, routes, city, towns, country roads, suburbs, houses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -20,6 +20,16 @@ from planner.sample.terrain import Terrain
 from planner.sample.towns import TOWNS, lay_town
 
 _EXITS = (("Old Forge Road", "8"), ("Hartsgrove Pike", "15"), ("Ferry Road", "21"), ("Quarry Road", "24"), ("Tannery Road", "34"))
+
+_CITY_NAMES = {
+    "Hartsgrove Pike": "West Main Street",
+    "Lindley Pike": "East Main Street",
+    "Ferry Road": "South Ferry Avenue",
+    "Kettle Pike": "North Ferry Avenue",
+    "Lake Road": "Lake Avenue",
+    "Quarry Road": "Quarry Street",
+    "Airport Road": "Airport Boulevard",
+}
 
 
 @dataclass(frozen=True)
@@ -92,15 +102,13 @@ def grow_county(report: Report) -> County:
 
 def _in_city(routes: list[Street], ring: Line) -> list[Street]:
     """Give the routes their street names inside the parkway."""
-    names = {"Hartsgrove Pike": "West Main Street", "Lindley Pike": "East Main Street", "Ferry Road": "South Ferry Avenue", "Kettle Pike": "North Ferry Avenue", "Lake Road": "Lake Avenue", "Quarry Road": "Quarry Street", "Airport Road": "Airport Boulevard"}  # fmt: skip
     found: list[Street] = []
     for route in routes:
-        pieces = divide(route, crossings(route.line, [*ring, ring[0]])) if route.name in names else [route]
+        name = _CITY_NAMES.get(route.name)
+        pieces = divide(route, crossings(route.line, [*ring, ring[0]])) if name else [route]
         for piece in pieces:
-            middle = piece.line[len(piece.line) // 2]
-            if len(pieces) > 1 and abs(middle) < 3100:
-                piece = Street(piece.line, piece.highway, names[piece.name], downtown.CITY, piece.ref, 35, 2, frontage="strip")
-            found.append(piece)
+            inner = name and len(pieces) > 1 and abs(piece.line[len(piece.line) // 2]) < 3100
+            found.append(replace(piece, name=name, town=downtown.CITY, speed=35, frontage="strip") if inner and name else piece)
     return found
 
 

@@ -1,4 +1,4 @@
-"""The team's exports: accounts as a Salesforce report, opportunities as Data Loader writes them, the reps; with the small mess such files have."""
+"""The team's exports: accounts as a Salesforce report, opportunities as Data Loader writes them, the reps; with the usual small mess."""
 
 import csv
 from dataclasses import dataclass, replace
@@ -15,11 +15,24 @@ from planner.sample.names import word_lists
 PROSPECTS, CLIENTS, OPPORTUNITIES = 100, 50, 90
 
 _STAGES = (
-    ("Prospecting", 10, 4), ("Qualification", 10, 4), ("Needs Analysis", 20, 4), ("Value Proposition", 50, 4), ("Id. Decision Makers", 60, 3),
-    ("Perception Analysis", 70, 3), ("Proposal/Price Quote", 75, 4), ("Negotiation/Review", 90, 2), ("Closed Won", 100, 1), ("Closed Lost", 0, 1),
-)  # fmt: skip
+    ("Prospecting", 10, 4),
+    ("Qualification", 10, 4),
+    ("Needs Analysis", 20, 4),
+    ("Value Proposition", 50, 4),
+    ("Id. Decision Makers", 60, 3),
+    ("Perception Analysis", 70, 3),
+    ("Proposal/Price Quote", 75, 4),
+    ("Negotiation/Review", 90, 2),
+)
+"""Salesforce's open stages, their probabilities in percent, and how common they are."""
+
 _AMOUNTS = (300, 450, 650, 900, 1200, 1500, 2400, 3600, 5200)
-_SHORT = {"Street": "St", "Avenue": "Ave", "Drive": "Dr", "Road": "Rd", "Lane": "Ln", "Court": "Ct", "Boulevard": "Blvd", "North": "N", "South": "S", "East": "E", "West": "W"}  # fmt: skip
+_LONG = ("Street", "Avenue", "Drive", "Road", "Lane", "Court", "Boulevard", "North", "South", "East", "West")
+_SHORT = dict(zip(_LONG, ("St", "Ave", "Dr", "Rd", "Ln", "Ct", "Blvd", "N", "S", "E", "W"), strict=True))
+_ACCOUNT_COLUMNS = (
+    *("Account ID", "Account Name", "Account Owner", "Type", "Industry", "Billing Street", "Billing City", "Billing State/Province"),
+    *("Billing Zip/Postal Code", "Phone", "Employees", "Annual Revenue", "Last Activity", "Rating", "Hours"),
+)
 _ID_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
@@ -74,10 +87,10 @@ def book_accounts(businesses: list[Business], reps: list[RepRow], today: date) -
         client = k in clients
         place = business.premises
         last = today - timedelta(days=int(3 + 362 * chance.random() ** (1.9 if client else 1.2)))
-        row = AccountRow(
-            _id("001", chance), business, client, chance.choice(managers if client else executives), place.line, place.city, place.postcode,
-            None if chance.random() < 0.06 else last, chance.choices(["Hot", "Warm", "Cold", ""], [3, 5, 5, 1])[0],
-        )  # fmt: skip
+        activity = None if chance.random() < 0.06 else last
+        rating = chance.choices(["Hot", "Warm", "Cold", ""], [3, 5, 5, 1])[0]
+        owner = chance.choice(managers if client else executives)
+        row = AccountRow(_id("001", chance), business, client, owner, place.line, place.city, place.postcode, activity, rating)
         rows.append(_with_noise(row, k, chance))
     for k, original in enumerate((rows[17], rows[64])):
         name = original.business.name.upper() if k else f"{original.business.name} Inc"
@@ -99,11 +112,8 @@ def _with_noise(row: AccountRow, k: int, chance: Random) -> AccountRow:
     elif roll < 0.42:
         row = replace(row, street=row.street.upper(), city=row.city.upper(), noise="upper case")
     elif roll < 0.52:
-        row = replace(
-            row,
-            street=f"{_abbreviated(row.street)}{chance.choice([' Suite ', ', Unit ', ' Ste '])}{chance.randint(1, 4) * 100 + chance.randint(1, 20)}",
-            noise="suite",
-        )
+        room = f"{chance.choice([' Suite ', ', Unit ', ' Ste '])}{chance.randint(1, 4) * 100 + chance.randint(1, 20)}"
+        row = replace(row, street=_abbreviated(row.street) + room, noise="suite")
     if chance.random() < 0.07:
         row = replace(row, postcode="", noise=row.noise or "no zip")
     return row
@@ -119,15 +129,22 @@ def _id(prefix: str, chance: Random) -> str:
 
 def write_accounts(rows: list[AccountRow], path: Path, today: date) -> None:
     """Write the accounts as a Salesforce report: Latin-1, US dates, a footer that is no data."""
-    head = ["Account ID", "Account Name", "Account Owner", "Type", "Industry", "Billing Street", "Billing City", "Billing State/Province", "Billing Zip/Postal Code", "Phone", "Employees", "Annual Revenue", "Last Activity", "Rating", "Hours"]  # fmt: skip
-    table = [head]
+    table: list[list[str]] = [list(_ACCOUNT_COLUMNS)]
     for row in rows:
         b = row.business
         last = f"{row.activity.month}/{row.activity.day}/{row.activity.year}" if row.activity else ""
+        address = [row.street, row.city, STATE, row.postcode]
+        size = [str(b.employees), f"${b.revenue:,}"]
         kind = "Customer - Direct" if row.client else "Prospect"
-        table.append([row.id, b.name, row.owner, kind, b.industry, row.street, row.city, STATE, row.postcode, b.phone, str(b.employees), f"${b.revenue:,}", last, row.rating, b.hours])  # fmt: skip
-    footer = ["", f'"Grand Totals ({len(rows)} records)"', "", '"Sample accounts of a fictional county"', f'"Copyright (c) 2000-{today.year}. All rights reserved."', '"Confidential Information - Do Not Distribute"']  # fmt: skip
-    path.write_bytes((_csv(table) + "\r\n".join([*footer, ""])).encode("latin-1"))
+        table.append([row.id, b.name, row.owner, kind, b.industry, *address, b.phone, *size, last, row.rating, b.hours])
+    notes = (
+        "Accounts by Owner",
+        "Sample data of a fictional county",
+        f"Copyright (c) {today.year}",
+        "Confidential Information - Do Not Distribute",
+    )
+    footer = ["", f'"Grand Totals ({len(rows)} records)"', "", *(f'"{note}"' for note in notes)]
+    path.write_bytes((_csv(table) + "".join(f"{line}\r\n" for line in footer)).encode("latin-1"))
 
 
 def write_opportunities(rows: list[AccountRow], path: Path, today: date) -> None:
@@ -139,18 +156,8 @@ def write_opportunities(rows: list[AccountRow], path: Path, today: date) -> None
         stage, probability, _weight = chance.choices(_STAGES, [weight for *_rest, weight in _STAGES])[0]
         close = today + timedelta(days=int(4 + 120 * chance.random() ** (2.2 if probability >= 70 else 1.0)))
         amount = chance.choice(_AMOUNTS[3:] if row.business.employees > 60 else _AMOUNTS[:7])
-        table.append(
-            [
-                _id("006", chance),
-                row.id,
-                f"{row.business.name} - {chance.choice(products)}",
-                stage,
-                f"{amount}.00",
-                str(probability),
-                close.isoformat(),
-                row.owner,
-            ]
-        )
+        name = f"{row.business.name} - {chance.choice(products)}"
+        table.append([_id("006", chance), row.id, name, stage, f"{amount}.00", str(probability), close.isoformat(), row.owner])
     path.write_bytes(_csv(table).encode("utf-8-sig"))
 
 

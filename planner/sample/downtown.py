@@ -7,7 +7,7 @@ import numpy as np
 
 from planner.sample.chance import dice
 from planner.sample.contours import Lattice, Raster, filled, near_lines
-from planner.sample.geometry import Line, crossings, cut, heading, length, nearest, resample, stations
+from planner.sample.geometry import Crosser, Line, crossings, cut, heading, length, nearest, resample, stations
 from planner.sample.names import NameBook
 from planner.sample.sites import Site
 from planner.sample.streets import Street, divide
@@ -43,14 +43,14 @@ class Ground:
 def survey(river: Line, interstate: Line, rails: Line, ring: Line, sites: list[Site]) -> Ground:
     """Read the ground: small streets keep from the railway and from the parkway's `ring` as well, larger ones cross them."""
     lattice = Lattice.over(-4900, -4200, 4900, 4200, 40)
-    coarse = Lattice.over(-4900, -4200, 4900, 4200, 100)
+    coarse = Lattice.over(-4900, -4200, 4900, 4200, 120)
     radius = np.hypot(coarse.x, coarse.y)
     twist = 0.42 * np.clip((radius - 1200) / 1500, 0, 1) * noise(coarse.x, coarse.y, 650, "twist")
-    reach = near_lines(lattice, [resample(river, 20)], 200) < 100
-    reach |= near_lines(lattice, [resample(interstate, 20)], 200) < 150
+    reach = near_lines(lattice, [resample(river, 30)], 200) < 100
+    reach |= near_lines(lattice, [resample(interstate, 30)], 200) < 150
     for site in sites:
         reach |= filled(lattice, site.ring, 22.0)
-    small = reach | (near_lines(lattice, [resample(ring, 20)], 120) < 62) | (near_lines(lattice, [resample(rails, 20)], 90) < 42)
+    small = reach | (near_lines(lattice, [resample(ring, 30)], 120) < 62) | (near_lines(lattice, [resample(rails, 30)], 90) < 42)
     dense = _density(lattice)
     blocked, blocked_small, density = (lattice.lookup(raster.astype(np.float64)) for raster in (reach, small, dense))
 
@@ -59,7 +59,11 @@ def survey(river: Line, interstate: Line, rails: Line, ring: Line, sites: list[S
         return 0.0 if share <= 0 else (132 if across else 104) * share
 
     return Ground(
-        lattice, directions(coarse, _GRAINS, river[::2], twist), lambda p: blocked(p) > 0, lambda p: blocked_small(p) > 0, spacing
+        lattice,
+        directions(coarse, _GRAINS, [p for p in river[::2] if abs(p) < 6500], twist),
+        lambda p: blocked(p) > 0,
+        lambda p: blocked_small(p) > 0,
+        spacing,
     )
 
 
@@ -171,7 +175,9 @@ def _baseline_streets(town: OldTown, small: list[Line]) -> list[Street]:
         ((town.main, town.market), town.ferry, ("Main Street", "Market Street"), ("West", "East")),
         ((town.ferry, town.court), town.main, ("Ferry Avenue", "Court Avenue"), ("South", "North")),
     ):
-        rungs = [(ends[0][0], ends[1][0]) for line in small if all(ends := [crossings(side, line) for side in pair])]
+        sides = [Crosser(side) for side in pair]
+        spanning = [line for line in small if all(side.stations_on(line) for side in sides)]
+        rungs = [(crossings(pair[0], line)[0], crossings(pair[1], line)[0]) for line in spanning]
         middles = [crossings(side, base)[0] for side in pair]
         first = min(rungs, key=lambda rung: abs(rung[0] - (middles[0] - 470)))
         last = min(rungs, key=lambda rung: abs(rung[0] - (middles[0] + 470)))
@@ -188,7 +194,9 @@ def _baseline_streets(town: OldTown, small: list[Line]) -> list[Street]:
 def _small_streets(lines: list[Line], families: list[bool], town: OldTown, book: NameBook) -> list[Street]:
     """Name the small streets: numbered ones across Main Street by their order along it, the others after trees and people."""
     streets: list[Street] = []
-    numbered = sorted((found[0], k) for k, line in enumerate(lines) if families[k] and (found := crossings(town.main, line)))
+    main, ferry = Crosser(town.main), Crosser(town.ferry)
+    crossing = {k for k, line in enumerate(lines) if families[k] and main.stations_on(line)}
+    numbered = sorted((crossings(town.main, lines[k])[0], k) for k in crossing)
     ordinal = {k: book.ordinal(position) for position, (_s, k) in enumerate(numbered)}
     chance = dice("small streets")
     for k, line in enumerate(lines):
@@ -196,7 +204,7 @@ def _small_streets(lines: list[Line], families: list[bool], town: OldTown, book:
         name = ordinal.get(k) or book.street(chance, avenue=families[k])
         street = Street(line, "residential", name, CITY, frontage="shops" if shops else "houses")
         base = town.main if families[k] else town.ferry
-        parts = divide(street, crossings(line, base)[:1])
+        parts = divide(street, (main if families[k] else ferry).stations_on(line)[:1])
         if len(parts) == 2:
             low = nearest(base, parts[0].line[0])[2] < 0
             names = ("South", "North") if families[k] else ("East", "West")

@@ -5,6 +5,7 @@ A line is a list of points, a ring a line whose last point is not repeated.
 """
 
 import cmath
+import itertools
 import math
 from bisect import bisect_right
 from collections import defaultdict
@@ -37,14 +38,14 @@ def heading(degrees: float) -> complex:
 def stations(line: Line) -> list[float]:
     """How far along the line each of its points is, in metres."""
     along = [0.0]
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         along.append(along[-1] + abs(b - a))
     return along
 
 
 def length(line: Line) -> float:
     """Length in metres."""
-    return sum(abs(b - a) for a, b in zip(line, line[1:], strict=False))
+    return sum(abs(b - a) for a, b in itertools.pairwise(line))
 
 
 def point_at(line: Line, along: list[float], s: float) -> tuple[complex, complex]:
@@ -103,9 +104,10 @@ def simplify(line: Line, tolerance: float) -> Line:
         first, last = spans.pop()
         a, base = line[first], line[last] - line[first]
         size = abs(base)
+        turn = base.conjugate() / size if size else 0j
         far, worst = tolerance, -1
         for i in range(first + 1, last):
-            gap = abs(cross(base, line[i] - a)) / size if size else abs(line[i] - a)
+            gap = abs(((line[i] - a) * turn).imag) if size else abs(line[i] - a)
             if gap > far:
                 far, worst = gap, i
         if worst >= 0:
@@ -146,7 +148,7 @@ def middle(ring: Line) -> complex:
 def nearest(line: Line, point: complex) -> tuple[float, float, float]:
     """How far the line is from the point, the station of the nearest place, and its side (positive: the point is to the left)."""
     best, at, side, along = math.inf, 0.0, 0.0, 0.0
-    for a, b in zip(line, line[1:], strict=False):
+    for a, b in itertools.pairwise(line):
         base = b - a
         size = abs(base)
         t = min(max(dot(point - a, base) / (size * size), 0.0), 1.0) if size else 0.0
@@ -174,7 +176,7 @@ class Crosser:
         self._groups = []
         for k in range(0, len(line) - 1, 12):
             piece = line[k : k + 13]
-            self._groups.append((_extent(piece), list(zip(piece, piece[1:], strict=False))))
+            self._groups.append((_extent(piece), list(itertools.pairwise(piece))))
 
     def stations_on(self, line: Line) -> list[float]:
         """The stations of `line` where it crosses this one, in order."""
@@ -182,7 +184,7 @@ class Crosser:
         groups = [group for group in self._groups if _overlap(whole, group[0])]
         found: list[float] = []
         along = 0.0
-        for a, b in zip(line, line[1:], strict=False) if groups else ():
+        for a, b in itertools.pairwise(line) if groups else ():
             extent = _extent([a, b])
             for box_of, segments in groups:
                 if _overlap(extent, box_of):

@@ -4,7 +4,8 @@ import math
 from dataclasses import dataclass, replace
 
 from planner.sample.chance import dice
-from planner.sample.geometry import Line, crossings, cut, dot, length, nearest, offset, point_at, resample, simplify, spline, stations, unit
+from planner.sample.geometry import Line, crossings, cut, dot, length, nearest, offset, point_at, simplify, spline, stations
+from planner.sample.names import word_lists
 from planner.sample.streets import Street, insert_point
 
 INTERSTATE = "I 92"
@@ -31,31 +32,6 @@ PARKWAY_COURSE: Line = [
 ]
 
 
-@dataclass(frozen=True)
-class Course:
-    """A numbered route in the country: its points, name there, and class."""
-
-    ref: str
-    name: str
-    highway: str
-    points: Line
-    speed: int = 50
-
-
-COURSES = (
-    Course("US 226", "Hartsgrove Pike", "primary", [-23300 - 12800j, -20100 - 11800j, -16800 - 10600j, -13300 - 9300j, -10900 - 7600j, -8200 - 6600j, -6100 - 4300j, -4900 - 2600j, -3500 - 1150j, -2300 - 700j, -1200 - 350j], 55),
-    Course("US 226", "Lindley Pike", "primary", [1400 + 370j, 2300 + 720j, 3250 + 1250j, 4700 + 1900j, 6900 + 3600j, 8800 + 5400j, 10800 + 7400j, 12500 + 8500j, 14700 + 10200j, 17400 + 10600j, 21300 + 12200j], 55),
-    Course("SR 28", "Ferry Road", "primary", [1300 - 15600j, 900 - 14100j, 100 - 12600j, -350 - 11500j, -600 - 9900j, -1000 - 8300j, -1300 - 6600j, 100 - 5000j, 250 - 3500j, 420 - 2400j, 330 - 1150j], 50),
-    Course("SR 28", "Kettle Pike", "primary", [-330 + 1150j, -650 + 1900j, -1000 + 2700j, -1500 + 4300j, -2600 + 5700j, -3200 + 7400j, -4700 + 9100j, -5500 + 10600j, -6000 + 12400j, -7600 + 14200j, -8300 + 16900j], 50),
-    Course("SR 317", "Lake Road", "secondary", [-560 + 1600j, -1500 + 1450j, -2600 + 1600j, -4200 + 2300j, -6300 + 2300j, -8400 + 3600j, -9900 + 4700j, -11200 + 4500j, -12700 + 3600j, -15200 + 3500j, -18200 + 5300j, -22300 + 6600j], 45),
-    Course("SR 545", "Quarry Road", "secondary", [340 - 1250j, 1050 - 1450j, 1800 - 2150j, 2700 - 3150j, 4300 - 4600j, 6900 - 5500j, 9200 - 7000j, 11900 - 7700j, 15100 - 9600j, 18900 - 10500j], 45),
-    Course("SR 88", "Tannery Road", "secondary", [12700 + 8600j, 13300 + 6700j, 13000 + 4650j, 13400 + 2400j, 12300 + 200j, 12500 - 2400j, 11100 - 4800j, 11300 - 7560j], 50),
-    Course("SR 61", "Old Forge Road", "secondary", [-13250 - 9250j, -13000 - 7000j, -12500 - 4950j, -12900 - 2600j, -11700 - 200j, -11500 + 2300j, -10500 + 4650j], 50),
-    Course("SR 61", "Dam Road", "secondary", [-9900 + 4700j, -8300 + 6400j, -8100 + 8000j, -6900 + 9500j, -5550 + 10650j], 45),
-    Course("SR 904", "Airport Road", "secondary", [-850 + 2300j, -100 + 2600j, 500 + 3500j, 1300 + 4400j, 3300 + 4300j, 5600 + 6100j, 7500 + 7800j, 9700 + 9500j, 11600 + 10300j, 12500 + 8500j], 45),
-)  # fmt: skip
-
-
 def _meander(line: Line, size: float, part: str) -> Line:
     """Let a road follow the small shapes of the land; its ends stay where they are."""
     chance = dice(f"meander/{part}")
@@ -72,13 +48,15 @@ def _meander(line: Line, size: float, part: str) -> Line:
 
 
 def country_routes(gates: Line) -> list[Street]:
-    """The US and state routes from the city outwards, their ends tied to each other and to the gates, where the streets of the old town end."""
+    """The US and state routes from the city outwards, their ends tied to each other and to the gates, where the old town's streets end."""
     routes = []
-    for c in COURSES:
-        controls = [next((gate for gate in gates if abs(gate - p) < 520), p) if p in (c.points[0], c.points[-1]) else p for p in c.points]
-        line = simplify(_meander(spline(controls, 50), 42, f"{c.ref}{c.name}"), 1.2)
-        routes.append(Street(line, c.highway, c.name, ref=c.ref, speed=c.speed, frontage="rural"))
-    for k, route in enumerate(routes):
+    for course in word_lists("routes"):
+        points = [complex(x, y) for x, y in course["points"]]
+        for end in (0, -1):
+            points[end] = next((gate for gate in gates if abs(gate - points[end]) < 520), points[end])
+        line = simplify(_meander(spline(points, 50), 42, f"{course['ref']}{course['name']}"), 1.2)
+        routes.append(Street(line, course["class"], course["name"], ref=course["ref"], speed=course["mph"], frontage="rural"))
+    for k in range(len(routes)):
         for end in (0, -1):
             routes[k] = replace(routes[k], line=_tie(routes, k, end))
     return routes
@@ -88,7 +66,7 @@ def _tie(routes: list[Street], k: int, end: int) -> Line:
     """Let an end that comes near another route meet it in a shared point."""
     line = list(routes[k].line)
     for j, other in enumerate(routes):
-        if j != k and 0 < nearest(other.line, line[end])[0] < 260:
+        if j != k and min(abs(p - line[end]) for p in other.line[::3]) < 900 and 0 < nearest(other.line, line[end])[0] < 260:
             past = [s for s in crossings(line, other.line) if (s > length(line) - 300 if end else s < 300)]
             if past:
                 line = cut(line, 0.0, past[0]) if end else cut(line, past[-1], length(line))
@@ -122,7 +100,7 @@ def interstate() -> tuple[Street, Street]:
 
 @dataclass(frozen=True)
 class Interchange:
-    """What joining a road to the interstate gives: both carriageways and the road with their new vertices, the ramps, and where one leaves."""
+    """A road joined to the interstate: both carriageways and the road with their new vertices, the ramps, and where one leaves."""
 
     carriageways: list[Street]
     road: Street

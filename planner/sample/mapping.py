@@ -27,7 +27,15 @@ _HAMLETS = {
     "Tannery": 12500 + 300j,
     "Dry Hollow": 11600 + 12900j,
 }
-_NEIGHBOURHOODS = {"Downtown": 60 + 30j, "Northside": -900 + 1750j, "Eastview": 2150 + 900j, "Mill Flats": -1150 - 1000j, "Southgate": 300 - 2050j, "College Hill": 1200 - 700j, "West End": -2700 - 250j}  # fmt: skip
+_NEIGHBOURHOODS = {
+    "Downtown": 60 + 30j,
+    "Northside": -900 + 1750j,
+    "Eastview": 2150 + 900j,
+    "Mill Flats": -1150 - 1000j,
+    "Southgate": 300 - 2050j,
+    "College Hill": 1200 - 700j,
+    "West End": -2700 - 250j,
+}
 
 
 def map_county(county: County) -> OsmData:

@@ -4,11 +4,14 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from planner.sample.geometry import Buckets, Crosser, Line, length, meeting, nearest, point_at, stations
+from planner.sample.geometry import Crosser, Line, length, meeting, nearest, point_at, stations
 from planner.sample.streets import Street, insert_point
 
 Key = tuple[int, int]
+_Piece = tuple[int, int, complex, complex]
+_Cuts = defaultdict[tuple[int, int], list[tuple[float, complex]]]
 
 
 def key(point: complex) -> Key:
@@ -18,15 +21,18 @@ def key(point: complex) -> Key:
 
 def join(streets: list[Street]) -> list[Street]:
     """Give streets that cross at grade a shared vertex at each crossing, and ends that touch a street a vertex on it."""
-    cuts: defaultdict[tuple[int, int], list[tuple[float, complex]]] = defaultdict(list)
-    buckets: Buckets[tuple[int, int]] = Buckets(160.0)
+    cuts: _Cuts = defaultdict(list)
+    cells: defaultdict[Key, list[_Piece]] = defaultdict(list)
     for k, street in enumerate(streets):
         if street.at_grade:
-            for i, (a, b) in enumerate(zip(street.line, street.line[1:], strict=False)):
-                _match(streets, buckets, cuts, k, i, a, b)
-                pieces = max(1, math.ceil(abs(b - a) / 150))
-                for piece in range(pieces):
-                    buckets.add(a + (b - a) * (piece + 0.5) / pieces, (k, i))
+            for i, (a, b) in enumerate(pairwise(street.line)):
+                piece = k, i, a, b
+                around = _cells(a, b)
+                for other in {other for cell in around for other in cells.get(cell, ())}:
+                    if other[0] != k or abs(other[1] - i) > 1:
+                        _meet(piece, other, cuts)
+                for cell in around:
+                    cells[cell].append(piece)
     joined = []
     for k, street in enumerate(streets):
         line: Line = []
@@ -37,32 +43,31 @@ def join(streets: list[Street]) -> list[Street]:
     return joined
 
 
-def _match(
-    streets: list[Street],
-    buckets: Buckets[tuple[int, int]],
-    cuts: defaultdict[tuple[int, int], list[tuple[float, complex]]],
-    k: int,
-    i: int,
-    a: complex,
-    b: complex,
-) -> None:
-    seen = set()
-    for _at, (j, h) in buckets.near((a + b) / 2, abs(b - a) / 2 + 80):
-        if (j, h) in seen or (j == k and abs(h - i) <= 1):
-            continue
-        seen.add((j, h))
-        c, d = streets[j].line[h], streets[j].line[h + 1]
-        hit = meeting(a, b, c, d)
-        if hit:
-            point = a + (b - a) * hit[0]
-            point = next((end for end in (a, b, c, d) if abs(end - point) < 0.6), point)
-            cuts[k, i].append((hit[0], point))
-            cuts[j, h].append((hit[1], point))
-        else:
-            for end, (first, last, home) in ((a, (c, d, (j, h))), (b, (c, d, (j, h))), (c, (a, b, (k, i))), (d, (a, b, (k, i)))):
-                share = _foot(first, last, end)
-                if share is not None:
-                    cuts[home].append((share, end))
+def _cells(a: complex, b: complex) -> list[Key]:
+    """The squares of 90 metres that the box around a segment, a metre wider, touches."""
+    low_x, high_x = sorted((a.real, b.real))
+    low_y, high_y = sorted((a.imag, b.imag))
+    columns = range(math.floor((low_x - 1) / 90), math.floor((high_x + 1) / 90) + 1)
+    rows = range(math.floor((low_y - 1) / 90), math.floor((high_y + 1) / 90) + 1)
+    return [(column, row) for column in columns for row in rows]
+
+
+def _meet(one: _Piece, other: _Piece, cuts: _Cuts) -> None:
+    """Note where two segments cross, or where an end of one touches the other."""
+    k, i, a, b = one
+    j, h, c, d = other
+    hit = meeting(a, b, c, d)
+    if hit:
+        point = a + (b - a) * hit[0]
+        point = next((end for end in (a, b, c, d) if abs(end - point) < 0.6), point)
+        cuts[k, i].append((hit[0], point))
+        cuts[j, h].append((hit[1], point))
+        return
+    for first, last, home, ends in ((c, d, (j, h), (a, b)), (a, b, (k, i), (c, d))):
+        for end in ends:
+            share = _foot(first, last, end)
+            if share is not None:
+                cuts[home].append((share, end))
 
 
 def _foot(a: complex, b: complex, point: complex) -> float | None:
@@ -163,8 +168,8 @@ def spans(street: Street, water: Iterable[Crosser], below: Iterable[Crosser]) ->
         (s - 24, s + 24) for line in below for s in line.stations_on(street.line)
     ]
     merged: list[tuple[float, float]] = []
-    for low, high in sorted(decks):
-        low, high = max(low, 0.0), min(high, along[-1])
+    for begin, end in sorted(decks):
+        low, high = max(begin, 0.0), min(end, along[-1])
         if merged and low < merged[-1][1] + 25:
             merged[-1] = (merged[-1][0], max(high, merged[-1][1]))
         else:
@@ -184,7 +189,7 @@ def _lay(street: Street, along: list[float], decks: list[tuple[float, float]]) -
     vertices.sort(key=lambda vertex: vertex[0])
     edges = [0.0, *breaks, along[-1]]
     found = []
-    for k, (low, high) in enumerate(zip(edges, edges[1:], strict=False)):
+    for k, (low, high) in enumerate(pairwise(edges)):
         if high > low:
             found.append(Span(street, [point for s, point in vertices if low <= s <= high], k % 2 == 1))
     return found

@@ -1,6 +1,8 @@
 """The railway along the river, with its yard and station."""
 
-from planner.sample.geometry import Line, crossings, cut, length, nearest, offset, resample, simplify, spline
+from collections.abc import Callable
+
+from planner.sample.geometry import Line, cut, length, nearest, offset, resample, simplify, spline
 
 RAILWAY_NAME = "Tamarack Valley Line"
 
@@ -18,13 +20,12 @@ def yard_tracks(track: Line, beside: complex) -> list[Line]:
     """Sidings beside the main track near a point: each leaves it and joins it again."""
     s = nearest(track, beside)[1]
     tracks = []
-    for k, aside in enumerate((-9.0, -18.0, -27.0, -36.0)):
-        piece = resample(cut(track, s - 520 + 70 * k, s + 520 - 70 * k), 40)
-        total = length(piece)
-        tracks.append(offset(piece, lambda at, aside=aside, total=total: aside * min(1.0, at / 130, (total - at) / 130)))
+    for k in range(1, 5):
+        piece = resample(cut(track, s - 590 + 70 * k, s + 590 - 70 * k), 40)
+        tracks.append(offset(piece, _bulge(-9.0 * k, length(piece))))
     return tracks
 
 
-def level_crossings(track: Line, road: Line) -> list[float]:
-    """Where a road crosses the track, as stations of the road."""
-    return crossings(road, track)
+def _bulge(aside: float, total: float) -> Callable[[float], float]:
+    """How far a siding lies from the main track at each of its stations."""
+    return lambda at: aside * min(1.0, at / 130, (total - at) / 130)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from planner.sample.chance import dice
-from planner.sample.contours import Lattice, Patch
+from planner.sample.contours import Lattice, Patch, Raster
 from planner.sample.geometry import Line, nearest, offset, resample, rounded, simplify, spline, stations, unit
 
 RIVER_NAME = "Tamarack River"
@@ -83,13 +83,14 @@ class Water:
 
     def side(self) -> Callable[[complex], float]:
         """A quick test near the city: positive on the left bank, where the old town is, negative beyond the river."""
-        lattice = Lattice.over(-7000, -7000, 7000, 7000, 120)
-        course = np.array([p for p in self.river[::2] if abs(p) < 11000])
+        lattice = Lattice.over(-6000, -6000, 6000, 6000, 180)
+        course = np.array([p for p in self.river[::2] if abs(p) < 9500])
         points = lattice.points()
         close = np.abs(points[..., None] - course[None, None, :]).argmin(axis=-1)
         flow = np.gradient(course)[close]
         away = points - course[close]
-        return lattice.lookup(flow.real * away.imag - flow.imag * away.real)
+        left: Raster = flow.real * away.imag - flow.imag * away.real
+        return lattice.lookup(left)
 
 
 def _width(s: float) -> float:
@@ -152,9 +153,9 @@ def _lake_shore() -> Line:
     def shore(side: int) -> Line:
         def aside(s: float) -> float:
             t = s / total
-            body = 60 + 430 * math.sin(math.pi * min(1.0, t * 1.02)) ** 0.7 * (0.55 + 0.45 * t)
+            body: float = 60 + 430 * math.sin(math.pi * min(1.0, t * 1.02)) ** 0.7 * (0.55 + 0.45 * t)
             body += sum(size * math.exp(-(((s - at * total) / wide) ** 2)) for at, size, wide in arms[side])
-            return side * (body + 26 * math.sin(s / 83 + side) + 15 * math.sin(s / 37))
+            return float(side) * (body + 26 * math.sin(s / 83 + side) + 15 * math.sin(s / 37))
 
         return offset(spine, aside)
 

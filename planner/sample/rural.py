@@ -1,5 +1,6 @@
 """Country roads: a loose net between the routes that bends with the land and mostly keeps to the valleys."""
 
+import itertools
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -99,7 +100,7 @@ def _neighbours(points: Line) -> list[tuple[complex, complex]]:
         around = [(b, j) for b, j in near.near(a, _LONGEST) if j != k]
         for b, j in around:
             size = abs(a - b) * 0.96
-            if j > k and not any(abs(c - a) < size and abs(c - b) < size for c, i in around if i != j):
+            if j > k and size > 350 and not any(abs(c - a) < size and abs(c - b) < size for c, i in around if i != j):
                 pairs.append((a, b))
     return pairs
 
@@ -119,7 +120,7 @@ def _bent(chance: Random, a: complex, b: complex) -> Line:
     sway = 0.16
     while abs(line[1] - line[0]) > 55:
         finer: Line = [line[0]]
-        for p, q in zip(line, line[1:], strict=False):
+        for p, q in itertools.pairwise(line):
             finer += [(p + q) / 2 + 1j * (q - p) * min(max(chance.gauss(0, sway), -0.3), 0.3), q]
         line = finer
         sway *= 0.8

@@ -1,5 +1,6 @@
 """Streets as they are drawn: a line and what it is; and helpers to divide and end them."""
 
+import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -77,14 +78,14 @@ class SegmentIndex:
     def add(self, line: Line) -> None:
         """Put a line in."""
         size = self._size
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in itertools.pairwise(line):
             pieces = math.ceil(abs(b - a) / size) * 2
             points = (a + (b - a) * (k / pieces) for k in range(pieces + 1)) if pieces else (a,)
             for cell in {(math.floor(p.real / size), math.floor(p.imag / size)) for p in points}:
                 self._cells[cell].append((a, b))
 
     def first_hit(self, start: complex, end: complex, skip: frozenset[tuple[complex, complex]] = frozenset()) -> complex | None:
-        """The place nearest to `start` where the way from start to end meets a line; None when it meets none. Segments in `skip` do not count."""
+        """The place nearest to `start` where the way from start to end meets a line not in `skip`; None when it meets none."""
         best: float | None = None
         for a, b in self._around((start + end) / 2, abs(end - start) / 2 + self._size / 2):
             hit = meeting(start, end, a, b) if (a, b) not in skip else None
@@ -100,8 +101,7 @@ class SegmentIndex:
             size = base.real * base.real + base.imag * base.imag
             t = (lead.real * base.real + lead.imag * base.imag) / size if size else 0.0
             away = abs(lead) if t <= 0 else abs(point - b) if t >= 1 else abs(lead - base * t)
-            if away < best:
-                best = away
+            best = min(best, away)
         return best
 
     def _around(self, point: complex, reach: float) -> Iterator[tuple[complex, complex]]:

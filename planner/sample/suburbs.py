@@ -1,12 +1,10 @@
 """Housing estates around the city: a curved street in from the main road, crescents and cul-de-sacs off it."""
 
-import math
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 from planner.sample.chance import dice
-from planner.sample.geometry import Line, heading, length, offset, point_at, resample, simplify, spline, stations, unit
+from planner.sample.geometry import Line, heading, point_at, simplify, spline, stations
 from planner.sample.names import NameBook
 from planner.sample.streets import SegmentIndex, Street
 
@@ -22,7 +20,7 @@ class _Estate:
         self._own = SegmentIndex([])
 
     def fits(self, line: Line, skip: float, gap: float = 62.0, *, tail: float = 0.0) -> bool:
-        """Whether a line keeps `gap` metres from all else; its first `skip` and last `tail` metres may be nearer, where it joins another."""
+        """Whether a line keeps `gap` metres from everything, but for its first `skip` and last `tail` metres, where it joins another."""
         along = stations(line)
         for point, s in zip(line, along, strict=True):
             if not self._free(point):

@@ -49,7 +49,7 @@ class Terrain:
     @classmethod
     def rise(cls) -> "Terrain":
         """Raise the ridges."""
-        lattice = Lattice.over(-24000, -17000, 23000, 19000, 180)
+        lattice = Lattice.over(-24000, -17000, 23000, 19000, 210)
         x, y = lattice.x, lattice.y
         along = x * RIDGE_DIRECTION.real + y * RIDGE_DIRECTION.imag
         across = -x * RIDGE_DIRECTION.imag + y * RIDGE_DIRECTION.real + 900 * noise(x, y, 5200, "bend") + 260 * noise(x, y, 1500, "spur")

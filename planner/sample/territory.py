@@ -46,9 +46,13 @@ def write_territory(folder: Path, report: Report, today: date) -> SampleFiles:
     _settle(data, county, {**{business.premises: business.osm_tags() for business in businesses}, office: _OFFICE})
     homes = [place for place in county.premises if place.kind == "houses"]
     files = SampleFiles(
-        NAME,
-        ATTRIBUTION,
-        *(folder / name for name in ("tamarack-county.osm", "accounts.csv", "opportunities.csv", "reps.csv", "calendar.ics")),
+        name=NAME,
+        attribution=ATTRIBUTION,
+        osm=folder / "tamarack-county.osm",
+        accounts=folder / "accounts.csv",
+        opportunities=folder / "opportunities.csv",
+        reps=folder / "reps.csv",
+        calendar=folder / "calendar.ics",
         home=one_line(home),
         office=one_line(office),
     )

@@ -42,7 +42,7 @@ def lay_town(town: Town, routes: list[Street], river: Line, rails: Line) -> tupl
     c = town.centre
     lattice = Lattice.over(c.real - reach, c.imag - reach, c.real + reach, c.imag + reach, 40)
     local = [p for p in river if abs(p - c) < 2 * reach]
-    shut = (near_lines(lattice, [resample(river, 20)], 200) < 90) | (near_lines(lattice, [resample(rails, 20)], 90) < 42)
+    shut = (near_lines(lattice, [resample(river, 30)], 200) < 90) | (near_lines(lattice, [resample(rails, 30)], 90) < 42)
     wet = lattice.lookup(shut.astype(np.float64))
     points = (lattice.points() - c) * heading(-town.degrees)
     away = np.hypot(points.real / town.reach[0], points.imag / town.reach[1]) + 0.3 * noise(lattice.x, lattice.y, 260, town.name)

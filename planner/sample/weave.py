@@ -4,6 +4,7 @@ After Chen et al., "Interactive procedural street modeling" (2008), and the even
 field blends the grid of the old town, the bends of the river and the lie of the land, so that blocks are regular and yet no two are alike.
 """
 
+import itertools
 import math
 from collections import deque
 from collections.abc import Callable
@@ -69,7 +70,7 @@ class Weave:
 
     def keep_clear_of(self, line: Line) -> None:
         """Count a road laid before as a street of whichever family it runs along."""
-        for a, b in zip(line, line[1:], strict=False):
+        for a, b in itertools.pairwise(line):
             for point in resample([a, b], _STEP)[:-1]:
                 along = abs(dot(b - a, self.direction(point))) > 0.71 * abs(b - a)
                 self._samples[not along].add(point, -1)
@@ -92,7 +93,7 @@ class Weave:
         waiting = deque(self.lines)
         while waiting:
             line, across = waiting.popleft()
-            for point in line[:: max(1, round(60 / _STEP))]:
+            for point in line[:: max(1, round(72 / _STEP))]:
                 for family in (across, not across):
                     gap = self.spacing(point, family)
                     normal = self.direction(point) * (1 if family else 1j)
@@ -144,7 +145,7 @@ def tie_ends(lines: list[Line], others: list[Line], reach: float, blocked: Calla
 
 
 def _tie_end(line: Line, index: SegmentIndex, reach: float, blocked: Callable[[complex], bool]) -> Line:
-    own = frozenset(zip(line, line[1:], strict=False))
+    own = frozenset(itertools.pairwise(line))
     back = 0.0
     for k in range(len(line) - 1, 0, -1):
         hit = index.first_hit(line[k], line[k - 1], own)
