@@ -21,7 +21,8 @@ type Ints = NDArray[np.int64]
 
 @dataclass(frozen=True, slots=True)
 class DaySpec:
-    """One day: start and end place (rows of the matrix), when it opens and closes, most driving, lunch (earliest start, latest start, length) or None.
+    """One day: start and end place (rows of the matrix), when it opens and closes, most driving, lunch (earliest start, latest start,
+    length) or None.
 
     `blocks` are spans in which she neither drives nor serves nor eats. All times are seconds.
     """
@@ -52,11 +53,11 @@ class VisitSpec:
 class Instance:
     """A week as arrays. `n` visits, `m` days.
 
-    `hop` (n + 2m, n + 2m) int32 holds drive seconds between nodes: visit v is node v, day d starts at node n + d and ends at node n + m + d;
-    `hop_back` is its transpose, because an insertion reads a column of it. Spans lie in CSR form, sorted and apart: the windows of visit v on
-    day d are rows `window_at[v * m + d]` up to `window_at[v * m + d + 1]` of `windows` (k, 2), already free of that day's blocks; likewise
-    `lunches` by `lunch_at`, and `blocks` by `block_at`. `lunch_s` is the length of lunch, `lunch_from` its earliest start (no lunch is owed by
-    who is back by then), -1 where a day has none. `group` is -1 for a visit without alternatives.
+    `hop` (n + 2m, n + 2m) int32 holds drive seconds between nodes: visit v is node v, day d starts at node n + d and ends at node n + m +
+    d; `hop_back` is its transpose, because an insertion reads a column of it. Spans lie in CSR form, sorted and apart: the windows of visit
+    v on day d are rows `window_at[v * m + d]` up to `window_at[v * m + d + 1]` of `windows` (k, 2), already free of that day's blocks;
+    likewise `lunches` by `lunch_at`, and `blocks` by `block_at`. `lunch_s` is the length of lunch, `lunch_from` its earliest start (no
+    lunch is owed by who is back by then), -1 where a day has none. `group` is -1 for a visit without alternatives.
     """
 
     name: str
@@ -103,10 +104,9 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Solution:
-    """A plan of an instance: for each day its visits in driving order, by number and by id, the sum of their values and all driving in seconds."""
+    """A plan of an instance: visits by number in driving order for each day, the sum of their values, all driving in seconds."""
 
     routes: tuple[tuple[int, ...], ...]
-    ids: tuple[tuple[str, ...], ...]
     value: float
     drive_s: int
     iterations: int = 0
@@ -117,9 +117,11 @@ def build_instance(name: str, seconds: NDArray[np.int32], days: Sequence[DaySpec
     nodes = np.array([v.place for v in visits] + [d.start for d in days] + [d.end for d in days], dtype=np.int64)
     hop = np.asarray(seconds)[np.ix_(nodes, nodes)].astype(np.int32)
     hop[(hop < 0) | (hop > FAR)] = FAR
-    blocks = [_merged(day.blocks) for day in days]
-    lunches = [_without([day.lunch[:2]], busy, day.lunch[2]) if day.lunch else [] for day, busy in zip(days, blocks, strict=True)]
-    windows = [_without(_merged((a, b) for at, a, b in v.windows if at == d), blocks[d], v.service) for v in visits for d in range(len(days))]
+    blocks = [merged(day.blocks) for day in days]
+    lunches = [free_starts([day.lunch[:2]], busy, day.lunch[2]) if day.lunch else [] for day, busy in zip(days, blocks, strict=True)]
+    windows = [
+        free_starts(merged((a, b) for at, a, b in v.windows if at == d), blocks[d], v.service) for v in visits for d in range(len(days))
+    ]
     groups = {g: i for i, g in enumerate(dict.fromkeys(v.group for v in visits if v.group is not None))}
     block_at, block_rows = _csr(blocks)
     lunch_at, lunch_rows = _csr(lunches)
@@ -161,9 +163,9 @@ def read_benchmark(path: Path) -> Instance:
         raise BadInputFile(f"{path.name} is not a week in the {FORMAT} format.", why, "Correct the file and try again.") from error
 
 
-def benchmark_plan(solution: Solution) -> dict[str, list[list[str]]]:
+def benchmark_plan(instance: Instance, solution: Solution) -> dict[str, list[list[str]]]:
     """The plan in the benchmark's format: for each day the ids of its visits in driving order."""
-    return {"days": [list(day) for day in solution.ids]}
+    return {"days": [[instance.visits[v].id for v in route] for route in solution.routes]}
 
 
 def _from_json(data: dict[str, Any]) -> Instance:
@@ -224,7 +226,7 @@ def _below(label: str, number: object, limit: int) -> int:
     return index
 
 
-def _merged(spans: Iterable[Span]) -> list[Span]:
+def merged(spans: Iterable[Span]) -> list[Span]:
     """Sort spans and join those that touch; empty ones (end before begin) go."""
     joined: list[Span] = []
     for begin, end in sorted(s for s in spans if s[0] <= s[1]):
@@ -235,12 +237,12 @@ def _merged(spans: Iterable[Span]) -> list[Span]:
     return joined
 
 
-def _without(starts: Iterable[Span], busy: Sequence[Span], length: int) -> list[Span]:
+def free_starts(starts: Iterable[Span], busy: Sequence[Span], length: int) -> list[Span]:
     """The spans of starts from which something of this length overlaps no busy span (whose ends are free)."""
     free = list(starts)
     for begin, end in busy:
         cut = [(a, min(b, begin - length)) for a, b in free] + [(max(a, end), b) for a, b in free]
-        free = _merged(cut)
+        free = merged(cut)
     return free
 
 

@@ -1,70 +1,29 @@
 """The day's clock and the search's moves as machine code. Imported inside functions only: importing it loads numba.
 
-Everything is in one file because the kept machine code is renewed when the file of a function changes, not when that of a function it calls does.
+Everything is in one file because the kept machine code is renewed when the file of a function changes, not when that of a function it calls
+does.
 
 A day is run through in two states: lunch still to come (0) and lunch taken (1). Each state keeps the earliest time at which she is ready to
-leave a node; being earlier is never worse, so nothing else need be remembered. Backwards, each state keeps the latest arrival and the latest
-time ready that the rest of the day bears. An insertion is then one step forward and one comparison (the forward time slack of Savelsbergh,
-"The vehicle routing problem with time windows: minimizing route duration", 1992, with a second state for lunch).
+leave a node; being earlier is never worse, so nothing else need be remembered. Backwards, each state keeps the latest arrival and the
+latest time ready that the rest of the day bears. An insertion is then one step forward and one comparison (the forward time slack of
+Savelsbergh, "The vehicle routing problem with time windows: minimizing route duration", 1992, with a second state for lunch).
 """
-
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.planning.compiled import compiled
+from planner.planning.state import Problem, State
 
 NEVER = 1 << 40
 """A time that does not come."""
 TOO_LATE = -(1 << 40)
 """The latest time for what cannot be done at all."""
 
-
-class Problem(NamedTuple):
-    """The arrays of an `Instance` that the kernels read, and two worked out from it: `prize`, the values with each mandatory visit above the sum
-    of all others, and `near` (n, k), the nearest visits of each visit by drive there and back, itself first."""
-
-    hop: NDArray[np.int32]
-    hop_back: NDArray[np.int32]
-    opens: NDArray[np.int64]
-    closes: NDArray[np.int64]
-    max_drive: NDArray[np.int64]
-    lunch_from: NDArray[np.int64]
-    lunch_s: NDArray[np.int64]
-    lunch_at: NDArray[np.int64]
-    lunches: NDArray[np.int64]
-    block_at: NDArray[np.int64]
-    blocks: NDArray[np.int64]
-    window_at: NDArray[np.int64]
-    windows: NDArray[np.int64]
-    service: NDArray[np.int64]
-    prize: NDArray[np.float64]
-    mandatory: NDArray[np.bool_]
-    group: NDArray[np.int64]
-    near: NDArray[np.int32]
-
-
-class State(NamedTuple):
-    """A plan that is being changed: row d of an array is day d; position 0 is its start, then come `length` visits, then its end.
-
-    `ready` and `ready_by` (m, n + 2, 2) are the earliest and latest time ready to leave by lunch state, `there_by` the latest arrival.
-    `cost` (m, n) keeps the cheapest insertion of each visit into each day in seconds (infinite where it does not fit), `at` its position,
-    `stale` tells which days of these need working out again: 1 when the day has
-    only grown, 2 when it has lost visits. `taken` counts the planned visits of each group.
-    """
-
-    route: NDArray[np.int32]
-    length: NDArray[np.int64]
-    drive: NDArray[np.int64]
-    day_of: NDArray[np.int64]
-    taken: NDArray[np.int64]
-    ready: NDArray[np.int64]
-    ready_by: NDArray[np.int64]
-    there_by: NDArray[np.int64]
-    cost: NDArray[np.float64]
-    at: NDArray[np.int64]
-    stale: NDArray[np.int64]
+SPREAD_S = 1800.0
+"""Seconds added to the cost of each insertion, lest a short visit of little value crowd out a long one of much."""
+BLINK = 0.15
+"""How often a day is overlooked when a visit is put back."""
 
 
 @compiled
@@ -72,7 +31,7 @@ def serve(spans: NDArray[np.int64], first: int, last: int, time: int) -> int:
     """The earliest start at or after a time in the sorted spans first..last-1, or NEVER."""
     for k in range(first, last):
         if time <= spans[k, 1]:
-            return max(spans[k, 0], time)
+            return int(max(spans[k, 0], time))
     return NEVER
 
 
@@ -81,7 +40,7 @@ def serve_by(spans: NDArray[np.int64], first: int, last: int, by: int) -> int:
     """The latest arrival whose start in the sorted spans is no later than `by`, or TOO_LATE."""
     for k in range(last - 1, first - 1, -1):
         if spans[k, 0] <= by:
-            return min(spans[k, 1], by)
+            return int(min(spans[k, 1], by))
     return TOO_LATE
 
 
@@ -119,7 +78,9 @@ def step(
     there0: int,
     there1: int,
 ) -> tuple[int, int]:
-    """Make a visit from the arrival in each lunch state: the earliest time ready afterwards. Lunch may come before or after it, at its place."""
+    """Make a visit from the arrival in each lunch state: the earliest time ready afterwards. Lunch may come before or after it, at its
+    place.
+    """
     leave0 = leave1 = NEVER
     if there1 < NEVER:
         start = serve(windows, first, last, there1)
@@ -155,7 +116,7 @@ def time_day(p: Problem, s: State, d: int) -> None:
         ready[0, 1] = lunch + lunch_s if lunch < NEVER else NEVER
     for i in range(1, last):
         v = route[i]
-        hop = np.int64(hops[route[i - 1], v])
+        hop = int(hops[route[i - 1], v])
         drive += hop
         there0 = arrive(blocks, first_block, last_block, ready[i - 1, 0], hop)
         there1 = arrive(blocks, first_block, last_block, ready[i - 1, 1], hop)
@@ -168,7 +129,7 @@ def time_day(p: Problem, s: State, d: int) -> None:
         there_by[last, 0] = max(min(p.lunch_from[d], p.closes[d]), serve_by(lunches, first_lunch, last_lunch, p.closes[d] - lunch_s))
     for i in range(last - 1, -1, -1):
         v = route[i]
-        hop = np.int64(hops[v, route[i + 1]])
+        hop = int(hops[v, route[i + 1]])
         by1 = depart_by(blocks, first_block, last_block, there_by[i + 1, 1], hop)
         by0 = depart_by(blocks, first_block, last_block, there_by[i + 1, 0], hop)
         by0 = max(by0, serve_by(lunches, first_lunch, last_lunch, by1 - lunch_s))
@@ -184,15 +145,15 @@ def time_day(p: Problem, s: State, d: int) -> None:
 @compiled
 def day_holds(p: Problem, s: State, d: int) -> bool:
     """Whether the day as timed keeps every rule."""
-    return s.drive[d] <= p.max_drive[d] and (s.ready[d, 0, 0] <= s.ready_by[d, 0, 0] or s.ready[d, 0, 1] <= s.ready_by[d, 0, 1])
+    return bool(s.drive[d] <= p.max_drive[d]) and bool(s.ready[d, 0, 0] <= s.ready_by[d, 0, 0] or s.ready[d, 0, 1] <= s.ready_by[d, 0, 1])
 
 
 @compiled
-def price_day(p: Problem, s: State, d: int) -> None:
+def price_day(p: Problem, s: State, d: int) -> None:  # noqa: C901 - one loop, kept whole for speed
     """Work out the cheapest insertion of each visit into a day: seconds of detour, service and waiting, and the position it is put after.
 
-    A day that has only grown since the last time (`stale` 1) is not asked again about visits that did not fit then. Arrays are named once at
-    the top because naming one inside the loop costs more than reading it.
+    A day that has only grown since the last time (`stale` 1) is not asked again about visits that did not fit then. Arrays are named once
+    at the top because naming one inside the loop costs more than reading it.
     """
     cost, at, day_of, windows, window_at, service, hop, hop_back = (
         s.cost, s.at, s.day_of, p.windows, p.window_at, p.service, p.hop, p.hop_back,
@@ -219,8 +180,8 @@ def price_day(p: Problem, s: State, d: int) -> None:
         for i in range(length + 1):
             if early[i] > shuts:
                 break
-            there = np.int64(hop_back[v, node[i]])
-            on = np.int64(hop[v, node[i + 1]])
+            there = int(hop_back[v, node[i]])
+            on = int(hop[v, node[i + 1]])
             if max(early[i] + there, opens) + serves + on > late[i] or early[i] + there > shuts:
                 continue
             added = there + on - here[i]
@@ -277,7 +238,7 @@ def remove(p: Problem, s: State, d: int, first: int, count: int) -> None:
 
 
 @compiled
-def copy_days(p: Problem, source: State, target: State, days: NDArray[np.bool_]) -> None:
+def copy_days(source: State, target: State, days: NDArray[np.bool_]) -> None:
     """Make the marked days of the target those of the source."""
     for d in range(len(days)):
         if days[d]:
@@ -340,7 +301,7 @@ def ruin(p: Problem, s: State, seed: NDArray[np.uint64]) -> None:
         if d < 0 or hit[d]:
             continue
         hit[d] = True
-        count = min(s.length[d], min(limit, reach))
+        count = min(s.length[d], limit, reach)
         position = 1
         while s.route[d, position] != v:
             position += 1
@@ -352,16 +313,19 @@ def ruin(p: Problem, s: State, seed: NDArray[np.uint64]) -> None:
 
 
 @compiled
-def recreate(p: Problem, s: State, power: float, noise: float, seed: NDArray[np.uint64]) -> None:
-    """Insert what fits, the most prize for its cost first; a mandatory visit before all others, the one with the fewest days open to it first.
+def recreate(  # noqa: C901, PLR0912 - one loop, kept whole for speed
+    p: Problem, s: State, power: float, noise: float, blink: float, seed: NDArray[np.uint64]
+) -> None:
+    """Insert what fits, the most prize for its cost first; a mandatory visit before all others, the one with the fewest days open to it
+    first.
 
-    The measure is value to a power over the seconds it takes (Vansteenwegen et al., "Iterated local search for the team orienteering problem
-    with time windows", 2009), blurred so that no two rebuilds are alike.
+    The measure is value to a power over the seconds it takes (Vansteenwegen et al., "Iterated local search for the team orienteering
+    problem with time windows", 2009), blurred so that no two rebuilds are alike; a day is overlooked with probability `blink` (Christiaens
+    and Vanden Berghe, 2020). Nothing that fits is left out in the end.
     """
     n, m = len(p.service), len(p.opens)
-    worth = np.empty(n)
+    worth = np.zeros(n)
     for v in range(n):
-        worth[v] = 0.0
         if p.prize[v] > 0.0 and s.day_of[v] < 0:
             worth[v] = p.prize[v] ** power * (1.0 + noise * (draw(seed) - 0.5))
     while True:
@@ -372,19 +336,20 @@ def recreate(p: Problem, s: State, power: float, noise: float, seed: NDArray[np.
                 continue
             open_days, least, chosen = 0, np.inf, -1
             for d in range(m):
-                if s.cost[d, v] < np.inf:
+                if s.cost[d, v] < np.inf and (blink <= 0.0 or draw(seed) >= blink):
                     open_days += 1
                     if s.cost[d, v] < least:
                         least, chosen = s.cost[d, v], d
             if chosen >= 0:
-                score = worth[v] / (least + 60.0)
-                if p.mandatory[v]:
-                    score = 1e30 / open_days
+                score = 1e30 / open_days if p.mandatory[v] else worth[v] / (least + SPREAD_S)
                 if score > top:
                     top, which, day = score, v, chosen
-        if which < 0:
+        if which >= 0:
+            insert(p, s, day, which, s.at[day, which])
+        elif blink > 0.0:
+            blink = 0.0
+        else:
             return
-        insert(p, s, day, which, s.at[day, which])
 
 
 @compiled
@@ -416,17 +381,17 @@ def anneal(
         ruin(p, work, seed)
         touched[:] = work.stale > 0
         power = 0.5 + 2.0 * draw(seed)
-        recreate(p, work, power, 0.6 * draw(seed), seed)
+        recreate(p, work, power, 0.6 * draw(seed), BLINK, seed)
         for d in range(m):
             touched[d] |= work.length[d] != current.length[d] or work.drive[d] != current.drive[d]
         new_prize, new_drive = totals(p, work)
         heat = hot + (cold - hot) * k / rounds
         loss = prize - new_prize + frugal * (new_drive - drive)
         if loss <= 0.0 or draw(seed) < np.exp(-loss / heat):
-            copy_days(p, work, current, touched)
+            copy_days(work, current, touched)
             prize, drive = new_prize, new_drive
             if prize > best_prize + 1e-9 or (prize > best_prize - 1e-9 and drive < best_drive):
                 best_prize, best_drive = prize, drive
-                copy_days(p, current, best, every)
+                copy_days(current, best, every)
         else:
-            copy_days(p, current, work, touched)
+            copy_days(current, work, touched)

@@ -11,7 +11,9 @@ NEVER_BY = -(1 << 40)
 
 @dataclass(frozen=True, slots=True)
 class StopTime:
-    """When she arrives at a visit, starts it and leaves; `drive_s` the drive to it; `slack_s` how much later she may arrive and keep every rule."""
+    """When she arrives at a visit, starts it and leaves; `drive_s` the drive to it; `slack_s` how much later she may arrive and keep every
+    rule.
+    """
 
     visit: int
     arrive_s: int
@@ -39,7 +41,7 @@ class DayTimes:
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """The rule that a day breaks, at which of its visits (-1: the day as a whole), and how many seconds are missing where that can be said."""
+    """The rule that a day breaks, at which of its visits (-1: the day as a whole), and how many seconds are missing."""
 
     rule: str
     visit: int = -1
@@ -69,7 +71,7 @@ class _Ready:
 type _States = tuple[_Ready | None, _Ready | None]  # lunch still to come, lunch taken
 
 
-def schedule_day(instance: Instance, day: int, route: Sequence[int]) -> DayTimes | Broken:
+def schedule_day(instance: Instance, day: int, route: Sequence[int]) -> DayTimes | Broken:  # noqa: PLR0911 - one return a rule
     """The earliest schedule of a day's visits in this order, or the rule that it breaks first.
 
     Lunch is taken at a stop or at the start or end, never in mid-drive, and only owed by who is not back before its earliest start. Drives,

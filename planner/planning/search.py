@@ -3,31 +3,21 @@
 import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from planner.errors import PlanProblem
 from planner.planning.instance import Instance, Solution
 from planner.planning.schedule import alone_problem
+from planner.planning.state import empty_state, load_day, problem_of
 from planner.progress import Report, silent
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from planner.planning.kernels import Problem, State
 
 SLICE_S = 0.06
 """How long a thread works before it listens again."""
 FRUGAL = 2e-5
 """Value that a second of driving counts for while searching: it breaks ties, and short days leave room."""
-HOT, COLD = 0.006, 0.0006
+HOT, COLD = 0.01, 0.0008
 """First and last temperature as a share of the value of the first plan."""
-
-
-def never() -> bool:
-    """Do not stop early."""
-    return False
 
 
 def solve(
@@ -39,13 +29,13 @@ def solve(
     warm_start: Sequence[Sequence[int]] | None = None,
     report: Report = silent,
     improved: Callable[[Solution], None] | None = None,
-    stop: Callable[[], bool] = never,
+    stop: Callable[[], bool] | None = None,
 ) -> Solution:
     """Find the plan with the greatest sum of values, of equal ones the one with the least driving.
 
-    It works for `seconds`, or for exactly `iterations` a thread: then the same seed gives the same plan. `warm_start` holds a plan's visits for
-    each day; the answer is never worse, and one that breaks rules is repaired. `improved` gets the first plan and each better one. `stop` asks
-    whether the plan is good enough. Raises PlanProblem when mandatory visits cannot all be met, naming those that cannot.
+    It works for `seconds`, or for exactly `iterations` a thread: then the same seed gives the same plan. `warm_start` holds a plan's visits
+    for each day; the answer is never worse, and one that breaks rules is repaired. `improved` gets the first plan and each better one.
+    `stop` asks whether the plan is good enough. Raises PlanProblem when mandatory visits cannot all be met, naming those that cannot.
     """
     _check_mandatory(instance)
     searches = [_Search(instance, seed * 1000 + k, warm_start) for k in range(max(1, threads))]
@@ -61,7 +51,7 @@ def solve(
             elapsed = time.monotonic() - begun
             fraction = done / iterations if iterations is not None else elapsed / seconds
             report(min(1.0, fraction), "Looking for a better week")
-            if fraction >= 1.0 or stop():
+            if fraction >= 1.0 or (stop is not None and stop()):
                 break
             size = min(chunk, iterations - done) if iterations is not None else chunk
             list(pool.map(lambda search: search.run(size, fraction), searches))  # noqa: B023 - used up inside the round
@@ -93,19 +83,19 @@ class _Search:
         from planner.planning import kernels
 
         self.instance = instance
-        self.problem = _problem(instance)
+        self.problem = problem_of(instance)
         self.seed = np.array([np.random.SeedSequence(seed).generate_state(1, np.uint64)[0] | np.uint64(1)], dtype=np.uint64)
-        self.work, self.current, self.best = (_empty_state(instance, self.problem) for _ in range(3))
+        self.work, self.current, self.best = (empty_state(instance, self.problem) for _ in range(3))
         for day, route in enumerate(warm_start or ()):
-            _load(self.problem, self.work, day, route)
+            load_day(self.problem, self.work, day, route)
         every = np.ones(len(instance.days), dtype=np.bool_)
         if warm_start is not None:
             kernels.refresh(self.problem, self.work)
-            kernels.copy_days(self.problem, self.work, self.best, every)
-        kernels.recreate(self.problem, self.work, 1.0, 0.0, self.seed)
-        kernels.copy_days(self.problem, self.work, self.current, every)
+            kernels.copy_days(self.work, self.best, every)
+        kernels.recreate(self.problem, self.work, 1.0, 0.0, 0.0, self.seed)
+        kernels.copy_days(self.work, self.current, every)
         if kernels.totals(self.problem, self.work)[0] > kernels.totals(self.problem, self.best)[0]:
-            kernels.copy_days(self.problem, self.work, self.best, every)
+            kernels.copy_days(self.work, self.best, every)
         self.scale = max(1.0, self.value)
 
     def run(self, rounds: int, fraction: float) -> None:
@@ -123,13 +113,11 @@ class _Search:
             return
         every = np.ones(len(self.instance.days), dtype=np.bool_)
         for state in (self.work, self.current, self.best):
-            kernels.copy_days(self.problem, other.best, state, every)
+            kernels.copy_days(other.best, state, every)
 
     def routes(self) -> tuple[tuple[int, ...], ...]:
         """The best plan's visits by day."""
-        return tuple(
-            tuple(int(v) for v in row[1 : length + 1]) for row, length in zip(self.best.route, self.best.length, strict=True)
-        )
+        return tuple(tuple(int(v) for v in row[1 : length + 1]) for row, length in zip(self.best.route, self.best.length, strict=True))
 
     @property
     def value(self) -> float:
@@ -153,61 +141,7 @@ class _Search:
 
     def solution(self, iterations: int) -> Solution:
         """The best plan as a value."""
-        routes = self.routes()
-        ids = tuple(tuple(self.instance.visits[v].id for v in route) for route in routes)
-        return Solution(routes, ids, self.value, int(self.best.drive.sum()), iterations)
-
-
-def _problem(instance: Instance) -> "Problem":
-    from planner.planning.kernels import Problem
-
-    n = len(instance.visits)
-    between = instance.hop[:n, :n].astype(np.int64) + instance.hop_back[:n, :n]
-    np.fill_diagonal(between, -1)
-    near = np.argsort(between, axis=1, kind="stable")[:, :200].astype(np.int32)
-    prize = np.maximum(instance.value, 0.0)
-    prize = np.where(instance.mandatory, prize + prize.sum() + 1.0, prize)
-    shared = {name: getattr(instance, name) for name in Problem._fields if hasattr(instance, name)}
-    return Problem(**shared, prize=prize, near=np.ascontiguousarray(near))
-
-
-def _empty_state(instance: Instance, problem: "Problem") -> "State":
-    from planner.planning import kernels
-
-    n, m = len(instance.visits), len(instance.days)
-    times = (m, n + 2, 2)
-    state = kernels.State(
-        route=np.zeros((m, n + 2), dtype=np.int32),
-        length=np.zeros(m, dtype=np.int64),
-        drive=np.zeros(m, dtype=np.int64),
-        day_of=np.full(n, -1, dtype=np.int64),
-        taken=np.zeros(max(1, n), dtype=np.int64),
-        ready=np.zeros(times, dtype=np.int64),
-        ready_by=np.zeros(times, dtype=np.int64),
-        there_by=np.zeros(times, dtype=np.int64),
-        cost=np.full((m, n), np.inf),
-        at=np.zeros((m, n), dtype=np.int64),
-        stale=np.full(m, 2, dtype=np.int64),
-    )
-    for day in range(m):
-        state.route[day, 0], state.route[day, 1] = instance.start_node(day), instance.end_node(day)
-        kernels.time_day(problem, state, day)
-    kernels.refresh(problem, state)
-    return state
-
-
-def _load(problem: "Problem", state: "State", day: int, route: Sequence[int]) -> None:
-    """Put a warm start's day into an empty one; a visit that breaks a rule at its place there is left out."""
-    from planner.planning import kernels
-
-    for v in route:
-        group = problem.group[v]
-        if state.day_of[v] >= 0 or (group >= 0 and state.taken[group]):
-            continue
-        kernels.insert(problem, state, day, v, int(state.length[day]))
-        if not kernels.day_holds(problem, state, day):
-            kernels.remove(problem, state, day, int(state.length[day]), 1)
-            kernels.time_day(problem, state, day)
+        return Solution(self.routes(), self.value, int(self.best.drive.sum()), iterations)
 
 
 def _check_mandatory(instance: Instance) -> None:
@@ -215,7 +149,11 @@ def _check_mandatory(instance: Instance) -> None:
     for day in range(len(instance.days)):
         problem = alone_problem(instance, day, None)
         if problem:
-            raise PlanProblem(f"Day {day + 1} cannot be planned.", f"Even with nothing in it: {problem.rule}.", "Change its hours, its start and end, or what blocks it.")
+            raise PlanProblem(
+                f"Day {day + 1} cannot be planned.",
+                f"Even with nothing in it: {problem.rule}.",
+                "Change its hours, its start and end, or what blocks it.",
+            )
     alone = [
         int(v) for v in np.flatnonzero(instance.mandatory) if all(alone_problem(instance, d, int(v)) for d in range(len(instance.days)))
     ]

@@ -51,11 +51,12 @@ def main() -> None:
             improved=lambda plan: first.append((time.perf_counter() - began, plan.value)),  # noqa: B023 - called before the next round
         )
         took = time.perf_counter() - began
-        told = checker.check(json.loads(path.read_text()), benchmark_plan(found))
+        told = checker.check(json.loads(path.read_text()), benchmark_plan(instance, found))
         gaps.append(100 * (best - told["value"]) / best)
         print(
             f"{name:14} {told['value']:8.0f} {best:8.0f} {gaps[-1]:6.2f} %  {told['drive_hours']:6.2f} h  {took:5.2f} s  "
-            f"first {100 * (best - first[0][1]) / best:5.1f} % at {first[0][0]:.2f} s  {found.iterations:6d} rounds  {'ok' if told['ok'] else told['problems']}",
+            f"first {100 * (best - first[0][1]) / best:5.1f} % at {first[0][0]:.2f} s  {found.iterations:6d} rounds  "
+            f"{'ok' if told['ok'] else told['problems']}",
             flush=True,
         )
     print(f"mean gap {sum(gaps) / len(gaps):.2f} %, worst {max(gaps):.2f} %")
