@@ -22,6 +22,7 @@ def week_data(plan: WeekPlan, routes: Mapping[date, Route], addresses: Mapping[s
     name = week_name(plan.week, plan.days[0].day, plan.days[-1].day) if plan.days else f"Week {plan.week.number}"
     return {
         "title": name,
+        "year": plan.days[-1].day.year if plan.days else plan.week.year,
         "summary": _summary(plan.visits, plan.drive_s, plan.drive_m, units),
         "made": f"Made {month_day(made)}, {made.year}",
         "notice": notice,
@@ -44,7 +45,7 @@ def _day(day: DayPlan, route: Route | None, addresses: Mapping[str, str], units:
         "name": f"{day.day:%A}, {month_day(day.day)}",
         "colour": _DAY_COLOURS[day.day.weekday()],
         "summary": _summary(visits, day.drive_s, day.drive_m, units),
-        "lines": [packed_line(leg.shape) for leg in route.legs if leg.shape] if route else [packed_line(places)],
+        "lines": [packed_line(leg.shape) for leg in route.legs if leg.shape] if route else [packed_line(places)] if places else [],
         "onRoads": route is not None,
         "directions": list(day_links(places)),
         "entries": _entries(day, addresses, units),

@@ -43,14 +43,15 @@ def write_route_map(
     report(0.0, "Writing the route map")
     page = Page()
     data = week_data(plan, routes, addresses, units, made or datetime.now(ZoneInfo(plan.timezone)).date(), notice)
+    title = f"{data['title']}, {data['year']}"
     report(0.2, "Writing the route map")
-    room = max_bytes - len(page.filled(data["title"], data, {}).encode())
+    room = max_bytes - len(page.filled(title, data, {}).encode())
     stops = [point for day in plan.days for point in day_places(day)]
     tiles = choose_tiles(_drives(routes), stops, basemap_tiles, room, part(report, 0.2, 0.9))
     report(0.9, "Writing the route map")
     beside = out.with_name(f"{out.name}.part")
     try:
-        beside.write_text(page.filled(data["title"], data, tiles), "utf-8", newline="\n")
+        beside.write_text(page.filled(title, data, tiles), "utf-8", newline="\n")
         beside.replace(out)
     finally:
         beside.unlink(missing_ok=True)

@@ -52,7 +52,7 @@ const roadbookRouteMap = (map) => {
 
   const days = week.days.map((day, index) => {
     const lines = day.lines.map(unpacked);
-    const dash = day.onRoads ? null : "4 8";
+    const dash = day.onRoads || !lines.length ? null : "4 8";
     const casing = L.polyline(lines, { color: "#fff", weight: 8, opacity: 0.9, interactive: false });
     const route = L.polyline(lines, { color: day.colour, weight: 4.5, dashArray: dash, interactive: false });
     const group = L.layerGroup();
@@ -172,7 +172,7 @@ const roadbookRouteMap = (map) => {
         const [from, to] = [map.latLngToLayerPoint(line[i - 1]), map.latLngToLayerPoint(line[i])];
         gap -= from.distanceTo(to);
         const middle = L.latLngBounds(line[i - 1], line[i]).getCenter();
-        if (gap > 0 || from.distanceTo(to) < 8) continue;
+        if (gap > 0 || from.distanceTo(to) < 14) continue;
         if (view.contains(middle)) arrow(day, middle, (Math.atan2(to.y - from.y, to.x - from.x) * 180) / Math.PI).addTo(arrows);
         gap = 90;
       }

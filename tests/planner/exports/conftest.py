@@ -13,10 +13,20 @@ from typing import Any
 
 import pytest
 
-_FLAGS = (
-    "--headless --no-sandbox --disable-gpu --disable-background-networking --disable-component-update --disable-sync --no-first-run"
-    " --disable-dev-shm-usage --remote-debugging-pipe"
-).split()
+from planner.paths import resources_dir
+from planner.progress import silent
+
+_FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+    "--remote-debugging-pipe",
+]
 
 
 class Browser:
@@ -116,3 +126,35 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
     opened = Browser(program, tmp_path_factory.mktemp("browser"))
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def web_parts() -> Path:
+    """The folder of the page's parts; tests that need the installed ones skip where the set-up has not been run."""
+    web = resources_dir() / "web"
+    if not (web / "node_modules" / "leaflet").is_dir():
+        pytest.skip("the web parts are not installed")
+    return web
+
+
+@pytest.fixture(scope="session")
+def tile_source(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[int, int, int], bytes | None]]:
+    """The tiles of a little town: a cross of roads, a lake and a name, around 40 N 75 W."""
+    from planner.roads.basemap.build import build_basemap
+    from planner.roads.basemap.reader import Basemap
+
+    folder = tmp_path_factory.mktemp("town")
+    points = {1: (40.0, -75.05), 2: (40.0, -74.95), 3: (39.95, -75.0), 4: (40.05, -75.0), 5: (40.0, -75.0)}
+    corners = {6: (40.01, -75.03), 7: (40.01, -75.01), 8: (40.03, -75.01), 9: (40.03, -75.03)}
+    nodes = "".join(f'<node id="{n}" version="1" lat="{lat}" lon="{lon}"/>' for n, (lat, lon) in (points | corners).items())
+    town = '<node id="10" version="1" lat="39.99" lon="-75.0"><tag k="place" v="town"/><tag k="name" v="Middletown"/></node>'
+    ways = [([1, 5, 2], "highway", "primary"), ([3, 5, 4], "highway", "residential"), ([6, 7, 8, 9, 6], "natural", "water")]
+    drawn = "".join(
+        f'<way id="{n}" version="1">{"".join(f"""<nd ref="{ref}"/>""" for ref in refs)}<tag k="{key}" v="{value}"/></way>'
+        for n, (refs, key, value) in enumerate(ways, 1)
+    )
+    extract = folder / "town.osm"
+    extract.write_text(f'<?xml version="1.0"?><osm version="0.6">{nodes}{town}{drawn}</osm>', "utf-8")
+    build_basemap(extract, folder / "basemap.pmtiles", silent)
+    with Basemap(folder / "basemap.pmtiles") as basemap:
+        yield basemap.raw
