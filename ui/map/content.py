@@ -1,9 +1,10 @@
 """What is on the map besides the ground: pins, routes and the day on show; what of it is under the cursor, and how it is called."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from planner.model.places import LatLon
+import numpy as np
+from numpy.typing import NDArray
+
 from planner.model.week import VisitKind
 from ui.map.camera import Camera, Spot, world_of
 from ui.map.furniture import Legend
@@ -30,9 +31,9 @@ class Content:
         return not len(self.pins) and not self.routes.days
 
     @property
-    def points(self) -> Sequence[LatLon]:
-        """Where everything is."""
-        return [pin.point for pin in self.pins.pins] + [point for day in self.routes.days for point in day.points]
+    def world(self) -> NDArray[np.float64]:
+        """World positions of everything, (n, 2)."""
+        return np.concatenate([self.pins.world, self.routes.world])
 
     @property
     def active_stops(self) -> tuple[RouteStop, ...]:
@@ -72,7 +73,7 @@ class Content:
     def legend(self) -> Legend:
         """The day on show and the kinds of visit on the map."""
         day = self.routes.day(self.active)
-        present = {pin.kind for pin in self.pins.pins} | {stop.kind for some in self.routes.days for stop in some.stops}
+        present = self.pins.kinds | {stop.kind for some in self.routes.days for stop in some.stops}
         kinds = tuple(kind for kind in VisitKind if kind in present)
         return Legend(day.title if day else "", kinds, "other days dimmed" if day and len(self.routes.days) > 1 else "")
 

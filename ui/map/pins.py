@@ -71,6 +71,7 @@ class PinSet:
         self.world = world_array([pin.point for pin in self.pins])
         self.kind = np.array([KINDS.index(pin.kind) for pin in self.pins], dtype=np.int64)
         self.dimmed = np.array([pin.dimmed for pin in self.pins], dtype=np.bool_)
+        self.kinds = frozenset(KINDS[kind] for kind in np.unique(self.kind).tolist())
         self._index = {pin.key: index for index, pin in enumerate(self.pins)}
         self._levels: dict[int, Clusters | None] = {}
 

@@ -39,11 +39,6 @@ class DayRoute:
     end: NamedPlace
     shape: tuple[LatLon, ...] = ()
 
-    @property
-    def points(self) -> tuple[LatLon, ...]:
-        """Everything of the day that should be seen."""
-        return (self.start.point, *(stop.point for stop in self.stops), self.end.point, *self.shape)
-
 
 class RouteSet:
     """Days, ready to be drawn. Does not change, so that any thread may read it."""
@@ -55,6 +50,12 @@ class RouteSet:
     def day(self, index: int | None) -> DayRoute | None:
         """The day with this index, or None."""
         return next((day for day in self.days if day.index == index), None)
+
+    @property
+    def world(self) -> NDArray[np.float64]:
+        """World positions of everything of all days, (n, 2)."""
+        ends = [world_array((day.start.point, *(stop.point for stop in day.stops), day.end.point)) for day in self.days]
+        return np.concatenate([np.empty((0, 2)), *ends, *self._lines.values()])
 
     def line(self, day: DayRoute, camera: Camera) -> NDArray[np.float64]:
         """Pixels of the day's way, without points that could not be told apart."""

@@ -168,10 +168,6 @@ class TileSource(QObject):
                 self._pending.add(tile)
                 self._crew.run(self._job(decoded, tile, order), self._receiver(tile, order))
 
-    def is_complete(self, tiles: Sequence[Tile], order: TileOrder) -> bool:
-        """Whether all these tiles are painted in this size."""
-        return all(tile in self._pictures and self._pictures[tile][0] == order for tile in tiles)
-
     def _job(self, decoded: DecodedTiles, tile: Tile, order: TileOrder) -> Callable[[], QImage | None]:
         palette = self._palette
 

@@ -168,12 +168,13 @@ class MapView(QWidget):
 
     def show_all(self) -> None:
         """Show every pin and route; the whole basemap when there are none."""
-        everything = self._content.points
+        everything = self._content.world
         basemap = self._tiles.basemap
-        if not everything and basemap is not None:
+        if self._content.is_empty and basemap is not None:
             box = basemap.bounds
-            everything = [LatLon(box.south, box.west), LatLon(box.north, box.east)]
-        self.show_points(everything)
+            everything = world_array([LatLon(box.south, box.west), LatLon(box.north, box.east)])
+        if len(everything):
+            self._fit(everything)
 
     def show_points(self, points: Sequence[LatLon]) -> None:
         """Show all these points, as near as that allows."""
