@@ -54,7 +54,7 @@ def read_extract(extract: Path, features: FeatureFile, report: Report) -> Extrac
         levels = _boundary_levels(extract)
         for row in _rows(extract, levels, found, report):
             features.add(row)
-    except (RuntimeError, OSError) as problem:
+    except RuntimeError as problem:
         raise BadInputFile(
             f"{extract.name} cannot be read as an OpenStreetMap extract.", str(problem), "Download the file again, or choose another one."
         ) from problem
