@@ -42,8 +42,8 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("lunch_latest", Kind.TIME, "13:30", "Lunch until", "Lunch starts no later.", "Me and my week"),
     Setting("lunch_minutes", Kind.MINUTES, "45", "Lunch takes", "0 for no lunch break.", "Me and my week"),
     Setting("max_drive_minutes", Kind.MINUTES, "270", "Driving a day, at most", "All drives of one day together.", "Me and my week"),
-    Setting("capture_minutes", Kind.MINUTES, "45", "A visit to a prospect takes", "Time at the door, without the drive.", "Me and my week"),
-    Setting("care_minutes", Kind.MINUTES, "30", "A visit to a client takes", "Time at the door, without the drive.", "Me and my week"),
+    Setting("capture_minutes", Kind.MINUTES, "60", "A visit to a prospect takes", "Time at the door, without the drive.", "Me and my week"),
+    Setting("care_minutes", Kind.MINUTES, "45", "A visit to a client takes", "Time at the door, without the drive.", "Me and my week"),
     Setting("timezone", Kind.TEXT, "America/New_York", "Time zone", "Of your working day, as the tz database names it.", "Me and my week"),
     Setting(
         "holidays", Kind.TEXT, "PA", "State for holidays", "Two letters; businesses without other hours are closed then.", "Me and my week"
