@@ -1,92 +1,19 @@
-"""Open the window."""
+"""Open the window: `python -m ui`.
 
-import argparse
+The processes that build packs and find routes start from this module too, so it imports nothing of the window until it is asked to open it.
+"""
+
 import sys
-from datetime import date
-from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
-from planner.errors import UserProblem
-from planner.usecases.week_request import this_week
-from planner.usecases.workspace import Workspace, open_workspace
-from ui.actions import PAGES
-from ui.bus import Bus
-from ui.context import AppContext
-from ui.desk import Desk
-from ui.errors import ProblemDialog, install_excepthook
-from ui.geometry import Geometry
-from ui.main_window import MainWindow
-from ui.screenshot import save_when_quiet
-from ui.style import CHOICES, Theme
-from ui.workers import Runner
-
-SAMPLE_OFFERED = "sample offered"
+from ui.options import read_options
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run the window until it is closed; returns the exit code."""
-    options = _options(arguments)
-    app = QApplication(sys.argv[:1])
-    app.setApplicationName("Roadbook")
-    app.setDesktopFileName("roadbook")
-    install_excepthook()
-    theme = Theme(app, options.theme or "system")
-    try:
-        workspace = open_workspace(options.home)
-    except UserProblem as problem:
-        ProblemDialog(problem).exec()
-        return 2
-    with workspace:
-        window = make_window(workspace, theme, options)
-        window.show()
-        return app.exec()
+    """Read the options, and run the window until it is closed; returns the exit code."""
+    options = read_options(arguments)
+    from ui.app import run
 
-
-def make_window(workspace: Workspace, theme: Theme, options: argparse.Namespace) -> MainWindow:
-    """Wire everything once: the only place where the parts of the window meet."""
-    runner, bus = Runner(), Bus()
-    week = this_week(date.today())  # noqa: DTZ011 - her own calendar day
-    desk = Desk(workspace, runner, bus, week)
-    context = AppContext(workspace, runner, bus, theme, desk)
-    geometry = Geometry(workspace.home)
-    window = MainWindow(context, geometry, follow_theme=options.theme is None)
-    if options.size:
-        window.resize(*options.size)
-    window.show_page(options.page)
-    if options.sample and not geometry.flag(SAMPLE_OFFERED):
-        bus.accounts_shown.connect(lambda accounts: _offer_sample(window, geometry, empty=not accounts))
-    desk.load()
-    window.commands.begin()
-    if options.screenshot:
-        save_when_quiet(window, runner, options.screenshot)
-    return window
-
-
-def _offer_sample(window: MainWindow, geometry: Geometry, *, empty: bool) -> None:
-    """The first start by `make run`: the sample is put in once, and never again without being asked for."""
-    if not geometry.flag(SAMPLE_OFFERED):
-        geometry.keep_flag(SAMPLE_OFFERED, on=True)
-        if empty:
-            window.commands.add_sample()
-
-
-def _size(text: str) -> tuple[int, int]:
-    width, _, height = text.partition("x")
-    return int(width), int(height)
-
-
-def _options(arguments: list[str] | None) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="roadbook-desktop", description="Territory and travel planner for the manager of a field sales team."
-    )
-    parser.add_argument("--home", type=Path, help="the data folder (default: ROADBOOK_HOME, else the folder the system keeps for it)")
-    parser.add_argument("--sample", action="store_true", help="on the very first start, begin with the sample territory")
-    parser.add_argument("--page", choices=PAGES, default="week", help="the page to open")
-    parser.add_argument("--theme", choices=CHOICES, help="light, dark or as the system, for this time")
-    parser.add_argument("--size", type=_size, metavar="WIDTHxHEIGHT", help="the size of the window")
-    parser.add_argument("--screenshot", type=Path, metavar="FILE", help="save a picture of the window when everything is drawn, and quit")
-    return parser.parse_args(arguments)
+    return run(options)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from ui.icons import icon
+from ui.options import PAGES
 from ui.style import Theme
 
 
@@ -20,8 +21,6 @@ class Row:
     icon: str = ""
     where: str = ""
 
-
-PAGES = ("today", "week", "accounts", "territory", "team", "reports", "settings")
 
 ROWS = (
     Row("plan-week", "Plan week", "Ctrl+Return", "wand", "plan"),

@@ -64,6 +64,7 @@ class Desk(QObject):
         """Look at another week."""
         if week != self.week:
             self.week = week
+            self.plan = None
             self._bus.week_changed.emit(week)
             self._load_plan()
 
@@ -71,6 +72,8 @@ class Desk(QObject):
         """Put a plan of the week on show; its roads follow when they are found, unless it is only a passing one."""
         if plan is not None and plan.week != self.week:
             return
+        if plan is not None and self.plan is None:
+            self.day = _first_day(plan, date.today())  # noqa: DTZ011 - her own calendar day
         self.plan = plan
         self.routes = {}
         if plan is None or self.day >= len(plan.days):
@@ -162,3 +165,8 @@ class Desk(QObject):
 
     def _show_status(self, status: OfflineStatus) -> None:
         self._bus.status_shown.emit(status)
+
+
+def _first_day(plan: WeekPlan, today: date) -> int:
+    """The day to look at first: today when the week has it, else the first one."""
+    return next((index for index, day in enumerate(plan.days) if day.day == today), 0)

@@ -14,7 +14,7 @@ from planner.model.packs import RoadPack
 from planner.model.week import WeekPlan
 from planner.usecases.week_request import this_week
 from ui.accounts.panel import AccountsPanel
-from ui.actions import PAGES, make_actions
+from ui.actions import make_actions
 from ui.commands import IMPORTABLE, Commands
 from ui.context import AppContext
 from ui.details.panel import DetailsPanel
@@ -22,6 +22,7 @@ from ui.dialogs.shortcuts import Shortcuts
 from ui.geometry import Geometry
 from ui.map.view import MapView
 from ui.map_feed import MapFeed
+from ui.options import PAGES
 from ui.pages import LATER, later_page
 from ui.settings.page import SettingsPage
 from ui.today.panel import TodayPanel
@@ -117,6 +118,7 @@ class MainWindow(QMainWindow):
         self.commands.sample_started.connect(self.welcome.follow)
         self.notice.button.clicked.connect(self.commands.remove_sample)
         self.week.board.opened.connect(self.feed.go_to)
+        self.week.board.day_opened.connect(self.feed.show_day)
 
     def show_page(self, page: str) -> None:
         """Turn to a page; the pages around the map say welcome while there are no accounts."""

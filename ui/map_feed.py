@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +19,13 @@ from ui.words import account_kind, short_day
 ROUTED_PAGES = frozenset({"week", "today"})
 
 
+class BasemapFile(Basemap, Protocol):
+    """A basemap that keeps its file open."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
 class MapFeed(QObject):
     """Listens on the bus and feeds the one map; the map's own clicks go back to the desk."""
 
@@ -27,10 +35,10 @@ class MapFeed(QObject):
         self._view = view
         self._page = "week"
         self._filtered: AbstractSet[int] | None = None
-        self._framed = ""
+        self._framed: set[tuple[str, bool]] = set()
         self._planning = False
         self._made: dict[bool, dict[int, Pin]] = {}
-        self._basemap: Basemap | None = None
+        self._basemap: BasemapFile | None = None
         bus, desk, theme = context.bus, context.desk, context.theme
         bus.basemap_shown.connect(self._show_basemap)
         bus.accounts_shown.connect(self._show_accounts)
@@ -48,7 +56,7 @@ class MapFeed(QObject):
         theme.changed.connect(lambda: view.set_theme(theme.name))
         view.set_theme(theme.name)
 
-    def _show_basemap(self, basemap: Basemap | None) -> None:
+    def _show_basemap(self, basemap: BasemapFile | None) -> None:
         self._view.set_basemap(basemap)
         if self._basemap is not None:
             self._basemap.close()
@@ -115,13 +123,24 @@ class MapFeed(QObject):
         if account is not None and account.place is not None:
             self._view.centre_on(account.place)
 
+    def show_day(self, day: int) -> None:
+        """Bring a whole day of the plan into sight."""
+        plan = self._context.desk.plan
+        if plan is not None and day < len(plan.days):
+            planned = plan.days[day]
+            self._view.show_points([planned.start.point, *(stop.place for stop in planned.stops), planned.end.point])
+
     def _frame(self) -> None:
-        """Show everything once for each road pack; after that the map is where the user has put it."""
+        """Show all accounts once for each road pack, and its first plan once; after that the map is where the user has put it."""
         desk = self._context.desk
-        places = [account.place for account in desk.accounts.values() if account.place is not None]
-        if desk.pack is not None and places and self._framed != desk.pack.id:
-            self._framed = desk.pack.id
-            self._view.show_points([place for place in places if desk.pack.bounds.contains(place)] or places)
+        if desk.pack is None or not desk.accounts:
+            return
+        stops = [stop.place for day in (desk.plan.days if desk.plan else ()) for stop in day.stops]
+        wanted = (desk.pack.id, bool(stops))
+        if wanted not in self._framed:
+            self._framed |= {wanted, (desk.pack.id, False)}
+            places = [account.place for account in desk.accounts.values() if account.place is not None]
+            self._view.show_points(stops or [place for place in places if desk.pack.bounds.contains(place)] or places)
 
 
 def planned_ids(plan: WeekPlan | None) -> frozenset[int]:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from functools import cache
+from typing import Literal
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
@@ -12,7 +13,6 @@ from ui.style_sheet import SHEET
 
 FAMILIES = ["Segoe UI", "SF Pro Text", ".AppleSystemUIFont", "Inter", "DejaVu Sans"]
 TEXT_PX, SMALL_PX, TITLE_PX = 13, 11, 16
-CHOICES = ("system", "light", "dark")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ class Theme(QObject):
         self._follow()
 
     @property
-    def name(self) -> str:
+    def name(self) -> Literal["light", "dark"]:
         """Either "light" or "dark"."""
         return "dark" if self.colours is DARK else "light"
 

@@ -2,7 +2,8 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from planner.paths import resources_dir
-from ui.actions import PAGES, ROWS, make_actions
+from ui.actions import ROWS, make_actions
+from ui.options import PAGES
 
 
 def test_no_two_actions_share_an_id_or_a_shortcut():

@@ -1,6 +1,6 @@
 """The lower panel of the Accounts page: the filter, its count, and the table."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -23,7 +23,8 @@ from ui.widgets.freshness import Freshness
 from ui.widgets.parts import label
 from ui.words import count
 
-_WIDTHS = {ACCOUNT: 240, KIND: 84, TIER: 52, STAGE: 140, OWNER: 96, DEALS: 96, LAST: 112, WEEK: 118, PLACED: 150}
+_WIDTHS = {ACCOUNT: 240, KIND: 84, TIER: 48, STAGE: 144, OWNER: 112, DEALS: 96, LAST: 112, WEEK: 118, PLACED: 150}
+_NAME_MIN_PX = 190
 
 
 class AccountsPanel(QFrame):
@@ -57,11 +58,11 @@ class AccountsPanel(QFrame):
         header = self.table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSortIndicator(ACCOUNT, Qt.SortOrder.AscendingOrder)
-        header.setSectionResizeMode(ACCOUNT, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(44)
         for column, width in _WIDTHS.items():
             self.table.setColumnWidth(column, width)
         self.table.setSortingEnabled(True)
+        self.table.viewport().installEventFilter(self)
         self.table.selectionModel().currentRowChanged.connect(self._picked)
         header.sortIndicatorChanged.connect(lambda *_: self._follow(context.desk.selected))
         bar = QHBoxLayout()
@@ -81,6 +82,13 @@ class AccountsPanel(QFrame):
         bus.plan_shown.connect(fresh.outdate)
         bus.searched.connect(self._search)
         bus.selected.connect(self._follow)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        # The names take what room is left, but never less than can be read; then the table scrolls.
+        if event.type() is QEvent.Type.Resize:
+            others = sum(self.table.columnWidth(column) for column in _WIDTHS if column != ACCOUNT)
+            self.table.setColumnWidth(ACCOUNT, max(self.table.viewport().width() - others, _NAME_MIN_PX))
+        return super().eventFilter(watched, event)
 
     def _load(self) -> None:
         desk = self._context.desk

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.model.week import DayPlan, Stop
-from ui.widgets.parts import button, gap, label, pair, separator
+from ui.widgets.parts import LinkLine, gap, label, pair, separator
 from ui.words import clock, count, distance, long_day, span, visits_of
 
 
@@ -30,7 +30,6 @@ def _opener(stop: Stop, account_id: int, select: Callable[[int], None]) -> QPush
     def run() -> None:
         select(account_id)
 
-    opener = button(stop.title, "linkline", run)
+    opener = LinkLine(stop.title, run)
     opener.setToolTip(f"{stop.title}\n{clock(stop.start_s)}–{clock(stop.leave_s)}, drive {span(stop.drive_s)}")
-    opener.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     return opener

@@ -18,6 +18,7 @@ class WeekBoard(QAbstractScrollArea):
     selected = Signal(object)
     day_picked = Signal(int)
     opened = Signal(int)
+    day_opened = Signal(int)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -163,6 +164,11 @@ class WeekBoard(QAbstractScrollArea):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        if self._scale is not None and event.position().y() < HEADER_PX:
+            day = self._scale.day_at(event.position().x() + self.horizontalScrollBar().value())
+            if day is not None:
+                self.day_opened.emit(day)
+            return
         card = self.card_at(event.position())
         if card is not None and card.account_id is not None:
             self.opened.emit(card.account_id)

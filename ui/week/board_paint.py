@@ -31,6 +31,8 @@ def paint_header(painter: QPainter, plan: WeekPlan, scale: Scale, active: int, t
 
 def _sums(day: DayPlan, width: float) -> str:
     """The longest wording that fits, so that nothing is cut."""
+    if not day.stops:
+        return "Nothing planned"
     visits, driving = count(visits_of(day), "visit"), span(day.drive_s)
     wordings = (f"{visits} · {driving} driving", f"{visits} · {driving}", f"{visits_of(day)} · {driving}", visits)
     metrics = QFontMetricsF(font(11))
@@ -95,9 +97,16 @@ def paint_card(painter: QPainter, card: Card, box: QRectF, colours: Colours, *, 
     inner = box.adjusted(9, 0, -5, 0)
     if box.height() >= 31:
         _text(painter, QRectF(inner.left(), box.top() + 3, inner.width(), 14), title, colours.text, 11)
-        _text(painter, QRectF(inner.left(), box.top() + 17, inner.width(), 12), card.note, colours.quiet, 10)
+        _text(painter, QRectF(inner.left(), box.top() + 17, inner.width(), 12), _fitting(card.note, inner.width()), colours.quiet, 10)
     elif box.height() >= 11:
         _text(painter, inner, title, colours.text, 11 if box.height() >= 14 else 9)
+
+
+def _fitting(note: str, width: float) -> str:
+    """A note without its last parts, where they do not fit: times and value, times, the beginning."""
+    metrics = QFontMetricsF(font(10))
+    shorter = note.split(" · ", maxsplit=1)[0]
+    return next((text for text in (note, shorter) if metrics.horizontalAdvance(text) <= width), shorter.split("–")[0])
 
 
 def _text(

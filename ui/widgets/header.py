@@ -42,6 +42,7 @@ class Header(QFrame):
         self.search.setAccessibleName("Search accounts by name or street")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(140)
+        self.search.setFixedHeight(30)
         self.search.setMaximumWidth(250)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.badge = QToolButton()

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
@@ -74,6 +74,28 @@ def clear(layout: QLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
+
+
+class LinkLine(QPushButton):
+    """A name that can be pressed, elided where there is no room for all of it."""
+
+    def __init__(self, text: str, run: Callable[[], None]) -> None:
+        super().__init__()
+        self._full = text
+        self.setProperty("role", "linkline")
+        self.setAccessibleName(text)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.clicked.connect(lambda _checked=False: run())
+        self._elide(10_000)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._elide(event.size().width() - 4)
+
+    def _elide(self, width: int) -> None:
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, width)
+        # A name with & in it is no shortcut.
+        self.setText(shown.replace("&", "&&"))
 
 
 class EmptyState(QWidget):
