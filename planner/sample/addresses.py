@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from random import Random
 
 from planner.sample.chance import dice
-from planner.sample.geometry import Buckets, Line, box, length, point_at, stations
+from planner.sample.geometry import Buckets, Line, box, dot, length, point_at, stations
 from planner.sample.streets import SegmentIndex, Street
 from planner.sample.towns import CITY_CODES, TOWNS
 
@@ -96,7 +96,7 @@ class Builder:
         self._roads = SegmentIndex(lines, 60.0)
         self._closed = closed
         self._river_side = river_side
-        self._standing: Buckets[float] = Buckets(60.0)
+        self._standing: Buckets[Line] = Buckets(60.0)
         self._last: defaultdict[tuple[str, str], int] = defaultdict(lambda: 100)
 
     def claim(self, outline: Line) -> bool:
@@ -104,11 +104,11 @@ class Builder:
         centre = sum(outline) / len(outline)
         reach = abs(outline[0] - centre)
         half = min(abs(outline[1] - outline[0]), abs(outline[2] - outline[1])) / 2
-        if self._roads.gap(centre, half + 7) < half + 6 or any(
-            abs(at - centre) < 0.72 * (reach + other) for at, other in self._standing.near(centre, reach + 62)
-        ):
+        if self._roads.gap(centre, half + 6) < half + 5:
             return False
-        self._standing.add(centre, reach)
+        if any(not _apart(outline, other) for _at, other in self._standing.near(centre, reach + 56)):
+            return False
+        self._standing.add(centre, outline)
         return True
 
     def build(self, streets: list[Street]) -> list[Premises]:
@@ -160,6 +160,17 @@ class Builder:
         reach = base + 2 * int(length(line) * (0.1 if street.frontage == "rural" else 0.42))
         self._last[town, street.name] = -(-max(top, reach) // 100) * 100
         return found
+
+
+def _apart(one: Line, other: Line) -> bool:
+    """Whether two rectangles keep clear of each other (separating axes)."""
+    for ring in (one, other):
+        for a, b in ((ring[0], ring[1]), (ring[1], ring[2])):
+            axis = b - a
+            here, there = ([dot(axis, point) for point in corners] for corners in (one, other))
+            if max(here) <= min(there) or max(there) <= min(here):
+                return True
+    return False
 
 
 def _shaped(outline: Line, chance: Random, kind: str) -> Line:

@@ -111,7 +111,7 @@ def patches(lattice: Lattice, values: Raster, *, smallest: float, tolerance: flo
 
 
 def _smooth(ring: Line, tolerance: float) -> Line:
-    soft = rounded(simplify([*ring, ring[0]], tolerance / 2)[:-1])
+    soft = rounded(simplify([*ring, ring[0]], tolerance / 4)[:-1])
     return simplify([*soft, soft[0]], tolerance / 3)[:-1]
 
 

@@ -7,7 +7,7 @@ from planner.sample.geometry import Line, length, resample
 from planner.sample.river import Water
 from planner.sample.sites import Site
 from planner.sample.streets import Street
-from planner.sample.terrain import RIDGE_DIRECTION, Terrain, noise
+from planner.sample.terrain import COUNTY, RIDGE_DIRECTION, Terrain, noise
 from planner.sample.towns import TOWNS
 
 Laid = list[tuple[Patch, dict[str, str]]]
@@ -31,12 +31,14 @@ def _country(terrain: Terrain, water: Water, built: list[Line], sites: list[Site
     for site in sites:
         on_site |= filled(lattice, site.ring, 60.0)
     on_site |= filled(lattice, water.lake.outer)
-    room = np.where(on_site, -1.0, (away - 210) / 200)
+    line = near_lines(lattice, [resample([*COUNTY, COUNTY[0]], 200)], 1500)
+    within = np.where(filled(lattice, COUNTY), line, -line) / 300
+    room = np.minimum(np.where(on_site, -1.0, (away - 210) / 200), within)
     woods = terrain.height - 0.4 + 0.2 * noise(x, y, 900, "edge of woods") + 0.12 * noise(x, y, 420, "fringe")
     lots = 1.1 * (noise(x, y, 640, "woodlots") * 0.7 + 0.5 * noise(x, y, 1500, "woodlots 2") - 0.52)
     wooded = np.minimum(np.maximum(woods, lots), np.minimum(room, (wet - 60) / 90))
     farms = np.minimum(0.24 - terrain.height + 0.1 * noise(x, y, 800, "farms"), 0.62 + noise(x, y, 1900, "fields"))
-    farms = np.minimum(np.minimum(farms, -wooded - 0.02), np.minimum(room - 0.4, (wet - 110) / 120))
+    farms = np.minimum(np.minimum(farms, -wooded - 0.02), np.minimum(np.minimum(room - 0.4, within), (wet - 110) / 120))
     meadows = np.minimum(noise(x, y, 750, "meadows") - 0.35, np.minimum(-wooded - 0.03, room - 0.2))
     found: Laid = [(patch, {"landuse": "farmland"}) for patch in patches(lattice, farms, smallest=5e5, tolerance=40)]
     found += [(patch, {"landuse": "meadow"}) for patch in patches(lattice, meadows, smallest=2.5e5, tolerance=36)]

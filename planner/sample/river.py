@@ -8,7 +8,7 @@ import numpy as np
 
 from planner.sample.chance import dice
 from planner.sample.contours import Lattice, Patch, Raster
-from planner.sample.geometry import Line, nearest, offset, resample, rounded, simplify, spline, stations, unit
+from planner.sample.geometry import Line, cut, length, nearest, offset, resample, rounded, simplify, spline, stations
 
 RIVER_NAME = "Tamarack River"
 LAKE_NAME = "Loon Lake"
@@ -120,9 +120,8 @@ def dig_water() -> Water:
     calm = spline(_COURSE, 60)
     river = resample(_wander(calm, 85, 430, "river"), 45)
     left, right = (simplify(offset(river, side), 1.5) for side in (_width, lambda s: -_width(s)))
-    island_at = next(i for i, p in enumerate(river) if abs(p - (1000 + 1300j)) < 300)
-    islands = [_island(river, island_at, 300, 17), _island(river, 190, 330, 16), _island(river, 560, 380, 20)]
-    lake = Patch(_lake_shore(), [rounded(_island([-13200 + 4700j, -10000 + 6600j], 0, 300, 75, at=-11500 + 5850j), 1)])
+    islands = [_island(river, *one) for one in ((1000 + 1300j, 300, 13), (9900 + 7600j, 340, 14), (-3700 - 5200j, 380, 17))]
+    lake = Patch(_lake_shore(), [_island([-13200 + 4700j, -11500 + 5850j, -10000 + 6600j], -11500 + 5850j, 300, 75)])
     creeks = {name: _creek(name, course, river) for name, course in _CREEKS.items()}
     return Water(river, (left, right), Patch(left + right[::-1], islands), creeks, lake)
 
@@ -135,12 +134,17 @@ def _creek(name: str, course: Line, river: Line) -> Line:
     return simplify([*line, mouth] if gap < 900 else line, 3)
 
 
-def _island(river: Line, index: int, size: float, width: float, at: complex | None = None) -> Line:
-    """A drop-shaped island, long with the stream."""
-    flow = unit(river[min(index + 4, len(river) - 1)] - river[index])
-    centre = river[index] if at is None else at
-    turn = [2 * math.pi * k / 18 for k in range(18)]
-    return [centre + flow * (size / 2 * math.cos(a)) + 1j * flow * (width * math.sin(a) * (1 + 0.35 * math.cos(a))) for a in turn]
+def _island(course: Line, at: complex, size: float, width: float) -> Line:
+    """An island in the stream, long with it: `size` metres along the course and twice `width` across."""
+    s = nearest(course, at)[1]
+    middle = resample(cut(course, s - size / 2, s + size / 2), size / 10)
+    total = length(middle)
+    left, right = (offset(middle, _swell(side * width, total)) for side in (1, -1))
+    return left[1:-1] + right[::-1]
+
+
+def _swell(aside: float, total: float) -> Callable[[float], float]:
+    return lambda s: aside * math.sin(math.pi * min(max(s / total, 0.0), 1.0)) ** 0.6
 
 
 def _lake_shore() -> Line:

@@ -1,6 +1,7 @@
 """Country roads: a loose net between the routes that bends with the land and mostly keeps to the valleys."""
 
 import itertools
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
 from random import Random
@@ -19,6 +20,7 @@ from planner.sample.towns import Town
 
 _SPACING = 1900.0
 _LONGEST = 4200.0
+_LONGEST_ROAD = 9000.0
 
 
 def open_country(terrain: Terrain, water: Water, towns: tuple[Town, ...], sites: list[Site]) -> Callable[[complex], bool]:
@@ -57,26 +59,46 @@ def lay_country_roads(
         line, vertex = insert_point(routes[k].line, point)
         routes[k] = replace(routes[k], line=line)
         joints[vertex] = k
-    everything = [*points, *joints]
-    book = NameBook("country")
-    roads = []
     walls, wet = [Crosser(line) for line in barriers], Crosser(river)
     lines = [Crosser(route.line) for route in routes]
-    for a, b in _neighbours(everything):
-        if joints.get(a, -1) == joints.get(b, -2) or not _worth(chance, a, b, height, walls, wet):
-            continue
-        line = _bent(chance, a, b)
-        if all(free(p) for p in line[1:-1]) and not any(other.stations_on(line[1:-1]) for other in lines):
-            roads.append(
-                Street(
-                    simplify(line, 1.6),
-                    "unclassified" if length(line) > 1500 else "residential",
-                    book.rural(chance),
-                    speed=35,
-                    frontage="rural",
-                )
-            )
+    edges = []
+    for a, b in _neighbours([*points, *joints]):
+        if joints.get(a, -1) != joints.get(b, -2) and _worth(chance, a, b, height, walls, wet):
+            line = _bent(chance, a, b)
+            if all(free(p) for p in line[1:-1]) and not any(other.stations_on(line[1:-1]) for other in lines):
+                edges.append(line)
+    book = NameBook("country")
+    roads = []
+    for line in _chained(edges):
+        kind = "unclassified" if length(line) > 1500 else "residential"
+        roads.append(Street(simplify(_softened(line), 1.6), kind, book.rural(chance), speed=35, frontage="rural"))
     return routes, roads
+
+
+def _chained(edges: list[Line]) -> list[Line]:
+    """Join lines end to end where just two of them meet, so that a road does not bend sharply or change its name for no reason."""
+    at: defaultdict[complex, list[int]] = defaultdict(list)
+    for k, line in enumerate(edges):
+        at[line[0]].append(k)
+        at[line[-1]].append(k)
+    chains: dict[int, Line] = dict(enumerate(edges))
+    home = list(range(len(edges)))
+    for point, meeting in at.items():
+        if len(meeting) == 2:
+            first, second = home[meeting[0]], home[meeting[1]]
+            if first != second and length(chains[first]) + length(chains[second]) < _LONGEST_ROAD:
+                one, other = chains[first], chains.pop(second)
+                one = one if one[-1] == point else one[::-1]
+                chains[first] = one + (other if other[0] == point else other[::-1])[1:]
+                home = [first if owner == second else owner for owner in home]
+    return list(chains.values())
+
+
+def _softened(line: Line) -> Line:
+    """Round off a line's bends; its ends stay."""
+    for _ in range(14):
+        line = [line[0], *[(p + 2 * q + r) / 4 for p, q, r in zip(line, line[1:], line[2:], strict=False)], line[-1]]
+    return line
 
 
 def _scatter(chance: Random, height: Callable[[complex], float], free: Callable[[complex], bool]) -> Line:
@@ -124,6 +146,4 @@ def _bent(chance: Random, a: complex, b: complex) -> Line:
             finer += [(p + q) / 2 + 1j * (q - p) * min(max(chance.gauss(0, sway), -0.3), 0.3), q]
         line = finer
         sway *= 0.8
-    for _ in range(5):
-        line = [line[0], *[(p + 2 * q + r) / 4 for p, q, r in zip(line, line[1:], line[2:], strict=False)], line[-1]]
     return line

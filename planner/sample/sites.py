@@ -62,7 +62,7 @@ def city_sites() -> list[Site]:
             230,
             ("Medical Center Drive", "Hospital Street", "Nightingale Road", "Clinic Street"),
         ),
-        _quad("park", "Courthouse Square", 205 + 2j, 16, 90, 54),
+        _quad("park", "Courthouse Square", 222 + 9j, 16, 62, 50),
         _blob("park", "Riverside Park", 850 + 1075j, 33, 480, 130),
         _blob("park", "Millrace Park", -1120 - 150j, -74, 190, 110),
         _blob("park", "Hollis Park", -1480 + 2050j, -5, 340, 260),

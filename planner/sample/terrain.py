@@ -6,7 +6,7 @@ import numpy as np
 
 from planner.sample.chance import dice
 from planner.sample.contours import Lattice, Raster
-from planner.sample.geometry import Line, heading, spline
+from planner.sample.geometry import Line, heading, resample
 
 RIDGE_DIRECTION = heading(35)
 """Which way ridges and valleys run."""
@@ -14,15 +14,13 @@ RIDGE_DIRECTION = heading(35)
 _RIDGES = ((6600.0, 850.0, 1.0), (14200.0, 1300.0, 1.2), (-7300.0, 900.0, 1.05), (-13600.0, 1200.0, 1.1))
 """Metres across the valleys, half width in metres, height."""
 
-COUNTY: Line = spline(
-    [
-        *(-22500 - 9000j, -20800 - 12800j, -15500 - 14900j, -9000 - 14200j, -4200 - 15600j, 1200 - 15000j, 6500 - 13600j, 12500 - 12900j),
-        *(18600 - 10500j, 20400 - 4000j, 20900 + 2500j, 21600 + 9000j, 19500 + 14300j, 13000 + 15800j, 6500 + 16700j, -1500 + 17000j),
-        *(-8500 + 16200j, -15500 + 14300j, -20500 + 11000j, -21800 + 4000j, -22900 - 3000j),
-    ],
-    900,
-    closed=True,
-)
+_CORNERS: Line = [
+    *(-23000 - 8600j, -21500 - 13600j, -9800 - 15200j, -9300 - 14100j, 2400 - 15900j, 2900 - 14600j, 13500 - 13300j, 20300 - 9500j),
+    *(20900 - 2500j, 21900 + 1800j, 21500 + 9200j, 18400 + 14800j, 12900 + 14100j, 11600 + 15900j, 1500 + 16400j, -9400 + 16900j),
+    *(-12600 + 14200j, -16900 + 12500j, -21400 + 10200j, -22300 + 2600j, -22000 - 2800j),
+]
+
+COUNTY: Line = [p for a, b in zip(_CORNERS, _CORNERS[1:] + _CORNERS[:1], strict=True) for p in resample([a, b], 1500)[:-1]]
 """The county line, a ring."""
 
 
