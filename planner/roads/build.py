@@ -7,6 +7,7 @@ import secrets
 import shutil
 import signal
 import sys
+import time
 import unicodedata
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -21,6 +22,7 @@ from planner.roads.packs import load_pack
 
 _BUILDING = ".building-"
 _REPLACED = ".replaced-"
+_A_DAY_S = 86_400.0
 _PATIENCE_S = 10.0  # how long a cancelled builder may take to stop by itself
 
 
@@ -70,8 +72,8 @@ def _is_being_built(folder: Path) -> bool:
         return False
     if pid == os.getpid():
         return True
-    if sys.platform == "win32":  # a process cannot be asked after there without harm; its open files keep the folder from being removed
-        return False
+    if sys.platform == "win32":  # where signal 0 would end the process instead of asking after it
+        return time.time() - folder.stat().st_mtime < _A_DAY_S
     try:
         os.kill(pid, 0)
     except ProcessLookupError:

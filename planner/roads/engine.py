@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
 _SOURCES_A_CALL = 60
-_DRIVES_A_CALL = 60_000  # about a second's work: how much is lost when a call is stopped
+_DRIVES_A_CALL = 30_000  # about a second's work: how long another thread waits for its turn
 _POINTS_A_CALL = 500
 _TOLERANCE_S = 1  # a matrix cuts off fractions of a second, and sums them in another order
 

@@ -77,6 +77,8 @@ class TravelTimes:
         if (seconds == _MISSING).any():
             self.fill(places, engine, report)
             seconds, metres = self._read(unique)
+        if len(unique) == len(places):
+            return TravelMatrix(tuple(places), seconds, metres)
         position = {key: index for index, key in enumerate(unique)}
         order = [position[_key(place)] for place in places]
         every = np.ix_(order, order)

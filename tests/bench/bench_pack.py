@@ -1,0 +1,95 @@
+"""How long a road pack takes to build, in how much memory, and how quick its engine and its kept drive times are.
+
+usage: python tests/bench/bench_pack.py [EXTRACT.osm.pbf [TRUTH.csv]]     default: State College and its accounts beside the project
+"""
+
+import csv
+import os
+import random
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event, Thread
+from typing import Self
+
+from planner.model.places import LatLon
+from planner.progress import silent
+from planner.roads.build import build_pack
+from planner.roads.engine import Engine
+from planner.roads.packs import verify_pack
+from planner.roads.travel import TravelTimes
+
+SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
+
+
+def main() -> None:
+    extract = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED / "osm" / "state-college.osm.pbf"
+    truth = Path(sys.argv[2]) if len(sys.argv) > 2 else SHARED / "accounts" / "state-college" / "truth.csv"
+    with truth.open(encoding="utf-8") as file:
+        rows = [row for row in csv.DictReader(file) if row["lat"]]
+    places = list(dict.fromkeys(LatLon(float(row["lat"]), float(row["lon"])) for row in rows))
+    print(f"{extract.name}, {len(places)} places, {os.cpu_count()} cores, load {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory() as folder:
+        with Memory() as memory:
+            pack = timed("build the pack", lambda: build_pack(extract, Path(folder), "bench", silent))
+        size = sum(file.size for file in pack.files)
+        print(f"{'':32}{memory.peak / 1e6:10.0f} MB resident at most, all processes of the build; the pack has {size / 1e6:.1f} MB")
+        timed("verify it", lambda: verify_pack(pack))
+        with Engine(pack) as engine, TravelTimes(pack) as travel:
+            drives(engine, travel, places)
+
+
+def drives(engine: Engine, travel: TravelTimes, places: list[LatLon]) -> None:
+    timed("start the engine", lambda: engine.snap(places[:1]))
+    timed("snap all places", lambda: engine.snap(places))
+    timed("60 x 60 drives", lambda: engine.rows(places[:60], places[:60]))
+    stops = random.Random(1).sample(places, 9)
+    timed("a route of 9 stops", lambda: engine.route(stops))
+    timed("fill the matrix but one place", lambda: travel.fill(places[:-1], lambda: engine, silent))
+    timed("add the last place", lambda: travel.fill(places, lambda: engine, silent))
+    timed("read all that is kept", lambda: travel.matrix(places, lambda: engine, silent), times=5)
+    timed("read 300 places of it", lambda: travel.matrix(places[:300], lambda: engine, silent), times=5)
+
+
+def timed[Value](what: str, work: Callable[[], Value], times: int = 1) -> Value:
+    taken = []
+    for _ in range(times):
+        begin = time.perf_counter()
+        value = work()
+        taken.append(time.perf_counter() - begin)
+    print(f"{what:32}{statistics.median(taken):10.3f} s")
+    return value
+
+
+class Memory:
+    """Watches the resident memory of what this program starts, its tile builder included; Linux only."""
+
+    def __enter__(self) -> Self:
+        self.peak, self._stop = 0, Event()
+        self._thread = Thread(target=self._watch)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _watch(self) -> None:
+        while not self._stop.wait(0.05):
+            self.peak = max(self.peak, resident(os.getpid()))
+
+
+def resident(pid: int) -> int:
+    try:
+        here = int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+        children = [int(child) for task in Path(f"/proc/{pid}/task").iterdir() for child in (task / "children").read_text().split()]
+    except OSError:
+        return 0
+    return here + sum(map(resident, children))
+
+
+if __name__ == "__main__":
+    main()
