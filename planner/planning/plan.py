@@ -3,19 +3,20 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
 
 from planner.errors import PlanProblem
 from planner.model.calendar import IsoWeek
-from planner.model.places import LatLon
+from planner.model.places import LatLon, NamedPlace
 from planner.model.travel import TravelMatrix
-from planner.model.week import Candidate, DayPlan, DayRequest, LeftOut, Stop, WeekPlan, WeekRequest, WhyNot
+from planner.model.week import Candidate, DayPlan, DayRequest, LeftOut, Stop, VisitKind, WeekPlan, WeekRequest, WhyNot, Window
 from planner.planning.instance import DaySpec, Instance, Solution, VisitSpec, build_instance
 from planner.planning.reasons import clock_text, left_out_of
 from planner.planning.schedule import Broken, schedule_day
-from planner.planning.search import solve, warm_up
+from planner.planning.search import solve
 from planner.progress import Report, part, silent
-
-__all__ = ["plan_request", "warm_up"]
 
 STAY_BONUS = 1.0
 """Points that a visit of the plan at hand is worth more while searching, so that planning again does not shuffle a week for nothing."""
@@ -82,6 +83,17 @@ def plan_request(
     reasons = left_out_of(instance, solution.routes, request, reachable)
     report(1.0, "Planned")
     return _plan(whole, solution, (*reasons, *off_road, *left_out))
+
+
+def warm_up() -> None:
+    """Load the search's machine code, compiling it the first time, so that the first plan does not wait for it."""
+    here = NamedPlace("Home", LatLon(0.0, 0.0))
+    day = DayRequest(date(2026, 11, 30), here, here, 0, 3600, 3600)
+    visits = [Candidate(f"{k}", "", VisitKind.CARE, here.point, 1800, 1.0 + k, (Window(0, 0, 1800),)) for k in range(3)]
+    nowhere = np.zeros((1, 1), dtype=np.int32)
+    request, matrix = WeekRequest((day,), tuple(visits)), TravelMatrix((here.point,), nowhere, nowhere)
+    first = plan_request(request, matrix, IsoWeek.of(day.day), "UTC", iterations=2)
+    plan_request(request, matrix, IsoWeek.of(day.day), "UTC", iterations=2, warm_start=first)
 
 
 def _shown(improved: Callable[[WeekPlan], None], whole: _Week) -> Callable[[Solution], None]:

@@ -1,0 +1,87 @@
+"""An independent check of a planned week: it shares no arithmetic with the search."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from planner.model.places import LatLon
+from planner.model.travel import TravelMatrix
+from planner.model.week import Candidate, DayPlan, DayRequest, WeekPlan, WeekRequest
+
+type Span = tuple[int, int]
+
+
+def check_week(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan) -> list[str]:
+    """The rules that a plan breaks, each in one line; none when it can be driven as written."""
+    known = {candidate.key: candidate for candidate in request.candidates}
+    rows = {place: row for row, place in enumerate(matrix.places)}
+    problems: list[str] = []
+    if [day.day for day in plan.days] != [day.day for day in request.days]:
+        return ["the days of the plan are not those asked for"]
+    for index, (day, asked) in enumerate(zip(plan.days, request.days, strict=True)):
+        problems += [f"{day.day}: {problem}" for problem in _day_problems(day, asked, index, known, matrix, rows)]
+    problems += _choice_problems(request, [stop.key for day in plan.days for stop in day.stops])
+    return problems
+
+
+def _choice_problems(request: WeekRequest, keys: list[str]) -> Iterator[str]:
+    if len(set(keys)) != len(keys):
+        yield "an account is visited twice"
+    groups = [candidate.group for candidate in request.candidates if candidate.key in keys and candidate.group is not None]
+    if len(set(groups)) != len(groups):
+        yield "two alternatives are both planned"
+    for candidate in request.candidates:
+        if candidate.mandatory and candidate.key not in keys:
+            yield f"{candidate.title} is missing"
+
+
+def _day_problems(
+    day: DayPlan, asked: DayRequest, index: int, known: dict[str, Candidate], matrix: TravelMatrix, rows: dict[LatLon, int]
+) -> Iterator[str]:
+    busy: list[tuple[Span, str]] = [(day.lunch, "lunch")] if day.lunch else []
+    clock, here = day.leave_s, rows[day.start.point]
+    for stop in day.stops:
+        candidate = known.get(stop.key)
+        if candidate is None:
+            yield f"{stop.title} was not asked for"
+            return
+        there = rows[candidate.place]
+        if stop.drive_s != matrix.seconds[here, there] or stop.arrive_s - stop.drive_s < clock:
+            yield f"the drive to {stop.title} is too quick"
+        if not any(w.day == index and w.from_s <= stop.start_s <= w.to_s for w in candidate.windows):
+            yield f"{stop.title} does not start inside its hours"
+        if stop.start_s < stop.arrive_s or stop.leave_s != stop.start_s + candidate.service_s:
+            yield f"{stop.title} is too short"
+        busy += [((stop.arrive_s - stop.drive_s, stop.arrive_s), f"the drive to {stop.title}"), ((stop.start_s, stop.leave_s), stop.title)]
+        clock, here = stop.leave_s, there
+    if here != rows[day.end.point] or day.stops:
+        home = day.back_s - (day.lunch[1] - day.lunch[0] if day.lunch and day.lunch[1] == day.back_s else 0)
+        if day.last_drive_s != matrix.seconds[here, rows[day.end.point]] or home - day.last_drive_s < clock:
+            yield "the last drive is too quick"
+        busy.append(((home - day.last_drive_s, home), "the last drive"))
+    busy += [((block.start_s, block.end_s), block.title) for block in asked.blocks]
+    yield from _overlaps(busy)
+    yield from _frame_problems(day, asked)
+
+
+def _overlaps(busy: list[tuple[Span, str]]) -> Iterator[str]:
+    spans = sorted((span, name) for span, name in busy if span[0] < span[1])
+    for (first, name), (second, other) in pairwise(spans):
+        if second[0] < first[1]:
+            yield f"{other} begins before {name} is over"
+
+
+def _frame_problems(day: DayPlan, asked: DayRequest) -> Iterator[str]:
+    moves = bool(day.stops) or day.start.point != day.end.point
+    if day.leave_s < asked.opens_s:
+        yield "it begins too early"
+    if day.back_s > asked.closes_s:
+        yield "it ends too late"
+    if day.drive_s > asked.max_drive_s:
+        yield "it has too much driving"
+    if day.lunch:
+        if asked.lunch is None or not asked.lunch.earliest_s <= day.lunch[0] <= asked.lunch.latest_s:
+            yield "lunch is at the wrong time"
+        elif day.lunch[1] - day.lunch[0] != asked.lunch.service_s:
+            yield "lunch is too short"
+    elif asked.lunch and moves and day.back_s > asked.lunch.earliest_s:
+        yield "there is no lunch"
