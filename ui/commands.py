@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
+from planner.model.week import WeekPlan
 from planner.usecases.drive_times import fill_drive_times, missing_drive_times
 from planner.usecases.export_week import export_week
 from planner.usecases.import_accounts import ImportOutcome, import_accounts
@@ -38,6 +39,7 @@ class Commands(QObject):
         self._context = context
         self._window = window
         self._planning: Job | None = None
+        self._reached = False
         context.bus.changed.connect(self._after_change)
 
     def begin(self) -> None:
@@ -68,17 +70,21 @@ class Commands(QObject):
             self._fail,
             label=f"Planning week {week.number}",
         )
-        job.told.connect(lambda plan: desk.show_plan(plan, routed=False))
+        job.told.connect(self._show_reached)
         job.cancelled.connect(lambda: self._changed(Changes("Cancel planning", plans=True)))
         job.ended.connect(self._planning_ended)
-        self._planning = job
+        self._planning, self._reached = job, False
         bus.planning.emit(True)
         self.plan_started.emit(job)
 
     def stop_planning(self) -> None:
-        """Take the plan reached so far."""
-        if self._planning is not None:
+        """Take the plan reached so far, once there is one."""
+        if self._planning is not None and self._reached:
             self._planning.stop()
+
+    def _show_reached(self, plan: WeekPlan) -> None:
+        self._reached = True
+        self._context.desk.show_plan(plan, routed=False)
 
     def _planned(self, outcome: PlanOutcome) -> None:
         self._context.desk.show_plan(outcome.plan, routed=False)
