@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
@@ -96,6 +98,16 @@ def test_a_chip_shows_only_what_was_left_out_for_its_reason(window_of, filled):
     assert set(chips) == {"No room 1", "Too far 1", "Unplaced address 1"}
     chips["Too far 1"].click()
     assert [each.title for each in window.left_out.model.shown] == ["Hoag's Catering"]
+
+
+def test_the_list_stays_while_a_search_passes_through_plans_without_reasons(window_of, filled, plan):
+    window = window_of(filled)
+    bus, desk = window._context.bus, window._context.desk
+    bus.planning.emit(True)
+    desk.show_plan(replace(plan, left_out=()), routed=False)
+    assert window.left_out.model.total == 3
+    desk.show_plan(replace(plan, left_out=plan.left_out[:1]), routed=False)
+    assert window.left_out.model.total == 1
 
 
 def test_another_week_is_loaded_and_says_it_is_not_planned(qtbot, window_of, filled, is_quiet):

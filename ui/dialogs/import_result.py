@@ -31,6 +31,10 @@ class ImportResult(QDialog):
                 layout.addWidget(pair(QUALITIES[quality], f"{number:,}"))
                 layout.addWidget(separator())
         layout.addWidget(pair("Not placed", f"{len(outcome.unplaced):,}", right_role="bad" if outcome.unplaced else ""))
+        if outcome.unplaced and not outcome.placed:
+            layout.addWidget(
+                label("No road pack knows these addresses yet. Build one of your area, and they are placed by themselves.", wrap=True)
+            )
         wants = problem_lines(outcome)
         if wants:
             layout.addSpacing(8)
@@ -60,5 +64,10 @@ def problem_lines(outcome: ImportOutcome) -> list[str]:
     """Problems of the files, then possible duplicates, then addresses that were not found."""
     lines = [f"{each.file}, line {each.row}: {each.text}" if each.row else f"{each.file}: {each.text}" for each in outcome.problems]
     lines += [f"Possibly the same: {first} and {second} ({why})" for first, second, why in outcome.duplicates]
-    lines += [f"Not placed: {each.name}, {each.address.one_line}. {each.match_note}".strip() for each in outcome.unplaced]
+    # When none was placed there is no road pack of the area, and a line for each would say the same.
+    lines += (
+        []
+        if not outcome.placed
+        else [f"Not placed: {each.name}, {each.address.one_line}. {each.match_note}".strip() for each in outcome.unplaced]
+    )
     return lines

@@ -19,6 +19,7 @@ class LeftOutPanel(QFrame):
         self.setObjectName("side")
         self._context = context
         self._reasons: set[WhyNot] = set()
+        self._planning = False
         self.heading = label("NOT IN THE PLAN", "heading")
         self.model = LeftOutModel(self)
         self.view = QListView()
@@ -46,11 +47,18 @@ class LeftOutPanel(QFrame):
         layout.addWidget(self.view, 1)
         layout.addLayout(inset)
         context.bus.plan_shown.connect(self._show_plan)
+        context.bus.planning.connect(self._follow_planning)
         context.bus.searched.connect(self._search)
         context.bus.selected.connect(self._follow)
         self._show_plan(None)
 
+    def _follow_planning(self, planning: bool) -> None:
+        self._planning = planning
+
     def _show_plan(self, plan: WeekPlan | None) -> None:
+        # A plan that the search passes through has no reasons yet; the list of the plan before stays until they are known.
+        if self._planning and plan is not None and not plan.left_out:
+            return
         self.model.show(plan.left_out if plan else ())
         present = {reason for reason, _ in self.model.reasons()}
         self._reasons &= present
