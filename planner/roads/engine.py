@@ -2,6 +2,7 @@
 
 import multiprocessing
 from collections.abc import Sequence
+from itertools import pairwise
 from multiprocessing.connection import Connection
 from threading import Lock
 from typing import TYPE_CHECKING, Any, Self
@@ -90,8 +91,9 @@ class Engine:
     def route(self, points: Sequence[LatLon], seconds: Sequence[int] | None = None, report: Report = silent) -> Route:
         """One drive through all points in their order, a leg between each two.
 
-        `seconds` are the legs' drive times where they are known already, from `rows`. In one leg of a thousand Valhalla's route is not the
-        quickest its matrix found, by up to half a minute: such a leg is asked for again with the other search, so that both agree.
+        `seconds` are the legs' drive times where they are known already, from `rows`; else they are worked out here. Valhalla's usual route
+        is not always the quickest its matrix found: one leg in a thousand in a town, one in ten between gated and private roads, where it
+        can take hours instead of minutes. Such a leg is asked for again with the other search, so that routes and drive times agree.
         Raises PackProblem when a point is off the roads or no road leads on.
         """
         snaps = self.snap(points, report=report)
@@ -104,8 +106,10 @@ class Engine:
                 )
         stops = [(snap.point.lat, snap.point.lon) for snap in snaps if snap.point]
         legs = [_leg(answer) for answer in self._ask(report, "Drawing the way", "route", stops, 0)] if len(stops) > 1 else []
-        for index, known_s in enumerate(seconds or ()):
-            if abs(legs[index].seconds - known_s) > _TOLERANCE_S:
+        if seconds is None:
+            seconds = [int(self.rows([start], [end], report)[0][0, 0]) for start, end in pairwise(points)]
+        for index, known_s in enumerate(seconds):
+            if known_s != UNREACHABLE and abs(legs[index].seconds - known_s) > _TOLERANCE_S:
                 other = _leg(self._ask(report, "Drawing the way", "route", stops[index : index + 2], 1)[0])
                 legs[index] = min(legs[index], other, key=lambda leg: abs(leg.seconds - known_s))
         return Route(tuple(legs))

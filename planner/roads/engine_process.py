@@ -106,8 +106,9 @@ class Router:
     def route(self, points: list[Point], search: int) -> list[tuple[float, int, list[Point]]]:
         """Seconds, metres and shape of each leg of one drive through places on roads; raises PackProblem when no road leads.
 
-        `search` chooses the algorithm: 0 for Valhalla's usual one, which searches from both ends and now and then misses the best way by
-        seconds; 1 for one from the start alone (asking for a departure makes it choose that; without time zones no time of day has effect).
+        `search` chooses the algorithm: 0 for Valhalla's usual one, which searches from both ends and now and then misses the best way, by
+        far where there are gates and private roads; 1 for one from the start alone (asking for a departure makes it choose that; without
+        time zones no time of day has effect).
         """
         from valhalla import ValhallaError
         from valhalla.midgard.utils import decode_polyline

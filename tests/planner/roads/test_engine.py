@@ -216,6 +216,7 @@ def test_a_leg_the_usual_search_misses_is_found_again(college_pack: RoadPack) ->
     with Engine(college_pack) as engine:
         known = int(engine.rows(stops[:1], stops[1:])[0][0, 0])
         assert abs(engine.route(stops, [known]).seconds - known) <= 1
+        assert abs(engine.route(stops).seconds - known) <= 1
 
 
 def test_a_place_whose_nearest_road_is_for_visitors_only_is_reached(college_pack: RoadPack) -> None:
