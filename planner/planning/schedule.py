@@ -93,12 +93,12 @@ def schedule_day(instance: Instance, day: int, route: Sequence[int]) -> DayTimes
     end = clock.evening(states, hop)
     if hop >= FAR:
         return Broken(NO_ROAD)
+    if drive + hop > spec.max_drive:
+        return Broken(DRIVES_LONG, -1, drive + hop - spec.max_drive)
     if end is None:
         return Broken(NO_LUNCH)
     if end.time > spec.closes:
         return Broken(BACK_LATE, -1, end.time - spec.closes)
-    if drive + hop > spec.max_drive:
-        return Broken(DRIVES_LONG, -1, drive + hop - spec.max_drive)
     return _told(clock, route, end, hop)
 
 

@@ -1,5 +1,7 @@
 """Tiny random weeks, and a slow clock to judge them by."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -33,7 +35,7 @@ class Oracle:
         """The earliest end of a day, or None when it breaks a rule."""
         day = self.days[d]
         places = [day.start, *(self.visits[v].place for v in route), day.end]
-        if sum(int(self.seconds[a, b]) for a, b in zip(places, places[1:], strict=False)) > day.max_drive:
+        if sum(int(self.seconds[a, b]) for a, b in pairwise(places)) > day.max_drive:
             return None
         ends = []
         for lunch_at in (-1, *range(1, 2 * len(route) + 3)) if day.lunch else (-1,):
@@ -110,8 +112,8 @@ def _tiny(seed):
     for v in range(count):
         windows = []
         for d in range(day_count):
-            for begin in draw.integers(0, 130, int(draw.integers(0, 3))):
-                windows.append((d, int(begin), int(begin + draw.integers(0, 40))))
+            begins = draw.integers(0, 130, int(draw.integers(0, 3)))
+            windows += [(d, int(begin), int(begin + draw.integers(0, 40))) for begin in begins]
         group = "g" if draw.random() < 0.25 else None
         visits.append(
             VisitSpec(

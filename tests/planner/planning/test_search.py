@@ -89,7 +89,7 @@ def test_appointments_that_clash_are_named():
     at_nine = ((0, 32_400, 32_400),)
     visits = [VisitSpec(name, 0, 3600, 0.0, at_nine, mandatory=True) for name in ("Staff meeting", "Dentist")]
     clash = build_instance("clash", np.zeros((1, 1), dtype=np.int32), [DaySpec(0, 0, 28_800, 64_800, 14_400)], visits)
-    with pytest.raises(PlanProblem, match="Staff meeting|Dentist"):
+    with pytest.raises(PlanProblem, match=r"Staff meeting|Dentist"):
         solve(clash, iterations=40)
 
 
