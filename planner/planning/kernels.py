@@ -345,7 +345,7 @@ def recreate(  # noqa: C901, PLR0912 - one loop, kept whole for speed
                 if score > top:
                     top, which, day = score, v, chosen
         if which >= 0:
-            insert(p, s, day, which, s.at[day, which])
+            insert(p, s, int(day), int(which), s.at[day, which])  # int: lest numba compile it once more for the literal -1
         elif blink > 0.0:
             blink = 0.0
         else:
