@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 
+from planner.progress import Report
 from planner.sample.chance import dice
-from planner.sample.geometry import Buckets, Line, box, dot, length, point_at, stations
+from planner.sample.geometry import Buckets, Line, box, dot, inside, length, point_at, stations
 from planner.sample.streets import SegmentIndex, Street
 from planner.sample.towns import CITY_CODES, TOWNS
 
@@ -92,9 +93,12 @@ def middle_of(town: str) -> complex:
 class Builder:
     """Puts up buildings without overlaps, one street after another."""
 
-    def __init__(self, lines: list[Line], closed: Callable[[complex], bool], river_side: Callable[[complex], float]) -> None:
+    def __init__(
+        self, lines: list[Line], closed: Callable[[complex], bool], grounds: list[Line], river_side: Callable[[complex], float]
+    ) -> None:
         self._roads = SegmentIndex(lines, 60.0)
         self._closed = closed
+        self._grounds = [(sum(ring) / len(ring), ring) for ring in grounds]
         self._river_side = river_side
         self._standing: Buckets[Line] = Buckets(60.0)
         self._last: defaultdict[tuple[str, str], int] = defaultdict(lambda: 100)
@@ -111,7 +115,7 @@ class Builder:
         self._standing.add(centre, outline)
         return True
 
-    def build(self, streets: list[Street]) -> list[Premises]:
+    def build(self, streets: list[Street], report: Report) -> list[Premises]:
         """Build along all these streets; pieces of one street are numbered on from each other, outwards from the middle of town."""
         chance = dice("buildings")
         named: defaultdict[tuple[str, str], list[Street]] = defaultdict(list)
@@ -120,7 +124,9 @@ class Builder:
                 town = street.town or nearest_town(street.line[len(street.line) // 2])
                 named[town, street.name].append(street)
         found: list[Premises] = []
-        for (town, _name), pieces in named.items():
+        for k, ((town, _name), pieces) in enumerate(named.items()):
+            if k % 20 == 0:
+                report(k / len(named), "Building the houses of the sample territory")
             middle = middle_of(town)
             outer = pieces[0].frontage == "houses" and abs(pieces[0].line[0] - middle) > 700
             if outer and chance.random() < _NOT_SURVEYED:
@@ -130,6 +136,10 @@ class Builder:
                 outward = abs(piece.line[0] - middle) <= abs(piece.line[-1] - middle)
                 found += self._along(piece, piece.line if outward else piece.line[::-1], town, chance)
         return found
+
+    def _is_free(self, centre: complex, outline: Line) -> bool:
+        near = [ring for middle, ring in self._grounds if abs(middle - centre) < abs(ring[0] - middle) + 150]
+        return not self._closed(centre) and not any(inside(ground, corner) for ground in near for corner in outline)
 
     def _along(self, street: Street, line: Line, town: str, chance: Random) -> list[Premises]:
         style = _FRONTAGES[street.frontage]
@@ -146,7 +156,7 @@ class Builder:
                     centre = here + 1j * tangent * side * (style.setback + depth / 2 + chance.uniform(0, 2.5))
                     outline = box(centre, tangent, width, depth)
                     counted = base + 2 * int((s + width / 2) * (0.1 if street.frontage == "rural" else 0.42)) + (0 if side > 0 else 1)
-                    if not self._closed(centre) and self.claim(outline):
+                    if self._is_free(centre, outline) and self.claim(outline):
                         number = max(counted, number + 2)
                         code = postcode_of(town, here, self._river_side)
                         door = here + 1j * tangent * side * style.setback

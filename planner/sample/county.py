@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from planner.progress import Report
+from planner.progress import Report, part
 from planner.sample import downtown, highways, landuse, railway, rural, suburbs
 from planner.sample.addresses import Builder, Premises
 from planner.sample.contours import Lattice, filled, near_lines
 from planner.sample.geometry import Line, crossings, resample
 from planner.sample.grounds import Shapes, drives, furnish
 from planner.sample.names import NameBook
-from planner.sample.network import connected, join, level_crossings, without_stubs
+from planner.sample.network import connected, join, level_crossings, merged, without_stubs
 from planner.sample.river import Water, dig_water
 from planner.sample.sites import Site, city_sites
 from planner.sample.streets import Street, divide
@@ -21,6 +21,7 @@ from planner.sample.towns import TOWNS, lay_town
 
 _EXITS = (("Old Forge Road", "8"), ("Hartsgrove Pike", "15"), ("Ferry Road", "21"), ("Quarry Road", "24"), ("Tannery Road", "34"))
 
+_SAY = "Drawing the sample territory"
 _CITY_NAMES = {
     "Hartsgrove Pike": "West Main Street",
     "Lindley Pike": "East Main Street",
@@ -50,29 +51,28 @@ class County:
 
 def grow_county(report: Report) -> County:
     """Draw the county; takes a few seconds."""
-    say = "Drawing the sample territory"
-    report(0.0, say)
+    report(0.0, _SAY)
     terrain, water, sites = Terrain.rise(), dig_water(), city_sites()
     track = railway.lay_railway(water.river)
     ring = highways.parkway()
     carriageways = list(highways.interstate())
-    report(0.08, say)
+    report(0.08, _SAY)
     ground = downtown.survey(water.river, carriageways[0].line, track, ring.line, sites)
     old_town = downtown.lay_baselines(ground)
     gates = [old_town.main[0], old_town.main[-1], old_town.ferry[0], old_town.ferry[-1]]
-    report(0.15, say)
+    report(0.15, _SAY)
     routes = _in_city(highways.country_routes(gates), ring.line)
     book = NameBook(downtown.CITY)
-    city = downtown.lay_city(ground, old_town, routes, ring, sites, book)
-    report(0.4, say)
+    city = downtown.lay_city(ground, old_town, routes, ring, sites, book, part(report, 0.15, 0.4))
+    report(0.4, _SAY)
     town_streets: list[Street] = []
     for town in TOWNS:
         routes, own = lay_town(town, routes, water.river, track)
         town_streets += own
-        report(0.43, say)
+        report(0.43, _SAY)
     country = rural.open_country(terrain, water, TOWNS, sites)
-    routes, lanes = rural.lay_country_roads(routes, terrain, [carriageways[0].line], water.river, country)
-    report(0.5, say)
+    routes, lanes = rural.lay_country_roads(routes, terrain, [carriageways[0].line], water.river, country, part(report, 0.44, 0.5))
+    report(0.5, _SAY)
     ramps: list[Street] = []
     exits: list[tuple[complex, str]] = []
     for name, number in _EXITS:
@@ -83,19 +83,25 @@ def grow_county(report: Report) -> County:
         exits += [(point, number) for point in joined.exits]
     roads = [*city, *town_streets, *routes, ring, *lanes]
     roads += drives(sites, [*city, *routes, ring], book)
+    report(0.53, _SAY)
     roads += suburbs.lay_suburbs(
         [*routes, ring], [*roads, *carriageways, *ramps], _suburb_ground(ground, water, sites), downtown.CITY, book
     )
-    report(0.6, say)
-    streets = connected(without_stubs(join([*roads, *carriageways, *ramps]), 70))
+    report(0.6, _SAY)
+    streets = join([*roads, *carriageways, *ramps])
+    report(0.64, _SAY)
+    streets = connected(without_stubs(merged(streets, 5.0), 70))
+    report(0.68, _SAY)
     streets, track, level = level_crossings(streets, track)
-    report(0.7, say)
-    builder = Builder([s.line for s in streets], _no_building(water, sites, carriageways, track), water.side())
+    report(0.7, _SAY)
+    grounds = [site.ring for site in sites if site.kind not in {"industrial", "retail"}]
+    builder = Builder([s.line for s in streets], _no_building(water, carriageways, track), grounds, water.side())
+    report(0.72, _SAY)
     shapes = furnish(sites, builder.claim)
-    premises = builder.build(streets)
-    report(0.88, say)
-    land = landuse.lay_land(terrain, water, streets, sites)
-    report(1.0, say)
+    premises = builder.build(streets, part(report, 0.72, 0.88))
+    report(0.88, _SAY)
+    land = landuse.lay_land(terrain, water, streets, sites, part(report, 0.88, 1.0))
+    report(1.0, _SAY)
     sidings = railway.yard_tracks(track, -1250 - 1060j)
     return County(streets, track, sidings, level, exits, water, land, shapes, sites, premises)
 
@@ -121,13 +127,10 @@ def _suburb_ground(ground: downtown.Ground, water: Water, sites: list[Site]) -> 
     return lambda point: barred(point) == 0 and not (abs(point) < 4500 and ground.blocked_for_small(point))
 
 
-def _no_building(water: Water, sites: list[Site], carriageways: list[Street], track: Line) -> Callable[[complex], bool]:
+def _no_building(water: Water, carriageways: list[Street], track: Line) -> Callable[[complex], bool]:
     lattice = Lattice.over(-24000, -17500, 24000, 19000, 60)
     shut = (near_lines(lattice, [resample(water.river, 45)], 150) < 78) | filled(lattice, water.lake.outer, 30.0)
     shut |= near_lines(lattice, [resample(street.line, 50) for street in carriageways], 120) < 70
     shut |= near_lines(lattice, [resample(track, 45)], 100) < 40
-    for site in sites:
-        if site.kind not in {"industrial", "retail"}:
-            shut |= filled(lattice, site.ring)
     barred = lattice.lookup(shut.astype(np.float64))
     return lambda point: barred(point) > 0

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.progress import Report
 from planner.sample.chance import dice
 from planner.sample.contours import Lattice, Raster, filled, near_lines
-from planner.sample.geometry import Crosser, Line, crossings, cut, heading, length, nearest, resample, stations
+from planner.sample.geometry import Crosser, Line, crossings, cut, heading, length, nearest, resample, simplify, stations
 from planner.sample.names import NameBook
 from planner.sample.sites import Site
 from planner.sample.streets import Street, divide
@@ -15,6 +16,7 @@ from planner.sample.terrain import noise
 from planner.sample.weave import Grain, Weave, directions, tie_ends
 
 CITY = "Alder Falls"
+_SAY = "Laying the streets of the sample city"
 GRID = 16.0
 """Degrees by which the old town's grid is turned from east."""
 
@@ -49,7 +51,7 @@ def survey(river: Line, interstate: Line, rails: Line, ring: Line, sites: list[S
     reach = near_lines(lattice, [resample(river, 30)], 200) < 100
     reach |= near_lines(lattice, [resample(interstate, 30)], 200) < 150
     for site in sites:
-        reach |= filled(lattice, site.ring, 22.0)
+        reach |= filled(lattice, site.ring, 6.0 if site.streets else 22.0)
     small = reach | (near_lines(lattice, [resample(ring, 30)], 120) < 62) | (near_lines(lattice, [resample(rails, 30)], 90) < 42)
     dense = _density(lattice)
     blocked, blocked_small, density = (lattice.lookup(raster.astype(np.float64)) for raster in (reach, small, dense))
@@ -94,7 +96,7 @@ def lay_baselines(ground: Ground) -> OldTown:
         if line is None:
             raise AssertionError("the old town has room for its own baselines")
         s = nearest(line, seed)[1]
-        piece = cut(line, s - reach, s + reach)
+        piece = simplify(cut(line, s - reach, s + reach), 0.6)
         return (
             piece
             if (piece[-1] - piece[0]).real * (0 if across else 1) + (piece[-1] - piece[0]).imag * (1 if across else 0) > 0
@@ -104,7 +106,9 @@ def lay_baselines(ground: Ground) -> OldTown:
     return OldTown(baseline(0j, False, 1150), baseline(0j, True, 1150), baseline(1j * u * 106, False, 900), baseline(u * 134, True, 800))
 
 
-def lay_city(ground: Ground, town: OldTown, routes: list[Street], ring: Street, sites: list[Site], book: NameBook) -> list[Street]:
+def lay_city(
+    ground: Ground, town: OldTown, routes: list[Street], ring: Street, sites: list[Site], book: NameBook, report: Report
+) -> list[Street]:
     """All streets of the city within reach of its old town, the baselines included."""
     fixed = [town.main, town.ferry, town.market, town.court]
     roads = [
@@ -131,16 +135,19 @@ def lay_city(ground: Ground, town: OldTown, routes: list[Street], ring: Street, 
         for across in (False, True):
             collectors.trace(seed, across, 450)
     main_lines = tie_ends([line for line, _across in collectors.lines], [*fixed, *roads], 190, ground.blocked_for_all)
+    report(0.3, _SAY)
     locals_ = Weave(ground.direction, ground.spacing, ground.blocked_for_small)
     for line in [*fixed, *roads, *main_lines, *(wall.line for wall in walls)]:
         locals_.keep_clear_of(line)
     locals_.lines += [(line, False) for line in fixed] + [(line, False) for line in main_lines]
     known = len(locals_.lines)
     locals_.fill(150)
+    report(0.6, _SAY)
     families = [across for _line, across in locals_.lines[known:]]
     small = tie_ends(
         [line for line, _ in locals_.lines[known:]], [*fixed, *roads, *main_lines, *(w.line for w in walls)], 175, ground.blocked_for_small
     )
+    report(0.8, _SAY)
     wall_lines = tie_ends([wall.line for wall in walls], [*fixed, *roads, *main_lines, *small], 190, ground.blocked_for_all)
     streets = [replace(wall, line=line) for wall, line in zip(walls, wall_lines, strict=True)]
     streets += [Street(line, "tertiary", book.collector(line), CITY, speed=30, frontage="strip") for line in main_lines]
@@ -154,8 +161,8 @@ def _around_sites(sites: list[Site], book: NameBook) -> list[Street]:
     for site in sites:
         for k, name in enumerate(site.streets):
             a, b = site.ring[k], site.ring[(k + 1) % 4]
-            outward = -1j * (b - a) / abs(b - a) * 16
-            along = (b - a) / abs(b - a) * 16
+            outward = -1j * (b - a) / abs(b - a) * 36
+            along = (b - a) / abs(b - a) * 36
             found.append(
                 Street(
                     [a + outward - along, b + outward + along],

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from planner.sample.chance import dice
 from planner.sample.contours import Patch
+from planner.sample.downtown import CITY
 from planner.sample.geometry import Line, box, heading, nearest, rounded, spline, unit
 from planner.sample.names import NameBook
 from planner.sample.sites import Site
@@ -19,7 +20,7 @@ _AREA_TAGS: dict[str, dict[str, str]] = {
     "retail": {"landuse": "retail"},
     "industrial": {"landuse": "industrial"},
     "golf": {"leisure": "golf_course"},
-    "aerodrome": {"aeroway": "aerodrome", "iata": "ZZT", "note": "fictional"},
+    "aerodrome": {"aeroway": "aerodrome", "note": "fictional"},
 }
 
 
@@ -36,27 +37,30 @@ class Shapes:
 
 
 def drives(sites: list[Site], streets: list[Street], book: NameBook) -> list[Street]:
-    """A named road through each shopping centre and each works, from the nearest street, so that what stands there has an address."""
+    """A named road into each shopping centre and each works, so that what stands there has an address, and to the terminal."""
     found: list[Street] = []
     names = ["Commerce Drive", "Market Place Drive", "Northgate Drive", "Enterprise Drive", "Foundry Lane", "Logistics Way"]
+    frontages = {"industrial": "works", "retail": "strip"}
     for site in sites:
-        if site.kind not in {"retail", "industrial"}:
-            continue
-        a, b, c, d = site.ring
-        west, east = (a + d) / 2, (b + c) / 2
-        open_streets = [street for street in streets if street.highway in {"primary", "secondary", "tertiary", "residential", "trunk"}]
-        ends = []
-        for end in (west, east):
-            street = min(open_streets, key=lambda street: nearest(street.line, end)[0])
-            ends.append((nearest(street.line, end)[0], end, insert_point(street.line, end)[1]))
-        ends.sort(key=lambda each: each[0])
-        (_gap, near, foot), (_far, far, _other) = ends
-        inner = near + unit(far - near) * abs(far - near) * 0.93
-        line = [foot, *spline([foot + (near - foot) * 0.3, near, (near + inner) / 2, inner], 40)]
-        found.append(
-            Street(line, "residential", book.claim(names.pop(0)), "Alder Falls", frontage="works" if site.kind == "industrial" else "strip")
-        )
+        a, b, c, d = site.ring[:4]
+        if site.kind == "aerodrome":
+            kerb = site.middle - 215j * unit(b - a)
+            _gap, foot = _way_in(streets, kerb)
+            found.append(Street([foot, *spline([foot + (kerb - foot) * 0.3, kerb], 40)], "residential", book.claim("Terminal Drive"), CITY))
+        elif site.kind in frontages:
+            west, east = (a + d) / 2, (b + c) / 2
+            near, far = sorted((west, east), key=lambda end: _way_in(streets, end)[0])
+            foot = _way_in(streets, near)[1]
+            inner = near + (far - near) * 0.93
+            line = [foot, *spline([foot + (near - foot) * 0.3, near, (near + inner) / 2, inner], 40)]
+            found.append(Street(line, "residential", book.claim(names.pop(0)), CITY, frontage=frontages[site.kind]))
     return found
+
+
+def _way_in(streets: list[Street], point: complex) -> tuple[float, complex]:
+    """How far the nearest street is, and the place on it."""
+    street = min(streets, key=lambda street: nearest(street.line, point)[0])
+    return nearest(street.line, point)[0], insert_point(street.line, point)[1]
 
 
 def furnish(sites: list[Site], claim: Callable[[Line], bool]) -> Shapes:
@@ -146,8 +150,7 @@ def _school(site: Site, shapes: Shapes, claim: Claim) -> None:
     shapes.area(box(centre + u * size * 0.3, 1j * u, depth * 0.62, size * 0.24), leisure="pitch")
 
 
-def _park(site: Site, shapes: Shapes, claim: Claim) -> None:
-    _ = claim
+def _park(site: Site, shapes: Shapes, _claim: Claim) -> None:
     ring, centre = site.ring, site.middle
     loop = [centre + (p - centre) * 0.72 for p in ring]
     shapes.lines.append(([*loop, loop[0]], {"highway": "footway"}))
@@ -157,8 +160,7 @@ def _park(site: Site, shapes: Shapes, claim: Claim) -> None:
         shapes.area(pond, natural="water", water="pond")
 
 
-def _cemetery(site: Site, shapes: Shapes, claim: Claim) -> None:
-    _ = claim
+def _cemetery(site: Site, shapes: Shapes, _claim: Claim) -> None:
     centre, u, size, depth = _frame(site)
     for share in (0.34, 0.7):
         ring = rounded(box(centre, u, size * share, depth * share), 2)

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from planner.progress import Report, part
 from planner.sample.contours import Lattice, Patch, filled, near_lines, patches
 from planner.sample.geometry import Line, length, resample
 from planner.sample.river import Water
@@ -10,16 +11,20 @@ from planner.sample.streets import Street
 from planner.sample.terrain import COUNTY, RIDGE_DIRECTION, Terrain, noise
 from planner.sample.towns import TOWNS
 
+_SAY = "Planting the woods of the sample territory"
+
 Laid = list[tuple[Patch, dict[str, str]]]
 
 
-def lay_land(terrain: Terrain, water: Water, streets: list[Street], sites: list[Site]) -> Laid:
+def lay_land(terrain: Terrain, water: Water, streets: list[Street], sites: list[Site], report: Report) -> Laid:
     """All landuse areas with their tags, the widest first."""
     built = [resample(s.line, 30) for s in streets if s.frontage in {"houses", "shops", "strip"} and length(s.line) > 30 and s.town]
-    return [*_country(terrain, water, built, sites), *_residential(built)]
+    suburbs = _residential(built)
+    report(0.4, _SAY)
+    return [*_country(terrain, water, built, sites, part(report, 0.4, 1.0)), *suburbs]
 
 
-def _country(terrain: Terrain, water: Water, built: list[Line], sites: list[Site]) -> Laid:
+def _country(terrain: Terrain, water: Water, built: list[Line], sites: list[Site], report: Report) -> Laid:
     lattice = terrain.lattice
     shape = lattice.x.shape
     bend = 350 * noise(lattice.x, lattice.y, 1700, "lie of the fields")
@@ -40,8 +45,10 @@ def _country(terrain: Terrain, water: Water, built: list[Line], sites: list[Site
     farms = np.minimum(0.24 - terrain.height + 0.1 * noise(x, y, 800, "farms"), 0.62 + noise(x, y, 1900, "fields"))
     farms = np.minimum(np.minimum(farms, -wooded - 0.02), np.minimum(np.minimum(room - 0.4, within), (wet - 110) / 120))
     meadows = np.minimum(noise(x, y, 750, "meadows") - 0.35, np.minimum(-wooded - 0.03, room - 0.2))
+    report(0.4, _SAY)
     found: Laid = [(patch, {"landuse": "farmland"}) for patch in patches(lattice, farms, smallest=5e5, tolerance=40)]
     found += [(patch, {"landuse": "meadow"}) for patch in patches(lattice, meadows, smallest=2.5e5, tolerance=36)]
+    report(0.7, _SAY)
     found += [(patch, {"natural": "wood"}) for patch in patches(lattice, wooded, smallest=1.6e5, tolerance=32)]
     return found
 

@@ -3,8 +3,8 @@
 import math
 from collections import defaultdict
 
+from planner.progress import Report
 from planner.sample.chance import dice
-from planner.sample.contours import Patch
 from planner.sample.county import County
 from planner.sample.downtown import CITY
 from planner.sample.geometry import Crosser, Line, rounded, unit
@@ -19,6 +19,7 @@ from planner.sample.towns import TOWNS
 
 COUNTY_NAME = "Tamarack County"
 FICTIONAL = {"note": "fictional"}
+_SAY = "Mapping the sample territory"
 _RESTRICTIONS = 44
 _HAMLETS = {
     "Loon Lake": -9700 + 4250j,
@@ -38,7 +39,7 @@ _NEIGHBOURHOODS = {
 }
 
 
-def map_county(county: County) -> OsmData:
+def map_county(county: County, report: Report) -> OsmData:
     """Make OSM data of the county, all but its addresses and businesses."""
     data = OsmData()
     _boundaries(data)
@@ -46,8 +47,11 @@ def map_county(county: County) -> OsmData:
     for patch, tags in county.land:
         data.patch(patch, tags)
     _grounds(data, county.shapes)
+    report(0.3, _SAY)
     _railway(data, county)
+    report(0.4, _SAY)
     _roads(data, county)
+    report(1.0, _SAY)
     for point, number in county.exits:
         data.tag_shared(point, {"highway": "motorway_junction", "ref": number})
     for point in county.level_crossings:
@@ -193,8 +197,3 @@ def _restrict(data: OsmData, via: Key, arms: list[tuple[int, Line, Street]]) -> 
 
 def _components(value: complex) -> tuple[float, float]:
     return value.imag, value.real
-
-
-def add_patch(data: OsmData, ring: Line, tags: dict[str, str]) -> None:
-    """Add a building."""
-    data.patch(Patch(ring), tags)

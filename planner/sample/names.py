@@ -33,10 +33,9 @@ class NameBook:
         self._collectors = list(self._words["collectors"])
 
     def claim(self, name: str) -> str:
-        """Take a name out of the book; a name taken before gets the next number."""
-        taken, number = name, 2
-        while taken in self._used:
-            taken, number = f"{name} {number}", number + 1
+        """Take a name out of the book; a name taken before gets a word before it: "Old Mill Road"."""
+        free = (f"{word}{name}" for word in ("", "Old ", "Upper ", "Lower ", "Little ", "New ", "Far ", "Great "))
+        taken = next(each for each in free if each not in self._used)
         self._used.add(taken)
         return taken
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from planner.sample.geometry import Crosser, Line, length, meeting, nearest, point_at, stations
+from planner.sample.geometry import Buckets, Crosser, Line, length, meeting, nearest, point_at, stations
 from planner.sample.streets import Street, insert_point
 
 Key = tuple[int, int]
@@ -96,6 +96,36 @@ def junctions(streets: Iterable[Street]) -> dict[Key, int]:
             ends[key(a)] += 1
             ends[key(b)] += 1
     return ends
+
+
+def merged(streets: list[Street], reach: float) -> list[Street]:
+    """Make one of junctions and ends that lie within `reach` metres of each other, and drop plain vertices that close to a junction."""
+    degree = junctions(streets)
+    stands_for: dict[Key, complex] = {}
+    chosen: Buckets[None] = Buckets(20.0)
+    for street in streets:
+        for k, point in enumerate(street.line):
+            if key(point) not in stands_for and (degree[key(point)] != 2 or k in {0, len(street.line) - 1}):
+                known = min((at for at, _ in chosen.near(point, reach)), key=lambda at: abs(at - point), default=None)
+                if known is None:
+                    chosen.add(point, None)
+                stands_for[key(point)] = point if known is None else known
+    moved = [replace(street, line=_onto(street.line, stands_for, reach)) for street in streets]
+    return [street for street in moved if len(street.line) > 1]
+
+
+def _onto(line: Line, stands_for: dict[Key, complex], reach: float) -> Line:
+    """The line with its junctions moved to those that stand for them, and without plain vertices close to these."""
+    kept: Line = []
+    for point in line:
+        spot = stands_for.get(key(point))
+        if spot is not None:
+            while kept and key(kept[-1]) not in stands_for and abs(kept[-1] - spot) < reach:
+                kept.pop()
+            kept.append(spot)
+        elif not kept or abs(kept[-1] - point) >= reach:
+            kept.append(point)
+    return _without_repeats(kept)
 
 
 def without_stubs(streets: list[Street], longest: float) -> list[Street]:

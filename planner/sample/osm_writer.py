@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
@@ -13,7 +14,7 @@ from planner.sample.geometry import Line, area
 from planner.sample.network import Key, key
 
 ORIGIN = LatLon(41.2, -78.2)
-"""Where the middle of the city lies: in the largest wild area of the state, where no town is."""
+"""Where the middle of the city lies: in the largest wild area of the state, where there is no real city."""
 
 _METRES_PER_LAT = 111_132.95
 _METRES_PER_LON = _METRES_PER_LAT * math.cos(math.radians(ORIGIN.lat))
@@ -98,7 +99,16 @@ class OsmData:
 
 
 def write_osm(data: OsmData, path: Path, report: Report) -> None:
-    """Write the data as OSM XML (version 0.6), sorted by kind and id."""
+    """Write the data as OSM XML (version 0.6), sorted by kind and id; a file that is cut short by cancelling does not stay."""
+    unfinished = path.with_name(f"{path.name}.part")
+    try:
+        _write_xml(data, unfinished, report)
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _write_xml(data: OsmData, path: Path, report: Report) -> None:
     box = data.bounds()
     with path.open("w", encoding="utf-8", newline="\n") as file:
         file.write('<?xml version="1.0" encoding="UTF-8"?>\n<osm version="0.6" generator="Roadbook sample (fictional)">\n')
@@ -120,4 +130,9 @@ def write_osm(data: OsmData, path: Path, report: Report) -> None:
 
 
 def _tags(tags: Tags) -> str:
-    return "".join(f"  <tag k={quoteattr(k)} v={quoteattr(v)}/>\n" for k, v in tags.items())
+    return "".join([_tag(key, value) for key, value in tags.items()])
+
+
+@lru_cache(maxsize=4096)
+def _tag(key: str, value: str) -> str:
+    return f"  <tag k={quoteattr(key)} v={quoteattr(value)}/>\n"

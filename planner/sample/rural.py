@@ -8,6 +8,7 @@ from random import Random
 
 import numpy as np
 
+from planner.progress import Report
 from planner.sample.chance import dice
 from planner.sample.contours import filled, near_lines
 from planner.sample.geometry import Buckets, Crosser, Line, inside, length, point_at, simplify, stations
@@ -18,6 +19,7 @@ from planner.sample.streets import Street, insert_point
 from planner.sample.terrain import COUNTY, Terrain
 from planner.sample.towns import Town
 
+_SAY = "Laying the country roads of the sample territory"
 _SPACING = 1900.0
 _LONGEST = 4200.0
 _LONGEST_ROAD = 9000.0
@@ -37,7 +39,7 @@ def open_country(terrain: Terrain, water: Water, towns: tuple[Town, ...], sites:
 
 
 def lay_country_roads(
-    routes: list[Street], terrain: Terrain, barriers: list[Line], river: Line, free: Callable[[complex], bool]
+    routes: list[Street], terrain: Terrain, barriers: list[Line], river: Line, free: Callable[[complex], bool], report: Report
 ) -> tuple[list[Street], list[Street]]:
     """Lay the country roads; returns the routes, with a vertex wherever a road joins them, and the roads.
 
@@ -61,12 +63,14 @@ def lay_country_roads(
         joints[vertex] = k
     walls, wet = [Crosser(line) for line in barriers], Crosser(river)
     lines = [Crosser(route.line) for route in routes]
+    report(0.3, _SAY)
     edges = []
     for a, b in _neighbours([*points, *joints]):
         if joints.get(a, -1) != joints.get(b, -2) and _worth(chance, a, b, height, walls, wet):
             line = _bent(chance, a, b)
             if all(free(p) for p in line[1:-1]) and not any(other.stations_on(line[1:-1]) for other in lines):
                 edges.append(line)
+    report(0.8, _SAY)
     book = NameBook("country")
     roads = []
     for line in _chained(edges):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.sample.chance import dice
-from planner.sample.geometry import Line, box, heading, inside, rounded
+from planner.sample.geometry import Line, box, heading, rounded
 
 
 @dataclass(frozen=True)
@@ -85,8 +85,3 @@ def city_sites() -> list[Site]:
 
 def _airfield() -> Line:
     return box(2950 + 5350j, heading(35), 2500, 620)
-
-
-def on_a_site(sites: list[Site], point: complex) -> bool:
-    """Whether a point lies on any of these grounds."""
-    return any(abs(point - site.middle) < 1500 and inside(site.ring, point) for site in sites)

@@ -41,9 +41,10 @@ def write_territory(folder: Path, report: Report, today: date) -> SampleFiles:
     county = grow_county(part(report, 0.0, 0.7))
     home, office = _manager(county)
     businesses = open_businesses([place for place in county.premises if place not in {home, office}], _BUSINESSES)
-    data = map_county(county)
-    report(0.8, "Putting up houses")
-    _settle(data, county, {**{business.premises: business.osm_tags() for business in businesses}, office: _OFFICE})
+    data = map_county(county, part(report, 0.72, 0.82))
+    report(0.82, "Mapping the sample territory")
+    tenants = {business.premises: business.osm_tags() for business in businesses}
+    _settle(data, county, {**tenants, office: _OFFICE}, part(report, 0.82, 0.86))
     homes = [place for place in county.premises if place.kind == "houses"]
     files = SampleFiles(
         name=NAME,
@@ -58,7 +59,7 @@ def write_territory(folder: Path, report: Report, today: date) -> SampleFiles:
     )
     reps = hire_reps([place for place in homes if place != home])
     rows = book_accounts(businesses, reps, today)
-    write_osm(data, files.osm, part(report, 0.85, 1.0))
+    write_osm(data, files.osm, part(report, 0.86, 1.0))
     write_accounts(rows, files.accounts, today)
     write_opportunities(rows, files.opportunities, today)
     write_reps(reps, files.reps)
@@ -81,8 +82,10 @@ def _manager(county: County) -> tuple[Premises, Premises]:
     return dice("home").choice(homes), dice("office").choice(offices)
 
 
-def _settle(data: OsmData, county: County, tenants: dict[Premises, dict[str, str]]) -> None:
+def _settle(data: OsmData, county: County, tenants: dict[Premises, dict[str, str]], report: Report) -> None:
     """Put every building on the map with its address, and those who work there into theirs."""
     kinds = {"houses": "house", "shops": "commercial", "strip": "retail", "works": "industrial", "rural": "farm"}
-    for place in county.premises:
+    for k, place in enumerate(county.premises):
+        if k % 2000 == 0:
+            report(k / len(county.premises), "Mapping the houses of the sample territory")
         data.ring(list(place.outline), {"building": kinds[place.kind], **place.tags(), **tenants.get(place, {})})

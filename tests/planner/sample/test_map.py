@@ -83,6 +83,14 @@ def test_every_road_can_be_left_and_reached_again_restrictions_and_all(osm):
     assert reached(lambda piece: [before for before in arriving[piece[0]] if allowed(before, piece)]) == everything
 
 
+def test_no_piece_of_road_is_shorter_than_a_step(osm):
+    def gap(a, b):
+        (lat1, lon1, _), (lat2, lon2, _) = osm.nodes[a], osm.nodes[b]
+        return (((lat1 - lat2) * 111_133) ** 2 + ((lon1 - lon2) * 83_600) ** 2) ** 0.5
+
+    assert min(gap(a, b) for refs, _tags in roads(osm).values() for a, b in pairwise(refs)) > 1.0
+
+
 def test_restrictions_join_ways_that_end_at_their_via_node(osm):
     restrictions = osm.restrictions()
     assert len(restrictions) > 25

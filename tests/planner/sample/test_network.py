@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 from planner.sample.geometry import Crosser, length
-from planner.sample.network import connected, join, junctions, key, level_crossings, spans, without_stubs
+from planner.sample.network import connected, join, junctions, key, level_crossings, merged, spans, without_stubs
 from planner.sample.streets import Street, divide, insert_point
 
 
@@ -31,6 +31,13 @@ def test_short_stubs_are_cut_off_and_long_dead_ends_stay():
     assert max(p.imag for p in kept[1].line) == 0
     assert max(p.imag for p in kept[2].line) == 200
     assert junctions(kept)[key(0j)] == 3
+
+
+def test_junctions_a_step_apart_become_one():
+    joined = join([street(-100 + 0j, 100 + 0j), street(0 - 100j, 0j), street(2 + 0j, 2 + 100j)])
+    first, second, third = merged(joined, 5.0)
+    assert key(second.line[-1]) == key(third.line[0])
+    assert junctions([first, second, third])[key(second.line[-1])] == 4
 
 
 def test_islands_are_left_out():

@@ -47,9 +47,10 @@ def test_phone_numbers_are_those_set_aside_for_fiction(osm):
     assert all(re.fullmatch(r"\+1-814-555-01\d\d", phone) for phone in phones)
 
 
-def test_cancelling_stops_the_work(tmp_path):
+@pytest.mark.parametrize("when", [0.01, 0.93])
+def test_cancelling_leaves_nothing_behind(tmp_path, when):
     def cancel(fraction, _text):
-        if fraction > 0.01:
+        if fraction > when:
             raise Cancelled
 
     with pytest.raises(Cancelled):
