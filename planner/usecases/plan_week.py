@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.week import WeekPlan
-from planner.planning import plan as planning
+from planner.planning.plan import plan_request
+from planner.planning.plan import warm_up as warm_up_search
 from planner.progress import Report, part
 from planner.store.plans import newest_plan, save_plan
 from planner.usecases.drive_times import travel_matrix
@@ -52,7 +53,7 @@ def plan_week(
     places = [candidate.place for candidate in request.candidates]
     places += [end.point for day in request.days for end in (day.start, day.end)]
     matrix = travel_matrix(workspace, pack, places, part(report, 0.02, 0.15))
-    plan = planning.plan_request(
+    plan = plan_request(
         request,
         matrix,
         week,
@@ -72,4 +73,4 @@ def plan_week(
 
 def warm_up() -> None:
     """Make the search ready, so that the first press of Plan week answers at once."""
-    planning.warm_up()
+    warm_up_search()

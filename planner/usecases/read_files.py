@@ -29,7 +29,7 @@ class FilesRead:
 
 
 def read_files(files: Sequence[Path], timezone: str, report: Report) -> FilesRead:
-    """Read every file (appointments that name no zone are in `timezone`); raises BadInputFile for the first one that cannot be read as what it seems to be."""
+    """Read every file; appointments that name no zone are in `timezone`. Raises BadInputFile for the first that cannot be read."""
     accounts: dict[str, Account] = {}
     opportunities: list[Opportunity] = []
     reps: list[Rep] = []
