@@ -43,7 +43,7 @@ def run(options: argparse.Namespace) -> int:
 def make_window(workspace: Workspace, theme: Theme, options: argparse.Namespace) -> MainWindow:
     """Wire everything once: the only place where the parts of the window meet."""
     runner, bus = Runner(), Bus()
-    week = this_week(date.today())  # noqa: DTZ011 - her own calendar day
+    week = options.week or this_week(date.today())  # noqa: DTZ011 - her own calendar day
     desk = Desk(workspace, runner, bus, week)
     context = AppContext(workspace, runner, bus, theme, desk)
     geometry = Geometry(workspace.home)

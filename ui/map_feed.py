@@ -131,11 +131,13 @@ class MapFeed(QObject):
             self._view.show_points([planned.start.point, *(stop.place for stop in planned.stops), planned.end.point])
 
     def _frame(self) -> None:
-        """Show all accounts once for each road pack, and its first plan once; after that the map is where the user has put it."""
+        """Show all accounts once for each road pack, and a day of its first plan once; then the map is where the user has put it."""
         desk = self._context.desk
         if desk.pack is None or not desk.accounts:
             return
-        stops = [stop.place for day in (desk.plan.days if desk.plan else ()) for stop in day.stops]
+        days = desk.plan.days if desk.plan else ()
+        planned = next((day for day in (*days[desk.day : desk.day + 1], *days) if day.stops), None)
+        stops = [planned.start.point, *(stop.place for stop in planned.stops), planned.end.point] if planned else []
         wanted = (desk.pack.id, bool(stops))
         if wanted not in self._framed:
             self._framed |= {wanted, (desk.pack.id, False)}

@@ -96,13 +96,20 @@ def _place_of(location: str, office: NamedPlace, gazetteer: "Gazetteer") -> LatL
 
 
 def work_week(settings: Settings, home: NamedPlace, office: NamedPlace) -> WorkWeek:
-    """The frame of her days, from the settings."""
+    """The frame of her days, from the settings; raises PlanProblem when they end before they begin."""
+    opens_s, closes_s = settings.seconds("day_opens"), settings.seconds("day_closes")
+    if closes_s <= opens_s:
+        raise PlanProblem(
+            "Your working day has no length.",
+            f"It begins at {settings.text('day_opens')} and ends at {settings.text('day_closes')}.",
+            "Mend it in the settings.",
+        )
     lunch_s = settings.seconds("lunch_minutes")
     return WorkWeek(
         home=home,
         office=office,
-        opens_s=settings.seconds("day_opens"),
-        closes_s=settings.seconds("day_closes"),
+        opens_s=opens_s,
+        closes_s=closes_s,
         max_drive_s=settings.seconds("max_drive_minutes"),
         lunch=Lunch(settings.seconds("lunch_earliest"), settings.seconds("lunch_latest"), lunch_s) if lunch_s else None,
         capture_s=settings.seconds("capture_minutes"),

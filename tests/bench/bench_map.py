@@ -1,4 +1,4 @@
-"""Frames a second of the map with 20,000 accounts: `xvfb-run -s "-screen 0 1280x900x24" python tests/bench/bench_map.py BASEMAP.pmtiles`.
+"""Frames a second of the map with 20,000 accounts: `xvfb-run -s "-screen 0 1280x900x24" python tests/bench/bench_map.py [BASEMAP.pmtiles]`.
 
 Pans and zooms by script as fast as the window can paint. A frame's time is from asking for it until it is painted; the processor time is of
 the whole process, worker threads included, and the worst of the window's own thread, so that a noisy machine can be told from a slow map.
@@ -7,15 +7,20 @@ the whole process, worker threads included, and the worst of the window's own th
 import math
 import random
 import sys
+import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
 from planner.model.places import LatLon
 from planner.model.week import VisitKind
+from planner.progress import silent
+from planner.roads.basemap.build import build_basemap
 from planner.roads.basemap.reader import Basemap
+from planner.sample.territory import write_territory
 from ui.map.pins import Pin
 from ui.map.view import MapView
 
@@ -89,4 +94,10 @@ def _report(name: str, app: QApplication, move: Callable[[int], None]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if len(sys.argv) > 1:
+        main(Path(sys.argv[1]))
+    else:
+        with tempfile.TemporaryDirectory() as folder:
+            files = write_territory(Path(folder), silent, date(2026, 11, 23))
+            build_basemap(files.osm, Path(folder) / "basemap.pmtiles", silent)
+            main(Path(folder) / "basemap.pmtiles")
