@@ -1,5 +1,6 @@
 """The `roadbook` command."""
 
+import multiprocessing
 import sys
 
 from planner.cli.app import run
@@ -7,6 +8,7 @@ from planner.cli.app import run
 
 def main() -> None:
     """Run the command line and exit with its code."""
+    multiprocessing.freeze_support()
     sys.exit(run(sys.argv[1:]))
 
 

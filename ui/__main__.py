@@ -3,6 +3,7 @@
 The processes that build packs and find routes start from this module too, so it imports nothing of the window until it is asked to open it.
 """
 
+import multiprocessing
 import sys
 
 from ui.options import read_options
@@ -10,6 +11,7 @@ from ui.options import read_options
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the options, and run the window until it is closed; returns the exit code."""
+    multiprocessing.freeze_support()
     options = read_options(arguments)
     from ui.app import run
 

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
+from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table, tell_problem
 from planner.errors import PackProblem
 from planner.model.packs import RoadPack
 from planner.usecases import packs
@@ -34,6 +34,8 @@ def list_(home: Home = None, as_json: AsJson = False) -> None:
     with workspace_at(home) as workspace:
         active = packs.active_pack(workspace)
         listed = packs.list_packs(workspace)
+        for problem in packs.broken_packs(workspace):
+            tell_problem(problem)
     if as_json:
         print_json([_pack_data(pack, in_use=pack == active) for pack in listed])
     elif not listed:
@@ -64,6 +66,8 @@ def verify(home: Home = None) -> None:
     """Check every file of every pack against its checksum."""
     report = Progress()
     with workspace_at(home) as workspace:
+        for problem in packs.broken_packs(workspace):
+            raise problem
         found = packs.verify_packs(workspace, report)
     report.done()
     damaged = [f"{pack}: {problem}" for pack, problems in found.items() for problem in problems]

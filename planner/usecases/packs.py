@@ -16,6 +16,11 @@ def list_packs(workspace: Workspace) -> list[RoadPack]:
     return roads_packs.list_packs(workspace.packs_folder)
 
 
+def broken_packs(workspace: Workspace) -> list[PackProblem]:
+    """What is wrong with the packs that cannot even be listed."""
+    return roads_packs.broken_packs(workspace.packs_folder)
+
+
 def active_pack(workspace: Workspace) -> RoadPack | None:
     """The pack in use: the one chosen in the settings, else the newest that is not the sample, else the sample, else None."""
     packs = list_packs(workspace)

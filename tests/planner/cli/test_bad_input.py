@@ -143,7 +143,7 @@ def test_days_of_no_length_are_told(sample_home: Path, copy_of, capfd: pytest.Ca
     set_setting(workspace, "day_closes", "07:30")
     week = this_week(TODAY)
     assert run(["plan", "--week", str(week), "--seconds", "0.3", "--home", str(workspace.home)]) == 2
-    assert told(capfd).startswith("roadbook: ")
+    assert "no length" in told(capfd)
     assert load_week(workspace, week) is None
 
 
@@ -151,3 +151,22 @@ def test_json_is_all_there_is_on_stdout(tmp_path: Path):
     command = [sys.executable, "-m", "planner", "roads", "list", "--json", "--home", str(tmp_path / "home")]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert json.loads(done.stdout) == []
+
+
+def test_a_pack_with_a_damaged_file_is_named(sample_home: Path, copy_of, capfd: pytest.CaptureFixture[str]):
+    workspace = copy_of(sample_home)
+    (pack,) = list_packs(workspace)
+    content = bytearray(pack.gazetteer.read_bytes())
+    content[len(content) // 2] ^= 1
+    pack.gazetteer.write_bytes(content)
+    assert run(["roads", "verify", "--home", str(workspace.home)]) == 2
+    assert "gazetteer.sqlite" in told(capfd)
+
+
+def test_a_pack_without_its_manifest_is_told(sample_home: Path, copy_of, capfd: pytest.CaptureFixture[str]):
+    workspace = copy_of(sample_home)
+    (pack,) = list_packs(workspace)
+    (pack.folder / "manifest.json").write_text("{", encoding="utf-8")
+    assert run(["roads", "verify", "--home", str(workspace.home)]) == 2
+    assert pack.id in told(capfd)
+    assert run(["plan", "--home", str(workspace.home)]) == 2
