@@ -197,7 +197,7 @@ class Commands(QObject):
                 job.cancel()
 
     def _after_change(self, changes: Changes) -> None:
-        if changes.accounts or changes.packs:
+        if changes.accounts or changes.packs or changes.settings:
             self.fill_drive_times()
 
     def handlers(self) -> dict[str, Callable[[], None]]:

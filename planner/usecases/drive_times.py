@@ -2,13 +2,17 @@
 
 from collections.abc import Sequence
 
+from planner.errors import UserProblem
 from planner.model.packs import RoadPack
 from planner.model.places import LatLon
 from planner.model.travel import TravelMatrix
 from planner.progress import Report
 from planner.roads.travel import TravelTimes
+from planner.store.settings import read_settings
 from planner.usecases.accounts import list_accounts
+from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.packs import active_pack, need_pack
+from planner.usecases.week_request import home_and_office
 from planner.usecases.workspace import Workspace
 
 
@@ -37,5 +41,17 @@ def missing_drive_times(workspace: Workspace) -> int:
 
 
 def _places(workspace: Workspace, pack: RoadPack) -> tuple[LatLon, ...]:
-    inside = (account.place for account in list_accounts(workspace) if account.place and pack.bounds.contains(account.place))
-    return tuple(dict.fromkeys(inside))
+    """Where drives begin and end: the accounts inside the pack, home and office."""
+    inside = [account.place for account in list_accounts(workspace) if account.place and pack.bounds.contains(account.place)]
+    return tuple(dict.fromkeys(inside + _ends(workspace, pack))) if inside else ()
+
+
+def _ends(workspace: Workspace, pack: RoadPack) -> list[LatLon]:
+    """Home and office, as far as they are set and on the map; planning says what is wrong with the rest."""
+    with workspace.reading() as db:
+        settings = read_settings(db, sample=pack.sample)
+    try:
+        with open_gazetteer(pack) as gazetteer:
+            return [place.point for place in home_and_office(settings, gazetteer)]
+    except UserProblem:
+        return []

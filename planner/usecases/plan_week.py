@@ -1,5 +1,6 @@
 """Plan a week: who is due and worth it, in which order, at what times."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -15,10 +16,13 @@ from planner.usecases.packs import need_pack
 from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
 
+LEAST_SEARCH_S = 1.0
+"""What looking things up may not take from the search."""
+
 
 @dataclass(frozen=True, slots=True)
 class PlanOptions:
-    """How long to search (seconds), and the seed that makes a search repeatable."""
+    """How long the answer may take (seconds), and the seed that makes a search repeatable."""
 
     seconds: float = 5.0
     seed: int = 1
@@ -45,6 +49,7 @@ def plan_week(
     `improved` is called with each better plan as it is found; `stop` ends the search with the best so far, while a cancel by `report`
     keeps nothing. Raises PlanProblem and PackProblem.
     """
+    began = time.monotonic()
     report(0.0, "Looking who is due")
     pack = need_pack(workspace)
     request, left_out, timezone = week_request(workspace, week, pack)
@@ -58,7 +63,7 @@ def plan_week(
         matrix,
         week,
         timezone,
-        seconds=options.seconds,
+        seconds=max(LEAST_SEARCH_S, options.seconds - (time.monotonic() - began)),
         seed=options.seed,
         report=part(report, 0.15, 1.0),
         improved=improved,

@@ -155,3 +155,14 @@ def test_the_pack_is_the_one_in_use(planned: Planned):
     assert pack.name == "State College"
     assert pack.source == "state-college.osm.pbf"
     assert pack.bounds.contains(next(a.place for a in planned.accounts.values() if a.place))
+
+
+def test_with_the_drive_times_kept_a_plan_needs_no_engine(planned: Planned):
+    from planner.usecases.drive_times import fill_drive_times, missing_drive_times
+
+    places = fill_drive_times(planned.workspace, silent)
+    assert places >= 950
+    assert missing_drive_times(planned.workspace) == 0
+    planned.workspace.release_engine()
+    plan_week(planned.workspace, WEEK.plus(1), PlanOptions(seconds=1.0), silent)
+    assert planned.workspace._engine is None
