@@ -16,6 +16,7 @@ class Kind(StrEnum):
     MINUTES = "minutes"  # stored as seconds
     NUMBER = "number"
     CHOICE = "choice"
+    WEEKDAYS = "weekdays"  # stored as a user types them: "Mon-Fri", "Tue, Thu"
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "office", Kind.ADDRESS, "", "Office", "Where staff meetings are. Appointments that only say “Office” are here.", "Me and my week"
     ),
+    Setting("working_days", Kind.WEEKDAYS, "Mon-Fri", "Working days", "The days a week is planned for.", "Me and my week"),
     Setting("day_opens", Kind.TIME, "07:30", "Leave no earlier than", "No drive of the day begins before this.", "Me and my week"),
     Setting("day_closes", Kind.TIME, "18:00", "Back no later than", "The last drive of the day ends by this time.", "Me and my week"),
     Setting("lunch_earliest", Kind.TIME, "11:30", "Lunch from", "Lunch starts no earlier.", "Me and my week"),
@@ -48,15 +50,33 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "holidays", Kind.TEXT, "PA", "State for holidays", "Two letters; businesses without other hours are closed then.", "Me and my week"
     ),
+    Setting("hotels", Kind.TEXT, "", "Hotels", "Where you like to stay: name = address; name = address.", "Nights away"),
+    Setting(
+        "nights", Kind.WEEKDAYS, "", "Nights away may be", "Weekdays after which planning may propose a hotel. Empty: never.", "Nights away"
+    ),
+    Setting("night_saving_minutes", Kind.MINUTES, "90", "A night away must save", "Driving saved, or visits worth as much.", "Nights away"),
     Setting("weight_overdue", Kind.NUMBER, "1", "Overdue visits", "How much it counts that a visit is overdue.", "Value of a visit"),
     Setting("weight_potential", Kind.NUMBER, "1", "Potential", "How much monthly revenue times probability counts.", "Value of a visit"),
     Setting("weight_close_date", Kind.NUMBER, "1", "Close date", "How much a near close date counts.", "Value of a visit"),
     Setting("weight_tier", Kind.NUMBER, "1", "Tier", "How much the tier of the account counts.", "Value of a visit"),
+    Setting("weight_contract_end", Kind.NUMBER, "1", "Contract end", "How much a contract that ends soon counts.", "Value of a visit"),
+    Setting("weight_rep_need", Kind.NUMBER, "1", "Rep's need", "How much it counts that a rep needs help.", "Value of a visit"),
+    Setting("weight_boost", Kind.NUMBER, "1", "Your own points", "How much the points you give accounts count.", "Value of a visit"),
+    Setting("weight_detour", Kind.NUMBER, "1", "Driving", "How much a minute of driving costs: 0.1 points at 1.", "Value of a visit"),
+    Setting("weight_shares", Kind.NUMBER, "1", "Shares", "How much it counts to keep the shares below.", "Value of a visit"),
+    Setting("share_capture", Kind.NUMBER, "50", "Share of capture", "Of your time with accounts, in parts.", "Value of a visit"),
+    Setting("share_care", Kind.NUMBER, "30", "Share of client care", "Of your time with accounts, in parts.", "Value of a visit"),
+    Setting("share_support", Kind.NUMBER, "20", "Share of rep support", "Of your time with accounts, in parts.", "Value of a visit"),
+    Setting("vary_drives", Kind.NUMBER, "15", "Drives vary by (%)", "For the chance of keeping an appointment.", "Robustness"),
+    Setting("vary_visits", Kind.NUMBER, "20", "Visits vary by (%)", "For the chance of keeping an appointment.", "Robustness"),
+    Setting("late_minutes", Kind.MINUTES, "5", "Late is more than", "A fixed appointment begun no later counts as kept.", "Robustness"),
     Setting("plan_seconds", Kind.NUMBER, "5", "Planning time in seconds", "How long Plan week keeps improving.", "Value of a visit"),
     Setting("units", Kind.CHOICE, "miles", "Distances in", "On the map, the board and in exports.", "Display", ("miles", "kilometres")),
     Setting("theme", Kind.CHOICE, "system", "Look", "Light, dark, or as the system.", "Display", ("system", "light", "dark")),
     Setting("active_pack", Kind.TEXT, "", "Road pack in use", "Empty: the newest one that is not the sample.", "Display"),
 )
+
+_WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 _BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
 
@@ -79,8 +99,13 @@ def check(key: str, text: str) -> str:
             if not 0 <= float(text) < 1e6:
                 raise ValueError(text)
             return text
+        if declared.kind is Kind.WEEKDAYS:
+            weekdays_of(text)
+            return text
     except ValueError:
-        wanted = "a time such as 07:30" if declared.kind is Kind.TIME else "a number that is not negative"
+        wanted = {Kind.TIME: "a time such as 07:30", Kind.WEEKDAYS: "weekdays such as Mon-Fri or Tue, Thu"}.get(
+            declared.kind, "a number that is not negative"
+        )
         raise UserProblem(f"“{text}” cannot be “{declared.label}”.", f"It must be {wanted}.", "Nothing was changed.") from None
     if declared.kind is Kind.CHOICE and text not in declared.choices:
         raise UserProblem(
@@ -96,6 +121,18 @@ def time_of_day_s(text: str) -> int:
     if not (0 <= seconds <= 86_400 and 0 <= int(minutes or 0) < 60):
         raise ValueError(text)
     return seconds
+
+
+def weekdays_of(text: str) -> tuple[int, ...]:
+    """The weekdays (0 = Monday) of "Mon-Fri" or "Tue, Thu", in order; ValueError for anything else, none for an empty text."""
+    found: set[int] = set()
+    for part in text.lower().replace(";", ",").split(","):
+        begin, dash, end = (piece.strip()[:2] for piece in part.replace("–", "-").partition("-"))
+        if not begin and not dash:
+            continue
+        first, last = _WEEKDAYS.index(begin), _WEEKDAYS.index(end if dash else begin)
+        found |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
+    return tuple(sorted(found))
 
 
 def _clock(seconds: int) -> str:
@@ -122,3 +159,7 @@ class Settings:
     def number(self, key: str) -> float:
         """A number."""
         return float(self.text(key))
+
+    def weekdays(self, key: str) -> tuple[int, ...]:
+        """Weekdays, 0 = Monday."""
+        return weekdays_of(self.text(key))

@@ -76,7 +76,7 @@ class Opportunity:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """An account executive or account manager of the team."""
+    """An account executive or account manager of the team; `hours` are OSM opening hours, empty for the usual ones."""
 
     name: str
     role: str
@@ -85,6 +85,7 @@ class Rep:
     quota_cents: int = 0
     skills: tuple[str, ...] = ()
     place: LatLon | None = None
+    hours: str = ""
 
 
 class VisitOutcome(StrEnum):

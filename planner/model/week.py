@@ -25,74 +25,21 @@ class Term:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
-    """When service may start on one day (0 = the request's first day), seconds after midnight, both ends included."""
+class Lock(StrEnum):
+    """What the user holds fast of a planned visit."""
 
-    day: int
-    from_s: int
-    to_s: int
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A visit that may be planned: `key` is unique in a request, `value` the sum of its terms, `windows` start-of-service spans.
-
-    At most one candidate of a `group` is planned. A mandatory one must be. `account_id` is None for duties.
-    `closed_text` says in words why there is no window where windows are missing ("Closed Mon-Wed").
-    """
-
-    key: str
-    title: str
-    kind: VisitKind
-    place: LatLon
-    service_s: int
-    value: float
-    windows: tuple[Window, ...]
-    terms: tuple[Term, ...] = ()
-    account_id: int | None = None
-    mandatory: bool = False
-    group: str | None = None
-    closed_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Lunch:
-    """When lunch may start and how long it takes."""
-
-    earliest_s: int
-    latest_s: int
-    service_s: int
-
-
-@dataclass(frozen=True, slots=True)
-class DayRequest:
-    """A day to fill: where it starts and ends, from when to when, and how much driving at most.
-
-    `blocks` are duties without a place: during them she neither drives nor visits, wherever she is (a call).
-    """
-
-    day: date
-    start: NamedPlace
-    end: NamedPlace
-    opens_s: int
-    closes_s: int
-    max_drive_s: int
-    lunch: Lunch | None = None
-    blocks: tuple[Duty, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class WeekRequest:
-    """Everything the optimiser needs to know to plan: days and candidates (fixed appointments with a place are mandatory candidates)."""
-
-    days: tuple[DayRequest, ...]
-    candidates: tuple[Candidate, ...]
+    NONE = "none"
+    DAY = "day"  # it stays on its day
+    TIME = "time"  # it starts at its minute
 
 
 @dataclass(frozen=True, slots=True)
 class Stop:
-    """A planned visit: the drive to it, when she arrives, starts and leaves. `slack_s`: how late she may arrive and break nothing."""
+    """A planned visit: the drive to it, when she arrives, starts and leaves.
+
+    `slack_s` is how much later she may arrive and break nothing, `binding` the rule that would break then, in words. `block` is the key of
+    the block it is part of, or empty; `rep` who comes along.
+    """
 
     key: str
     title: str
@@ -107,11 +54,18 @@ class Stop:
     account_id: int | None = None
     mandatory: bool = False
     slack_s: int = 0
+    binding: str = ""
+    lock: Lock = Lock.NONE
+    rep: str = ""
+    block: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DayPlan:
-    """One planned day: leaves `start` at `leave_s`, is at `end` at `back_s` after a last drive. `lunch` is (from, to) or None."""
+    """One planned day: leaves `start` at `leave_s`, is at `end` at `back_s` after a last drive. `lunch` is (from, to) or None.
+
+    `away` says that the night after it is spent at `end`, a hotel; `keep_order` that planning may not reorder it.
+    """
 
     day: date
     start: NamedPlace
@@ -123,6 +77,8 @@ class DayPlan:
     last_drive_m: int
     lunch: tuple[int, int] | None = None
     blocks: tuple[Duty, ...] = ()
+    away: bool = False
+    keep_order: bool = False
 
     @property
     def drive_s(self) -> int:
@@ -151,6 +107,19 @@ class WhyNot(StrEnum):
     UNPLACED = "unplaced address"
     OFF_ROAD = "no road there"
     DUPLICATE = "possible duplicate"
+    REP_BUSY = "rep not free"
+
+
+@dataclass(frozen=True, slots=True)
+class DayReason:
+    """Why a visit is not on one day: the rule that binds, in words; the cheapest planned visit it could replace there and what the swap
+    would change the plan's worth by (negative: it would lose), or None where no single swap makes room.
+    """
+
+    day: date
+    text: str
+    displaces: str = ""
+    swap: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,18 +137,22 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class WeekPlan:
-    """A planned week: five or more days, what was left out, and the terms behind each value by candidate key."""
+    """A planned week: five or more days, what was left out, and the terms behind each value by candidate key.
+
+    `costs` are what its driving, its nights away and missing shares take from its worth: negative points.
+    """
 
     week: IsoWeek
     timezone: str
     days: tuple[DayPlan, ...]
     left_out: tuple[LeftOut, ...] = ()
     terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
+    costs: tuple[Term, ...] = ()
 
     @property
     def value(self) -> float:
-        """Sum of the values of all visits."""
-        return sum(day.value for day in self.days)
+        """What the week is worth: the values of all visits less its costs."""
+        return sum(day.value for day in self.days) + sum(term.points for term in self.costs)
 
     @property
     def drive_s(self) -> int:

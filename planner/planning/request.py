@@ -1,16 +1,18 @@
 """From accounts, pipeline and calendar to what a week asks for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 
-from planner.model.accounts import Account, Opportunity
 from planner.model.calendar import Duty
-from planner.model.places import Bounds, NamedPlace
-from planner.model.week import Candidate, DayRequest, LeftOut, Lunch, Term, VisitKind, WeekRequest, WhyNot, Window
+from planner.model.places import NamedPlace
+from planner.model.request import Candidate, DayRequest, Lunch, NightRequest, Shares, WeekRequest, Window
+from planner.model.week import LeftOut, VisitKind, WhyNot
+from planner.planning.candidates import Book, account_candidate, left_out_of_account, not_asked
 from planner.planning.instance import Span, free_starts, merged
-from planner.planning.opening import closed_text, open_days, start_spans, state_holidays
-from planner.planning.value import Weights, due_in_days, due_text, value_terms, visit_kind
+from planner.planning.opening import state_holidays
+from planner.planning.team import without
+from planner.planning.value import DRIVE_POINTS, SHARE_POINTS, Weights
 
 MOST_CANDIDATES = 400
 """So many accounts, the worthiest, are weighed against each other; with more, a search of seconds would find less."""
@@ -38,38 +40,69 @@ class WorkWeek:
     holidays_state: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """What is asked of one plan beyond the usual.
+
+    `starts` and `ends` are where single days begin and end (None: where the day before ended, and the last stop); on the weekdays `nights`
+    (0 = Monday) she may sleep in one of `hotels` when that saves `night_saving_s` of driving or is worth as much. `shares` are capture,
+    care and support. The account ids `also` are asked for whether due or not, `everyone` asks for all.
+    """
+
+    starts: Mapping[date, NamedPlace | None] = field(default_factory=dict)
+    ends: Mapping[date, NamedPlace | None] = field(default_factory=dict)
+    nights: tuple[int, ...] = ()
+    hotels: tuple[NamedPlace, ...] = ()
+    night_saving_s: int = 5400
+    shares: tuple[float, float, float] | None = None
+    also: frozenset[int] = frozenset()
+    everyone: bool = False
+
+
 def build_request(
-    days: Sequence[date],
-    accounts: Sequence[Account],
-    opportunities: Mapping[str, Sequence[Opportunity]],
-    duties: Sequence[Duty],
-    work: WorkWeek,
-    weights: Weights,
-    bounds: Bounds | None = None,
+    days: Sequence[date], book: Book, duties: Sequence[Duty], work: WorkWeek, weights: Weights, ask: Ask | None = None
 ) -> tuple[WeekRequest, tuple[LeftOut, ...]]:
     """What to plan on these days, and the accounts that are not even asked for, each with its reason.
 
-    Duties with a place become mandatory candidates at their time, others block her time wherever she is. `opportunities` are the open deals
-    by the CRM id of their account; accounts outside `bounds` have no roads.
+    Duties with a place become mandatory candidates at their time, others block her time wherever she is.
     """
+    ask = ask or Ask()
     placed, blocks = _sorted_duties(duties, work)
-    requests = tuple(_day(day, placed, blocks, work) for day in days)
-    names = {account.id: account.name for account in accounts}
+    requests = tuple(_day(day, placed, blocks, work, ask) for day in days)
     holidays = state_holidays(days, work.holidays_state)
     candidates, left_out = [], []
-    for account in accounts:
-        deals = opportunities.get(account.crm_id, ())
-        candidate = _candidate(account, deals, requests, holidays, work, weights)
-        reason = _not_asked(account, candidate, days, names, bounds)
+    for account in book.accounts:
+        service_s = work.care_s if book.kind_of(account) is VisitKind.CARE else work.capture_s
+        candidate = account_candidate(account, book, requests, holidays, service_s, work.home.point, weights)
+        reason = not_asked(account, candidate, days, book, insist=ask.everyone or account.id in ask.also)
         if reason:
-            left_out.append(_left_out(candidate, *reason))
+            left_out.append(left_out_of_account(candidate, *reason))
         else:
             candidates.append(candidate)
-    candidates.sort(key=lambda candidate: (-candidate.value, candidate.key))
+    candidates.sort(
+        key=lambda candidate: (candidate.account_id not in ask.also and not candidate.mandatory, -candidate.value, candidate.key)
+    )
+    most = len(candidates) if ask.everyone else MOST_CANDIDATES
     beyond = f"{MOST_CANDIDATES} accounts are worth more this week"
-    left_out.extend(_left_out(candidate, WhyNot.NO_ROOM, beyond) for candidate in candidates[MOST_CANDIDATES:])
+    left_out.extend(left_out_of_account(candidate, WhyNot.NO_ROOM, beyond) for candidate in candidates[most:])
     fixed = [_fixed(duty, index) for index, day in enumerate(days) for duty in placed if duty.day == day]
-    return WeekRequest(requests, (*fixed, *candidates[:MOST_CANDIDATES])), tuple(left_out)
+    drive_points = DRIVE_POINTS * weights.detour
+    request = WeekRequest(requests, (*fixed, *candidates[:most]), _nights(days, ask, drive_points), drive_points, _shares(ask, weights))
+    return request, tuple(left_out)
+
+
+def _nights(days: Sequence[date], ask: Ask, drive_points: float) -> tuple[NightRequest, ...]:
+    """The nights that may be spent away: between two days in a row, at the price of the driving each must save."""
+    points = max(drive_points, DRIVE_POINTS) * ask.night_saving_s / 60
+    pairs = [(index, day) for index, day in enumerate(days[:-1]) if days[index + 1] - day == timedelta(days=1)]
+    return tuple(NightRequest(index, ask.hotels, points) for index, day in pairs if day.weekday() in ask.nights and ask.hotels)
+
+
+def _shares(ask: Ask, weights: Weights) -> Shares | None:
+    if ask.shares is None or sum(ask.shares) <= 0 or weights.shares <= 0:
+        return None
+    capture, care, support = (share / sum(ask.shares) for share in ask.shares)
+    return Shares(capture, care, support, SHARE_POINTS * weights.shares)
 
 
 def _sorted_duties(duties: Iterable[Duty], work: WorkWeek) -> tuple[list[Duty], list[Duty]]:
@@ -79,22 +112,19 @@ def _sorted_duties(duties: Iterable[Duty], work: WorkWeek) -> tuple[list[Duty], 
     blocks = []
     for duty in asked:
         if duty not in placed:
-            pieces = [(duty.start_s, duty.end_s)]
-            for other in placed:
-                if other.day == duty.day:
-                    cut = [(a, min(b, other.start_s)) for a, b in pieces] + [(max(a, other.end_s), b) for a, b in pieces]
-                    pieces = [(a, b) for a, b in cut if a < b]
-            blocks += [replace(duty, start_s=a, end_s=b) for a, b in merged(pieces)]
+            there = [(other.start_s, other.end_s) for other in placed if other.day == duty.day]
+            blocks += [replace(duty, start_s=a, end_s=b) for a, b in without([(duty.start_s, duty.end_s)], there)]
     return placed, blocks
 
 
-def _day(day: date, placed: Sequence[Duty], blocks: Sequence[Duty], work: WorkWeek) -> DayRequest:
+def _day(day: date, placed: Sequence[Duty], blocks: Sequence[Duty], work: WorkWeek, ask: Ask) -> DayRequest:
     there = [duty for duty in placed if duty.day == day]
     calls = tuple(duty for duty in blocks if duty.day == day)
     opens = max(0, min([work.opens_s, *(duty.start_s - MARGIN_S for duty in there)]))
     closes = max([work.closes_s, *(duty.end_s + MARGIN_S for duty in there)])
     lunch = _lunch(work.lunch, [(duty.start_s, duty.end_s) for duty in (*there, *calls)], closes)
-    return DayRequest(day, work.home, work.home, opens, closes, work.max_drive_s, lunch, calls)
+    start, end = ask.starts.get(day, work.home), ask.ends.get(day, work.home)
+    return DayRequest(day, start, end, opens, closes, work.max_drive_s, lunch, calls)
 
 
 def _lunch(lunch: Lunch | None, busy: Iterable[Span], closes_s: int) -> Lunch | None:
@@ -105,54 +135,6 @@ def _lunch(lunch: Lunch | None, busy: Iterable[Span], closes_s: int) -> Lunch | 
     if not free:
         return None
     return replace(lunch, latest_s=lunch.latest_s if free[0][0] <= lunch.latest_s else min(free[0][1], free[0][0] + AFTER_DUTY_S))
-
-
-def _candidate(
-    account: Account, deals: Sequence[Opportunity], days: Sequence[DayRequest], holidays: set[date], work: WorkWeek, weights: Weights
-) -> Candidate:
-    kind = visit_kind(account, deals)
-    dates = [day.day for day in days]
-    terms = value_terms(account, deals, dates[0], weights)
-    service = work.care_s if kind is VisitKind.CARE else work.capture_s
-    opening = open_days(account.hours, dates, holidays)
-    if opening.note:
-        terms = (*terms, Term(opening.note, 0.0))
-    spans = [start_spans(open_spans, day.opens_s, day.closes_s, service) for open_spans, day in zip(opening.spans, days, strict=True)]
-    windows = tuple(Window(index, begin, end) for index, day_spans in enumerate(spans) for begin, end in day_spans)
-    closed = closed_text([bool(day_spans) for day_spans in spans], dates)
-    return Candidate(
-        key=f"account-{account.id}",
-        title=account.name,
-        kind=kind,
-        place=account.place or work.home.point,
-        service_s=service,
-        value=round(sum(term.points for term in terms), 1),
-        windows=windows,
-        terms=terms,
-        account_id=account.id,
-        closed_text=closed,
-    )
-
-
-def _not_asked(
-    account: Account, candidate: Candidate, days: Sequence[date], names: Mapping[int, str], bounds: Bounds | None
-) -> tuple[WhyNot, str] | None:
-    """Why an account need not be asked for; None when it may be planned."""
-    if account.place is None:
-        return WhyNot.UNPLACED, account.match_note or "Its address is not on the map"
-    if account.duplicate_of is not None:
-        return WhyNot.DUPLICATE, f"Probably the same as {names.get(account.duplicate_of, 'another account')}"
-    if bounds is not None and not bounds.contains(account.place):
-        return WhyNot.OFF_ROAD, "Outside the road pack"
-    if due_in_days(account, days[-1]) > 0:
-        return WhyNot.NOT_DUE, due_text(account, days[0])
-    if not candidate.windows:
-        return WhyNot.CLOSED, candidate.closed_text
-    return None
-
-
-def _left_out(candidate: Candidate, reason: WhyNot, text: str) -> LeftOut:
-    return LeftOut(candidate.key, candidate.title, candidate.kind, candidate.value, reason, text, candidate.account_id)
 
 
 def _fixed(duty: Duty, day: int) -> Candidate:

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from planner.model.places import LatLon
+from planner.model.request import Candidate, DayRequest, WeekRequest, Window
 from planner.model.travel import TravelMatrix
-from planner.model.week import Candidate, DayPlan, DayRequest, WeekPlan, WeekRequest
+from planner.model.week import DayPlan, Stop, WeekPlan
 
 type Span = tuple[int, int]
 
@@ -18,20 +19,57 @@ def check_week(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan) -> li
     if [day.day for day in plan.days] != [day.day for day in request.days]:
         return ["the days of the plan are not those asked for"]
     for index, (day, asked) in enumerate(zip(plan.days, request.days, strict=True)):
-        problems += [f"{day.day}: {problem}" for problem in _day_problems(day, asked, index, known, matrix, rows)]
-    problems += _choice_problems(request, [stop.key for day in plan.days for stop in day.stops])
+        found = [*_end_problems(request, plan, index), *_day_problems(day, asked, index, known, matrix, rows)]
+        problems += [f"{day.day}: {problem}" for problem in found]
+    problems += _choice_problems(request, [stop.block or stop.key for day in plan.days for stop in day.stops])
     return problems
 
 
 def _choice_problems(request: WeekRequest, keys: list[str]) -> Iterator[str]:
-    if len(set(keys)) != len(keys):
+    blocks = {candidate.key: len(candidate.parts) for candidate in request.candidates if candidate.parts}
+    if any(keys.count(key) != blocks.get(key, 1) for key in keys):
         yield "an account is visited twice"
-    groups = [candidate.group for candidate in request.candidates if candidate.key in keys and candidate.group is not None]
+    groups = [group for candidate in request.candidates if candidate.key in keys for group in candidate.groups]
     if len(set(groups)) != len(groups):
         yield "two alternatives are both planned"
+    met = {candidate.one_of or candidate.key for candidate in request.candidates if candidate.key in keys}
     for candidate in request.candidates:
-        if candidate.mandatory and candidate.key not in keys:
+        if candidate.mandatory and (candidate.one_of or candidate.key) not in met:
             yield f"{candidate.title} is missing"
+
+
+def _end_problems(request: WeekRequest, plan: WeekPlan, index: int) -> Iterator[str]:
+    """Where the day starts and ends, and the night after it."""
+    day, asked = plan.days[index], request.days[index]
+    before = plan.days[index - 1] if index else None
+    if before and (before.away or asked.start is None):
+        if day.start.point != before.end.point:
+            yield "it does not start where the day before ended"
+    elif asked.start is not None and day.start.point != asked.start.point:
+        yield "it starts at the wrong place"
+    if day.away:
+        hotels = [hotel.point for night in request.nights if night.after == index for hotel in night.hotels]
+        if day.end.point not in hotels or index + 1 >= len(plan.days):
+            yield "the night away is not one of those allowed"
+    elif asked.end is None:
+        if day.end.point != (day.stops[-1].place if day.stops else day.start.point):
+            yield "it does not end at its last stop"
+    elif day.end.point != asked.end.point:
+        yield "it ends at the wrong place"
+
+
+def _asked_for(stop: Stop, known: dict[str, Candidate]) -> tuple[LatLon, int, tuple[Window, ...]] | None:
+    """Place, length and windows of what a stop fulfils."""
+    candidate = known.get(stop.block or stop.key)
+    if candidate is None:
+        return None
+    if not stop.block:
+        return candidate.place, candidate.service_s, candidate.windows
+    part = next((part for part in candidate.parts if part.key == stop.key), None)
+    if part is None:
+        return None
+    shifted = tuple(Window(w.day, w.from_s + part.after_s, w.to_s + part.after_s) for w in candidate.windows)
+    return part.place, part.service_s, shifted
 
 
 def _day_problems(
@@ -40,16 +78,17 @@ def _day_problems(
     busy: list[tuple[Span, str]] = [(day.lunch, "lunch")] if day.lunch else []
     clock, here = day.leave_s, rows[day.start.point]
     for stop in day.stops:
-        candidate = known.get(stop.key)
-        if candidate is None:
+        asked_for = _asked_for(stop, known)
+        if asked_for is None:
             yield f"{stop.title} was not asked for"
             return
-        there = rows[candidate.place]
+        place, service_s, windows = asked_for
+        there = rows[place]
         if stop.drive_s != matrix.seconds[here, there] or stop.arrive_s - stop.drive_s < clock:
             yield f"the drive to {stop.title} is too quick"
-        if not any(w.day == index and w.from_s <= stop.start_s <= w.to_s for w in candidate.windows):
+        if not any(w.day == index and w.from_s <= stop.start_s <= w.to_s for w in windows):
             yield f"{stop.title} does not start inside its hours"
-        if stop.start_s < stop.arrive_s or stop.leave_s != stop.start_s + candidate.service_s:
+        if stop.start_s < stop.arrive_s or stop.leave_s != stop.start_s + service_s:
             yield f"{stop.title} is too short"
         busy += [((stop.arrive_s - stop.drive_s, stop.arrive_s), f"the drive to {stop.title}"), ((stop.start_s, stop.leave_s), stop.title)]
         clock, here = stop.leave_s, there

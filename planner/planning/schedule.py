@@ -12,7 +12,7 @@ NEVER_BY = -(1 << 40)
 @dataclass(frozen=True, slots=True)
 class StopTime:
     """When she arrives at a visit, starts it and leaves; `drive_s` the drive to it; `slack_s` how much later she may arrive and keep every
-    rule.
+    rule; `binding` the rule that would break then, and at which visit.
     """
 
     visit: int
@@ -21,6 +21,7 @@ class StopTime:
     leave_s: int
     drive_s: int
     slack_s: int
+    binding: "Broken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,6 @@ class DayTimes:
     stops: tuple[StopTime, ...]
     last_drive_s: int
     lunch: Span | None
-
-    @property
-    def drive_s(self) -> int:
-        """Driving of the day in seconds."""
-        return sum(stop.drive_s for stop in self.stops) + self.last_drive_s
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ TOO_LATE = "past its last start"
 NO_LUNCH = "no room for lunch"
 BACK_LATE = "back too late"
 DRIVES_LONG = "too much driving"
+CALLED = "a call in between"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,44 +66,49 @@ class _Ready:
 
 
 type _States = tuple[_Ready | None, _Ready | None]  # lunch still to come, lunch taken
+type _By = tuple[int, Broken]  # the latest time, and the rule that would break after it
 
 
-def schedule_day(instance: Instance, day: int, route: Sequence[int]) -> DayTimes | Broken:  # noqa: PLR0911 - one return a rule
+def schedule_day(instance: Instance, day: int, route: Sequence[int], ends: tuple[int, int] | None = None) -> DayTimes | Broken:
     """The earliest schedule of a day's visits in this order, or the rule that it breaks first.
 
-    Lunch is taken at a stop or at the start or end, never in mid-drive, and only owed by who is not back before its earliest start. Drives,
-    visits and lunch begin after a block that they would overlap.
+    `ends` are the nodes where it starts and ends when they are not the day's own. Lunch is taken at a stop or at the start or end, never in
+    mid-drive, and only owed by who is not back before its earliest start. Drives, visits and lunch begin after a block that they would
+    overlap.
     """
-    spec = instance.days[day]
-    if not route and spec.start == spec.end:
-        return DayTimes(spec.opens, spec.opens, (), 0, None)
-    clock = _Clock(instance, day)
-    states, node, drive = clock.morning(), instance.start_node(day), 0
+    clock = _Clock(instance, day, ends or (instance.start_node(day), instance.end_node(day)))
+    start, finish = clock.ends
+    last_hop = int(instance.hop[route[-1] if route else start, finish])
+    if not route and last_hop == 0:
+        return DayTimes(clock.spec.opens, clock.spec.opens, (), 0, None)
+    states, node, drive = clock.morning(), start, last_hop
     for v in route:
         hop = int(instance.hop[node, v])
-        drive += hop
+        drive += hop + int(instance.inner[v])
         states_after = clock.visit(states, v, hop)
         if states_after == (None, None):
             return clock.why_missed(states, v, hop)
         states, node = states_after, v
-    hop = int(instance.hop[node, instance.end_node(day)])
-    end = clock.evening(states, hop)
-    if hop >= FAR:
-        return Broken(NO_ROAD)
-    if drive + hop > spec.max_drive:
-        return Broken(DRIVES_LONG, -1, drive + hop - spec.max_drive)
-    if end is None:
-        return Broken(NO_LUNCH)
-    if end.time > spec.closes:
-        return Broken(BACK_LATE, -1, end.time - spec.closes)
-    return _told(clock, route, end, hop)
+    end = clock.evening(states, last_hop)
+    broken = None
+    if last_hop >= FAR:
+        broken = Broken(NO_ROAD)
+    elif drive > clock.spec.max_drive:
+        broken = Broken(DRIVES_LONG, -1, drive - clock.spec.max_drive)
+    elif end is None:
+        broken = Broken(NO_LUNCH)
+    elif end.time > clock.spec.closes:
+        broken = Broken(BACK_LATE, -1, end.time - clock.spec.closes)
+    if broken or end is None:
+        return broken or Broken(NO_LUNCH)
+    return _told(clock, route, end, last_hop)
 
 
 class _Clock:
     """The rules of one day."""
 
-    def __init__(self, instance: Instance, day: int) -> None:
-        self.instance, self.day, self.spec = instance, day, instance.days[day]
+    def __init__(self, instance: Instance, day: int, ends: tuple[int, int]) -> None:
+        self.instance, self.day, self.spec, self.ends = instance, day, instance.days[day], ends
         self.blocks, self.lunches = instance.blocks_of(day), instance.lunches_of(day)
 
     def arrive(self, time: int, hop: int) -> int:
@@ -116,22 +118,23 @@ class _Clock:
                 time = end
         return time + hop
 
-    def depart_by(self, by: int, hop: int) -> int:
+    def depart_by(self, by: _By, hop: int) -> _By:
         """The latest time ready from which a drive arrives no later than `by`."""
-        time = by - hop
+        time, rule = by[0] - hop, by[1]
         for begin, end in reversed(self.blocks) if hop > 0 else ():
             if time < end and time + hop > begin:
-                time = begin - hop
-        return time
+                time, rule = begin - hop, Broken(CALLED, rule.visit)
+        return time, rule
 
     def lunch(self, time: int) -> Span | None:
         """The first lunch from a time on."""
         start = _serve(self.lunches, time)
         return None if start is None or self.spec.lunch is None else (start, start + self.spec.lunch[2])
 
-    def lunch_by(self, by: int) -> int:
+    def lunch_by(self, by: _By) -> _By:
         """The latest time from which lunch is over no later than `by`."""
-        return _serve_by(self.lunches, by - self.spec.lunch[2]) if self.spec.lunch else NEVER_BY
+        length = self.spec.lunch[2] if self.spec.lunch else 0
+        return _serve_by(self.lunches, (by[0] - length, by[1]), Broken(NO_LUNCH)) if self.spec.lunch else (NEVER_BY, Broken(NO_LUNCH))
 
     def morning(self) -> _States:
         """The states at the start of the day."""
@@ -190,18 +193,20 @@ class _Clock:
         there = min(self.arrive(state.time, hop) for state in states if state)
         return Broken(TOO_LATE, v, max(0, there - windows[-1][1]))
 
-    def latest(self, route: Sequence[int]) -> list[tuple[int, int]]:
+    def latest(self, route: Sequence[int]) -> list[tuple[_By, _By]]:
         """The latest arrival at each visit that the rest of the day bears, by lunch state."""
-        by1 = self.spec.closes
-        by0 = max(min(self.spec.lunch[0], by1), self.lunch_by(by1)) if self.spec.lunch else NEVER_BY
-        latest, node = [], self.instance.end_node(self.day)
+        by1: _By = (self.spec.closes, Broken(BACK_LATE))
+        by0: _By = (NEVER_BY, Broken(NO_LUNCH))
+        if self.spec.lunch:
+            by0 = _later((min(self.spec.lunch[0], by1[0]), Broken(NO_LUNCH)), self.lunch_by(by1))
+        latest, node = [], self.ends[1]
         for v in reversed(route):
             hop, service = int(self.instance.hop[v, node]), int(self.instance.service[v])
-            windows = self.instance.windows_of(v, self.day)
+            windows, missed = self.instance.windows_of(v, self.day), Broken(TOO_LATE, v)
             ready1 = self.depart_by(by1, hop)
-            ready0 = max(self.depart_by(by0, hop), self.lunch_by(ready1))
-            by1 = _serve_by(windows, ready1 - service)
-            by0 = max(_serve_by(windows, ready0 - service), self.lunch_by(by1))
+            ready0 = _later(self.depart_by(by0, hop), self.lunch_by(ready1))
+            by1 = _serve_by(windows, (ready1[0] - service, ready1[1]), missed)
+            by0 = _later(_serve_by(windows, (ready0[0] - service, ready0[1]), missed), self.lunch_by(by1))
             latest.append((by0, by1))
             node = v
         return latest[::-1]
@@ -222,16 +227,18 @@ def _told(clock: _Clock, route: Sequence[int], end: _Ready, last_drive: int) -> 
     lunch = next((ready.lunch for ready in chain if ready.lunch), None)
     stops: list[StopTime] = []
     latest = clock.latest(route)
-    node, leave = clock.instance.start_node(clock.day), home.time
+    node, leave = clock.ends[0], home.time
     for i, (v, ready) in enumerate(zip(route, visited, strict=True)):
         hop, arrive = int(clock.instance.hop[node, v]), ready.arrive
         if i == 0:  # she leaves so as to be there in time, not to wait there
-            leave = max(leave, clock.depart_by(ready.lunch[0] if ready.lunch and ready.lunch_first else ready.start, hop))
+            wanted = ready.lunch[0] if ready.lunch and ready.lunch_first else ready.start
+            leave = max(leave, clock.depart_by((wanted, Broken("")), hop)[0])
             arrive = clock.arrive(leave, hop)
         before = ready.before
         state = 0 if clock.spec.lunch and before is not None and not _had_lunch(before) else 1
         leaves = ready.start + int(clock.instance.service[v])
-        stops.append(StopTime(v, arrive, ready.start, leaves, hop, max(0, latest[i][state] - arrive)))
+        by, rule = latest[i][state]
+        stops.append(StopTime(v, arrive, ready.start, leaves, hop, max(0, by - arrive), rule))
         node = v
     return DayTimes(leave, back.time, tuple(stops), last_drive, lunch)
 
@@ -248,6 +255,13 @@ def _serve(spans: Sequence[Span], time: int) -> int | None:
     return next((max(begin, time) for begin, end in spans if time <= end), None)
 
 
-def _serve_by(spans: Sequence[Span], by: int) -> int:
-    """The latest arrival whose start is no later than `by`."""
-    return next((min(end, by) for begin, end in reversed(spans) if begin <= by), NEVER_BY)
+def _serve_by(spans: Sequence[Span], by: _By, missed: Broken) -> _By:
+    """The latest arrival whose start is no later than `by`; where the spans end before, `missed` is what binds."""
+    for begin, end in reversed(spans):
+        if begin <= by[0]:
+            return by if by[0] <= end else (end, missed)
+    return NEVER_BY, missed
+
+
+def _later(a: _By, b: _By) -> _By:
+    return a if a[0] >= b[0] else b

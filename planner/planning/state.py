@@ -6,12 +6,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.planning.instance import Instance
+from planner.planning.instance import Instance, Solution
 
 
 class Problem(NamedTuple):
-    """The arrays of an `Instance` that the kernels read, and two worked out from it: `prize`, the values with each mandatory visit above
-    the sum of all others, and `near` (n, k), the nearest visits of each visit by drive there and back, itself first.
+    """The arrays of an `Instance` that the kernels read, its goal, and two worked out from it: `prize`, the values with each mandatory
+    visit above the sum of all others, and `near` (n, k), the nearest visits of each visit by drive there and back, itself first.
     """
 
     hop: NDArray[np.int32]
@@ -19,6 +19,8 @@ class Problem(NamedTuple):
     opens: NDArray[np.int64]
     closes: NDArray[np.int64]
     max_drive: NDArray[np.int64]
+    keep_order: NDArray[np.bool_]
+    linked: NDArray[np.bool_]
     lunch_from: NDArray[np.int64]
     lunch_s: NDArray[np.int64]
     lunch_at: NDArray[np.int64]
@@ -28,9 +30,17 @@ class Problem(NamedTuple):
     window_at: NDArray[np.int64]
     windows: NDArray[np.int64]
     service: NDArray[np.int64]
+    inner: NDArray[np.int64]
+    kind: NDArray[np.int64]
     prize: NDArray[np.float64]
     mandatory: NDArray[np.bool_]
-    group: NDArray[np.int64]
+    group_at: NDArray[np.int64]
+    groups: NDArray[np.int64]
+    bed_night: NDArray[np.int64]
+    bed_points: NDArray[np.float64]
+    drive_price: float
+    share_price: float
+    shares: NDArray[np.float64]
     near: NDArray[np.int32]
 
 
@@ -39,6 +49,7 @@ class State(NamedTuple):
 
     `ready` and `ready_by` (m, n + 2, 2) are the earliest and latest time ready to leave by lunch state, `there_by` the latest arrival.
     `cost` (m, n) keeps the cheapest insertion of each visit into each day in seconds (infinite where it does not fit), `at` its position,
+    `detour` the driving it adds,
     `stale` tells which days of these need working out again: 1 when the day has
     only grown, 2 when it has lost visits. `taken` counts the planned visits of each group.
     """
@@ -53,6 +64,7 @@ class State(NamedTuple):
     there_by: NDArray[np.int64]
     cost: NDArray[np.float64]
     at: NDArray[np.int64]
+    detour: NDArray[np.int64]
     stale: NDArray[np.int64]
 
 
@@ -65,12 +77,19 @@ def problem_of(instance: Instance) -> Problem:
     prize = np.maximum(instance.value, 0.0)
     prize = np.where(instance.mandatory, prize + prize.sum() + 1.0, prize)
     shared = {name: getattr(instance, name) for name in Problem._fields if hasattr(instance, name)}
-    return Problem(**shared, prize=prize, near=np.ascontiguousarray(near))
+    return Problem(
+        **shared,
+        prize=prize,
+        drive_price=float(instance.goal.drive),
+        share_price=float(instance.goal.share),
+        shares=np.array(instance.goal.shares, dtype=np.float64),
+        near=np.ascontiguousarray(near),
+    )
 
 
-def empty_state(instance: Instance, problem: Problem) -> State:
-    """A plan without visits, timed and priced."""
-    from planner.planning import kernels
+def empty_state(instance: Instance, problem: Problem, beds: Sequence[int] = ()) -> State:
+    """A plan without visits, timed and priced, that sleeps in these beds (by day, -1 for none of them)."""
+    from planner.planning.kernels import days
 
     n, m = len(instance.visits), len(instance.days)
     times = (m, n + 2, 2)
@@ -79,30 +98,43 @@ def empty_state(instance: Instance, problem: Problem) -> State:
         length=np.zeros(m, dtype=np.int64),
         drive=np.zeros(m, dtype=np.int64),
         day_of=np.full(n, -1, dtype=np.int64),
-        taken=np.zeros(max(1, n), dtype=np.int64),
+        taken=np.zeros(max(1, len(instance.groups)), dtype=np.int64),
         ready=np.zeros(times, dtype=np.int64),
         ready_by=np.zeros(times, dtype=np.int64),
         there_by=np.zeros(times, dtype=np.int64),
         cost=np.full((m, n), np.inf),
         at=np.zeros((m, n), dtype=np.int64),
+        detour=np.zeros((m, n), dtype=np.int64),
         stale=np.full(m, 2, dtype=np.int64),
     )
+    idle = Solution(routes=((),) * m, beds=tuple(beds))
     for day in range(m):
-        state.route[day, 0], state.route[day, 1] = instance.start_node(day), instance.end_node(day)
-        kernels.time_day(problem, state, day)
-    kernels.refresh(problem, state)
+        state.route[day, 0], state.route[day, 1] = idle.ends_of(instance, day)
+        days.time_day(problem, state, day)
+    days.refresh(problem, state)
     return state
 
 
 def load_day(problem: Problem, state: State, day: int, route: Sequence[int]) -> None:
     """Put a warm start's day into an empty one; a visit that breaks a rule at its place there is left out."""
-    from planner.planning import kernels
+    from planner.planning.kernels import days
 
     for v in route:
-        group = problem.group[v]
-        if state.day_of[v] >= 0 or (group >= 0 and state.taken[group]):
+        if not days.is_free(problem, state, v):
             continue
-        kernels.insert(problem, state, day, v, int(state.length[day]))
-        if not kernels.day_holds(problem, state, day):
-            kernels.remove(problem, state, day, int(state.length[day]), 1)
-            kernels.time_day(problem, state, day)
+        days.insert(problem, state, day, v, int(state.length[day]))
+        if not days.day_holds(problem, state, day):
+            days.remove(problem, state, day, int(state.length[day]), 1)
+            days.time_day(problem, state, day)
+            days.follow(problem, state, day)
+
+
+def beds_of(instance: Instance, state: State) -> tuple[int, ...]:
+    """The bed slept in after each day, -1 where it is none of them."""
+    first = instance.bed_node(0)
+    return tuple(max(-1, int(row[length + 1]) - first) for row, length in zip(state.route, state.length, strict=True))
+
+
+def routes_of(state: State) -> tuple[tuple[int, ...], ...]:
+    """The visits of a state by day, in driving order."""
+    return tuple(tuple(int(v) for v in row[1 : length + 1]) for row, length in zip(state.route, state.length, strict=True))

@@ -79,13 +79,14 @@ def all_reps(db: Database, *, sample: bool) -> list[Rep]:
             quota_cents=row["quota_cents"],
             skills=tuple(skill for skill in row["skills"].split("; ") if skill),
             place=_point(row),
+            hours=row["hours"],
         )
         for row in db.table("reps").rows_where("sample = ?", [int(sample)], order_by="name")
     ]
 
 
 def save_reps(db: Database, reps: Iterable[Rep], *, sample: bool) -> None:
-    """Insert or rewrite reps."""
+    """Insert or rewrite reps; their working hours, which no file tells, stay."""
     db.table("reps").upsert_all(
         (
             {
@@ -108,6 +109,11 @@ def save_reps(db: Database, reps: Iterable[Rep], *, sample: bool) -> None:
     )
 
 
+def set_rep_hours(db: Database, name: str, hours: str, *, sample: bool) -> None:
+    """Keep the working hours of a rep."""
+    db.table("reps").update((name, int(sample)), {"hours": hours})
+
+
 def add_visit(db: Database, visit: Visit) -> int:
     """Keep a visit that happened; returns its id."""
     row = {"account_id": visit.account_id, "day": visit.day.isoformat(), "outcome": visit.outcome.value, "note": visit.note}
@@ -125,6 +131,12 @@ def last_visits(db: Database, outcomes: Sequence[VisitOutcome]) -> dict[int, dat
     marks = ",".join("?" * len(outcomes))
     query = f"SELECT account_id, max(day) AS day FROM visits WHERE outcome IN ({marks}) GROUP BY account_id"  # noqa: S608 - only question marks are put in
     return {row["account_id"]: date.fromisoformat(row["day"]) for row in db.query(query, [outcome.value for outcome in outcomes])}
+
+
+def last_visits_by_owner(db: Database) -> dict[str, date]:
+    """The newest day of a visit to an account of each rep, by the rep's name."""
+    query = "SELECT owner, max(day) AS day FROM visits JOIN accounts ON accounts.id = account_id GROUP BY owner"
+    return {row["owner"]: date.fromisoformat(row["day"]) for row in db.query(query)}
 
 
 def with_last_visits(accounts: Iterable[Account], last: dict[int, date]) -> list[Account]:

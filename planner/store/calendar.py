@@ -12,14 +12,20 @@ from planner.model.calendar import CalendarEvent
 from planner.model.places import LatLon
 
 
-def all_events(db: Database, *, sample: bool) -> list[CalendarEvent]:
-    """Every appointment, earliest first: the sample's, or the user's own."""
-    return [_event(row) for row in db.table("events").rows_where("sample = ?", [int(sample)], order_by="start, uid")]
+def all_events(db: Database, *, sample: bool, rep: str = "") -> list[CalendarEvent]:
+    """Every appointment of a rep, or her own, earliest first: the sample's, or the user's."""
+    rows = db.table("events").rows_where("sample = ? and rep = ?", [int(sample), rep], order_by="start, uid")
+    return [_event(row) for row in rows]
 
 
-def replace_events(db: Database, events: Iterable[CalendarEvent], *, sample: bool) -> None:
-    """Put these appointments in place of those with the same uids, changed occurrences ("uid/start") included."""
-    rows = [_row(event, sample) for event in events]
+def replace_events(db: Database, events: Iterable[CalendarEvent], *, sample: bool, rep: str = "") -> None:
+    """Put these appointments of a rep, or her own, in place of those with the same uids, changed occurrences ("uid/start") included.
+
+    The same meeting in two calendars is two rows.
+    """
+    rows = [_row(event, sample) | {"rep": rep} for event in events]
+    for row in rows:
+        row["uid"] = f"{rep}|{row['uid']}" if rep else row["uid"]
     for uid in {row["uid"] for row in rows}:
         db.table("events").delete_where("uid = ? or substr(uid, 1, length(?) + 1) = ? || '/'", [uid, uid, uid])
     db.table("events").insert_all(rows, pk=("uid", "start"), replace=True)

@@ -110,3 +110,23 @@ def m001_accounts_plans_visits(db: Database) -> None:
         pk=("uid", "start"),
     )
     db.table("settings").create({"key": str, "value": str, "sample": int}, pk=("key", "sample"))
+
+
+_WISHES = """\
+CREATE TABLE wishes (
+    account_id INTEGER PRIMARY KEY REFERENCES accounts(id) ON DELETE CASCADE,
+    boost REAL NOT NULL, must INTEGER NOT NULL, deadline TEXT, weekdays TEXT NOT NULL,
+    cadence_days INTEGER, visit_minutes INTEGER, contract_end TEXT
+)
+"""
+
+
+@migrations()
+def m002_wishes_team_time_versions(db: Database) -> None:
+    """What she wants of single accounts, when reps are free, and what each version of a plan is called."""
+    db.execute(_WISHES)
+    db.table("reps").add_column("hours", str, not_null_default="")
+    db.table("events").add_column("rep", str, not_null_default="")
+    db.table("plans").add_column("name", str, not_null_default="")
+    db.table("plans").add_column("label", str, not_null_default="")
+    db.table("events").create_index(["sample", "rep"])

@@ -11,8 +11,8 @@ from planner.roads.travel import TravelTimes
 from planner.store.settings import read_settings
 from planner.usecases.accounts import list_accounts
 from planner.usecases.locate_accounts import open_gazetteer
+from planner.usecases.named_places import home_and_office
 from planner.usecases.packs import active_pack, need_pack
-from planner.usecases.week_request import home_and_office
 from planner.usecases.workspace import Workspace
 
 

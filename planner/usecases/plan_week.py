@@ -2,38 +2,39 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
-from planner.model.week import WeekPlan
+from planner.model.packs import RoadPack
+from planner.model.week import Lock, WeekPlan
+from planner.planning.frame import places_of
+from planner.planning.horizon import by_week, joined
 from planner.planning.plan import plan_request
 from planner.planning.plan import warm_up as warm_up_search
 from planner.progress import Report, part
 from planner.store.plans import newest_plan, save_plan
+from planner.store.settings import read_settings
 from planner.usecases.drive_times import travel_matrix
 from planner.usecases.packs import need_pack
+from planner.usecases.plan_options import PlanOptions
+from planner.usecases.settings import variation_of
 from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
 
 LEAST_SEARCH_S = 1.0
 """What looking things up may not take from the search."""
 
-
-@dataclass(frozen=True, slots=True)
-class PlanOptions:
-    """How long the answer may take (seconds), and the seed that makes a search repeatable."""
-
-    seconds: float = 5.0
-    seed: int = 1
+__all__ = ["PlanOptions", "PlanOutcome", "plan_week", "warm_up"]
 
 
 @dataclass(frozen=True, slots=True)
 class PlanOutcome:
-    """The plan that was kept."""
+    """The plan that was kept: of the week asked for, and of each week planned with it."""
 
     plan: WeekPlan
     changes: Changes
+    weeks: tuple[WeekPlan, ...] = ()
 
 
 def plan_week(
@@ -44,7 +45,7 @@ def plan_week(
     improved: Callable[[WeekPlan], None] | None = None,
     stop: Callable[[], bool] | None = None,
 ) -> PlanOutcome:
-    """Plan a week over the roads of the pack in use and keep the plan as its newest version.
+    """Plan a week, or several together, over the roads of the pack in use and keep each as its newest version.
 
     `improved` is called with each better plan as it is found; `stop` ends the search with the best so far, while a cancel by `report`
     keeps nothing. Raises PlanProblem and PackProblem.
@@ -52,30 +53,48 @@ def plan_week(
     began = time.monotonic()
     report(0.0, "Looking who is due")
     pack = need_pack(workspace)
-    request, left_out, timezone = week_request(workspace, week, pack)
+    before = _plan_at_hand(workspace, week, pack, options.weeks)
+    asked = week_request(workspace, week, pack, _with_kept(options, before))
     with workspace.reading() as db:
-        before = newest_plan(db, week, sample=pack.sample)
-    places = [candidate.place for candidate in request.candidates]
-    places += [end.point for day in request.days for end in (day.start, day.end)]
-    matrix = travel_matrix(workspace, pack, places, part(report, 0.02, 0.15))
+        variation = variation_of(read_settings(db, sample=pack.sample))
+    matrix = travel_matrix(workspace, pack, places_of(asked.request), part(report, 0.02, 0.15))
     plan = plan_request(
-        request,
+        asked.with_support(matrix),
         matrix,
         week,
-        timezone,
+        asked.timezone,
         seconds=max(LEAST_SEARCH_S, options.seconds - (time.monotonic() - began)),
         seed=options.seed,
+        iterations=options.iterations,
         report=part(report, 0.15, 1.0),
-        improved=improved,
+        improved=(lambda better: improved(by_week(better)[0])) if improved else None,
         stop=stop,
-        warm_start=before[0] if before else None,
-        left_out=left_out,
+        warm_start=before,
+        left_out=asked.left_out,
+        slack=variation if options.slack else None,
     )
+    label = f"Plan week {week.number}" if options.weeks == 1 else f"Plan weeks {week.number}-{week.plus(options.weeks - 1).number}"
+    weeks = by_week(plan)
     with workspace.writing() as db:
-        save_plan(db, plan, sample=pack.sample)
-    return PlanOutcome(plan, Changes(f"Plan week {week.number}", plans=True))
+        for each in weeks:
+            save_plan(db, each, sample=pack.sample, label=label)
+    return PlanOutcome(weeks[0], Changes(label, plans=True), weeks)
 
 
 def warm_up() -> None:
     """Make the search ready, so that the first press of Plan week answers at once."""
     warm_up_search()
+
+
+def _plan_at_hand(workspace: Workspace, week: IsoWeek, pack: RoadPack, weeks: int) -> WeekPlan | None:
+    with workspace.reading() as db:
+        found = [newest_plan(db, week.plus(number), sample=pack.sample) for number in range(weeks)]
+    plans = [each[0] for each in found if each]
+    return joined(plans) if plans else None
+
+
+def _with_kept(options: PlanOptions, plan: WeekPlan | None) -> PlanOptions:
+    """The options with every account asked for that the user holds fast."""
+    days = plan.days if plan else ()
+    kept = {stop.account_id for day in days for stop in day.stops if stop.account_id and (stop.lock is not Lock.NONE or day.keep_order)}
+    return replace(options, also=options.also | kept)

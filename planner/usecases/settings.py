@@ -1,6 +1,9 @@
 """Read and change settings."""
 
+from dataclasses import fields
+
 from planner.model.changes import Changes
+from planner.planning.robustness import Variation
 from planner.planning.value import Weights
 from planner.settings import Kind, Settings, setting
 from planner.store.settings import read_settings, write_setting
@@ -26,9 +29,11 @@ def set_setting(workspace: Workspace, key: str, value: str) -> Changes:
 
 def weights_of(settings: Settings) -> Weights:
     """The weights of a visit's value, as the user has set them."""
-    return Weights(
-        overdue=settings.number("weight_overdue"),
-        potential=settings.number("weight_potential"),
-        close_date=settings.number("weight_close_date"),
-        tier=settings.number("weight_tier"),
+    return Weights(**{each.name: settings.number(f"weight_{each.name}") for each in fields(Weights)})
+
+
+def variation_of(settings: Settings) -> Variation:
+    """How much drives and visits vary, as the user has set it."""
+    return Variation(
+        drive=settings.number("vary_drives") / 100, visit=settings.number("vary_visits") / 100, late_s=settings.seconds("late_minutes")
     )

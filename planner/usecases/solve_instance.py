@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import Any
 
-from planner.planning.instance import benchmark_plan, read_benchmark
+from planner.planning.benchmark import benchmark_plan, read_benchmark
 from planner.planning.search import solve
 from planner.progress import Report
 

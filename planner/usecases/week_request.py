@@ -1,6 +1,7 @@
 """What a week asks for: the days, the fixed appointments with their places, and the accounts worth a visit."""
 
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -8,91 +9,128 @@ from zoneinfo import ZoneInfo
 from planner.errors import PlanProblem, UserProblem
 from planner.model.calendar import CalendarEvent, Duty, IsoWeek
 from planner.model.packs import RoadPack
-from planner.model.places import LatLon, MatchQuality, NamedPlace
-from planner.model.week import LeftOut, Lunch, WeekRequest
+from planner.model.places import NamedPlace
+from planner.model.request import Lunch, WeekRequest
+from planner.model.travel import TravelMatrix
+from planner.model.week import LeftOut
+from planner.planning.candidates import Book
 from planner.planning.duties import duties_in
-from planner.planning.request import WorkWeek, build_request
+from planner.planning.request import Ask, WorkWeek, build_request
+from planner.planning.support import with_blocks, with_coaching
 from planner.settings import Settings
 from planner.store.calendar import all_events
+from planner.store.plans import planned_accounts
 from planner.store.settings import read_settings
+from planner.store.wishes import all_wishes
 from planner.usecases.accounts import list_accounts, open_opportunities
 from planner.usecases.locate_accounts import open_gazetteer
+from planner.usecases.named_places import appointment_place, day_end, home_and_office, hotels_of
+from planner.usecases.plan_options import PlanOptions
 from planner.usecases.settings import weights_of
+from planner.usecases.team import team_time
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
     from planner.geocoding.offline import Gazetteer
 
-WORKING_DAYS = 5
+AROUND_WEEKS = 4
+"""A visit planned so many weeks before or after is not planned again."""
 
 
-def week_request(workspace: Workspace, week: IsoWeek, pack: RoadPack) -> tuple[WeekRequest, tuple[LeftOut, ...], str]:
-    """The request for a week, the accounts that cannot be asked for with their reason, and the time zone.
-
-    Raises PlanProblem when there are no accounts or when it is not known where the days begin.
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What some days ask for: the request, the accounts that cannot be asked for with their reason, the time zone, and what rep support
+    that needs drive times is made of.
     """
+
+    request: WeekRequest
+    left_out: tuple[LeftOut, ...]
+    timezone: str
+    office: NamedPlace
+    book: Book
+    options: PlanOptions
+
+    def with_support(self, matrix: TravelMatrix) -> WeekRequest:
+        """The request with the blocks and one-on-ones wished for; raises PlanProblem for one that does not fit."""
+        team, needs = self.book.team, self.book.needs
+        coached = with_coaching(self.request, self.options.coaching, self.office, team, needs) if self.options.coaching else self.request
+        return with_blocks(coached, matrix, self.options.blocks, team) if self.options.blocks else coached
+
+
+def week_request(workspace: Workspace, week: IsoWeek, pack: RoadPack, options: PlanOptions) -> Asked:
+    """The request for one week or more; raises PlanProblem when there are no accounts or when it is not known where the days begin."""
+    with workspace.reading() as db:
+        settings = read_settings(db, sample=pack.sample)
+    weekdays = settings.weekdays("working_days") if options.days is None else options.days
+    if not weekdays:
+        raise PlanProblem("There is no day to plan.", "No weekday is a working day.", "Set working days such as Mon-Fri.")
+    days = [week.plus(number).day(weekday) for number in range(options.weeks) for weekday in sorted(set(weekdays))]
+    return days_request(workspace, days, pack, options)
+
+
+def days_request(workspace: Workspace, days: Sequence[date], pack: RoadPack, options: PlanOptions, *, everyone: bool = False) -> Asked:
+    """The request for these days; `everyone` asks for all accounts, due or not and however many."""
     with workspace.reading() as db:
         settings = read_settings(db, sample=pack.sample)
         events = all_events(db, sample=pack.sample)
-    accounts = list_accounts(workspace)
+        wishes = all_wishes(db)
+        elsewhere = {} if everyone else _planned_elsewhere(planned_accounts(db, sample=pack.sample), days)
+    accounts, deals = list_accounts(workspace), open_opportunities(workspace)
     if not accounts:
         raise PlanProblem("There are no accounts to visit yet.", remedy="Import your accounts, or look around with the sample territory.")
     with open_gazetteer(pack) as gazetteer:
         home, office = home_and_office(settings, gazetteer)
-        days = [week.day(index) for index in range(WORKING_DAYS)]
-        duties = fixed_appointments(events, days, settings.text("timezone"), office, gazetteer)
-    request, left_out = build_request(
-        days, accounts, open_opportunities(workspace), duties, work_week(settings, home, office), weights_of(settings), pack.bounds
-    )
-    return request, left_out, settings.text("timezone")
-
-
-def home_and_office(settings: Settings, gazetteer: "Gazetteer") -> tuple[NamedPlace, NamedPlace]:
-    """Where the days begin and end, and where the office is; each stands in for the other when only one is set."""
-    places = {}
-    for key, name in (("home", "Home"), ("office", "Office")):
-        address = settings.text(key)
-        if not address:
-            continue
-        match = gazetteer.locate_text(address)
-        if match.point is None or match.quality in (MatchQuality.ZIP, MatchQuality.CITY):
-            raise PlanProblem(
-                f"The address of your {key}, “{address}”, is not in the road pack.",
-                match.note,
-                "Mend it in the settings, or build a pack that covers it.",
-            )
-        places[key] = NamedPlace(name, match.point)
-    if not places:
-        raise PlanProblem(
-            "It is not known where your days begin and end.",
-            "Neither home nor office is set.",
-            "Set one: roadbook settings set office “500 E College Ave, State College, PA 16801”.",
+        hotels = hotels_of(settings, gazetteer)
+        starts, ends = (
+            {day: day_end(names[day.weekday()], home, office, hotels, gazetteer) for day in days if day.weekday() in names}
+            for names in (options.starts, options.ends)
         )
-    office = places.get("office") or replace(places["home"], name="Office")
-    home = places.get("home") or NamedPlace("Office", office.point)
-    return home, office
+        ask = Ask(
+            starts=starts,
+            ends=ends,
+            nights=settings.weekdays("nights") if options.nights is None else options.nights,
+            hotels=hotels,
+            night_saving_s=settings.seconds("night_saving_minutes"),
+            shares=(settings.number("share_capture"), settings.number("share_care"), settings.number("share_support")),
+            also=options.also,
+            everyone=everyone,
+        )
+        duties = fixed_appointments(events, days, settings.text("timezone"), office, gazetteer)
+    if days and days[0] in ask.starts and ask.starts[days[0]] is None:
+        raise PlanProblem("The first day has no day before it to start from.", remedy="Let it start at home, the office or an address.")
+    if options.nights and not hotels:
+        raise PlanProblem(
+            "There is no hotel to sleep at.", "No hotel is set.", "Set one: roadbook settings set hotels “Inn = 100 Main St, Altoona, PA”."
+        )
+    team, needs = team_time(workspace, pack, days, settings, deals)
+    book = Book(accounts, deals, wishes, team, needs, pack.bounds, elsewhere)
+    request, left_out = build_request(days, book, duties, work_week(settings, home, office), weights_of(settings), ask)
+    return Asked(request, left_out, settings.text("timezone"), office, book, options)
+
+
+def _planned_elsewhere(planned: Mapping[date, Sequence[int]], days: Sequence[date]) -> dict[int, date]:
+    """The accounts that a plan of another week around these days visits, and when."""
+    margin, weeks = timedelta(weeks=AROUND_WEEKS), {IsoWeek.of(day) for day in days}
+    today = date.today()  # noqa: DTZ011 - her own calendar day
+    return {
+        account_id: day
+        for day, accounts in planned.items()
+        if max(min(days) - margin, today) <= day <= max(days) + margin and IsoWeek.of(day) not in weeks
+        for account_id in accounts
+    }
 
 
 def fixed_appointments(
-    events: list[CalendarEvent], days: list[date], timezone: str, office: NamedPlace, gazetteer: "Gazetteer"
+    events: Sequence[CalendarEvent], days: Sequence[date], timezone: str, office: NamedPlace, gazetteer: "Gazetteer"
 ) -> list[Duty]:
     """The duties of these days; one whose location cannot be placed blocks her time wherever she is."""
     try:
         ZoneInfo(timezone)
     except (KeyError, ValueError) as error:
         raise UserProblem(f"“{timezone}” is not a time zone.", remedy="Set one such as America/New_York.") from error
-    return [replace(duty, place=duty.place or _place_of(duty.location, office, gazetteer)) for duty in duties_in(events, days, timezone)]
-
-
-def _place_of(location: str, office: NamedPlace, gazetteer: "Gazetteer") -> LatLon | None:
-    name, _, address = location.partition(",")
-    if name.strip().lower() == "office":
-        match = gazetteer.locate_text(address) if address.strip() else None
-        return match.point if match and match.point and not match.doubtful else office.point
-    if not location.strip():
-        return None
-    match = gazetteer.locate_text(location)
-    return match.point if match.quality in (MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED, MatchQuality.STREET) else None
+    return [
+        replace(duty, place=duty.place or appointment_place(duty.location, office, gazetteer)) for duty in duties_in(events, days, timezone)
+    ]
 
 
 def work_week(settings: Settings, home: NamedPlace, office: NamedPlace) -> WorkWeek:

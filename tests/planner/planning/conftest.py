@@ -86,8 +86,8 @@ class Oracle:
             if idle or self.end(d, route) is not None:
                 stack.append((d + 1, (), used, value))
             for v, visit in enumerate(self.visits):
-                groups = {self.visits[u].group for u in used} - {None}
-                if v not in used and visit.group not in groups:
+                groups = {group for u in used for group in self.visits[u].groups}
+                if v not in used and not groups.intersection(visit.groups):
                     stack.append((d, (*route, v), used | {v}, value + visit.value))
         return best
 
@@ -114,7 +114,7 @@ def _tiny(seed):
         for d in range(day_count):
             begins = draw.integers(0, 130, int(draw.integers(0, 3)))
             windows += [(d, int(begin), int(begin + draw.integers(0, 40))) for begin in begins]
-        group = "g" if draw.random() < 0.25 else None
+        groups = tuple(group for group in "gh" if draw.random() < 0.2)
         visits.append(
             VisitSpec(
                 f"v{v}",
@@ -123,7 +123,7 @@ def _tiny(seed):
                 float(draw.integers(1, 30)),
                 tuple(windows),
                 mandatory=bool(draw.random() < 0.12),
-                group=group,
+                groups=groups,
             )
         )
     return Oracle(seconds, days, visits), build_instance(f"tiny-{seed}", seconds, days, visits)

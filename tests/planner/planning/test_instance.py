@@ -3,7 +3,8 @@ import json
 import pytest
 
 from planner.errors import BadInputFile
-from planner.planning.instance import DaySpec, Solution, VisitSpec, benchmark_plan, build_instance, read_benchmark
+from planner.planning.benchmark import benchmark_plan, read_benchmark
+from planner.planning.instance import DaySpec, Solution, VisitSpec, build_instance
 
 DAY = {"start": 0, "end": 0, "opens": 0, "closes": 36000, "max_drive": 9000, "lunch": {"earliest": 100, "latest": 200, "seconds": 50}}
 VISIT = {"id": "a", "place": 1, "service": 60, "value": 5, "windows": [[0, 10, 20]], "mandatory": False, "group": None}
@@ -28,6 +29,8 @@ def test_a_week_is_read_from_its_file(tmp_path):
         ({"seconds": [[0, 1]]}, "square"),
         ({"seconds": [[0, 1.5], [1, 0]]}, "whole"),
         ({"seconds": [[0, 1], [1]]}, "not a week"),
+        ({"seconds": [[0, -7], [1, 0]]}, "less than no time"),
+        ({"seconds": [[0, float("nan")], [1, 0]]}, "whole"),
         ({"days": []}, "no days"),
         ({"days": [{**DAY, "start": 7}]}, "start"),
         ({"days": [{**DAY, "opens": "early"}]}, "opens"),

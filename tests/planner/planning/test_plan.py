@@ -8,8 +8,10 @@ from planner.errors import PlanProblem
 from planner.model.accounts import Account, AccountKind, Opportunity, Tier
 from planner.model.calendar import Duty, IsoWeek
 from planner.model.places import Bounds, LatLon, NamedPlace, PostalAddress
+from planner.model.request import Candidate, Lunch, Window
 from planner.model.travel import TravelMatrix
-from planner.model.week import Candidate, Lunch, VisitKind, WhyNot, Window
+from planner.model.week import VisitKind, WhyNot
+from planner.planning.candidates import Book
 from planner.planning.plan import plan_request
 from planner.planning.request import WorkWeek, build_request
 from planner.planning.rules import check_week
@@ -40,8 +42,8 @@ def duty(title, day, begin, end, place=None):
     return Duty(title, title, DAYS[day], int(begin * HOUR), int(end * HOUR), "", place)
 
 
-def asked(accounts, duties=(), deals=None, **more):
-    return build_request(DAYS, accounts, deals or {}, duties, WORK, Weights(), **more)
+def asked(accounts, duties=(), deals=None, bounds=None, ask=None):
+    return build_request(DAYS, Book(accounts, deals or {}, bounds=bounds), duties, WORK, Weights(), ask)
 
 
 def planned(request, iterations=300, **more):
@@ -207,7 +209,7 @@ def test_the_binding_rule_is_told_for_what_can_never_fit():
     far = Candidate(
         "far", "Far", VisitKind.CARE, LatLon(41.7, -77.86), HOUR, 30.0, (Window(3, 36_000, 50_000),), closed_text="Closed Mon-Wed, Fri"
     )
-    near = Candidate("near", "Near", VisitKind.CARE, OFFICE.point, HOUR, 30.0, (Window(0, 36_000, 40_000),), group="g")
+    near = Candidate("near", "Near", VisitKind.CARE, OFFICE.point, HOUR, 30.0, (Window(0, 36_000, 40_000),), groups=("g",))
     request, _ = asked([])
     request = replace(request, candidates=(far, near, replace(near, key="other", title="Other", value=20.0)))
     told = {each.title: (each.reason, each.text) for each in planned(request).left_out}

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.errors import Cancelled, PlanProblem
-from planner.planning.instance import DaySpec, VisitSpec, benchmark_plan, build_instance, read_benchmark
+from planner.planning.benchmark import benchmark_plan, read_benchmark
+from planner.planning.instance import DaySpec, Solution, VisitSpec, build_instance
 from planner.planning.schedule import Broken, schedule_day
 from planner.planning.search import solve
 
@@ -49,14 +50,14 @@ def test_one_seed_gives_one_plan():
 def test_the_plan_found_is_no_worse_than_the_one_at_hand():
     instance = spread()
     good = solve(instance, iterations=2500, seed=1)
-    short = solve(instance, iterations=1, seed=5, warm_start=good.routes)
+    short = solve(instance, iterations=1, seed=5, warm_start=good)
     assert (short.value, -short.drive_s) >= (good.value, -good.drive_s)
 
 
 def test_a_plan_at_hand_that_breaks_rules_is_repaired():
     instance = spread()
     everything = [list(range(20)), list(range(10, 30)), list(range(25, 40))]
-    found = solve(instance, iterations=10, warm_start=everything)
+    found = solve(instance, iterations=10, warm_start=Solution(everything))
     assert all(not isinstance(schedule_day(instance, d, route), Broken) for d, route in enumerate(found.routes))
     assert len({v for route in found.routes for v in route}) == sum(map(len, found.routes)) > 0
 

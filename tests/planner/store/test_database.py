@@ -4,23 +4,17 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier, Visit, VisitOutcome
-from planner.model.calendar import CalendarEvent, Duty, IsoWeek
-from planner.model.places import LatLon, MatchQuality, NamedPlace, PostalAddress
-from planner.model.week import DayPlan, LeftOut, Stop, Term, VisitKind, WeekPlan, WhyNot
+from planner.model.calendar import CalendarEvent
+from planner.model.places import LatLon, MatchQuality, PostalAddress
 from planner.store import accounts as rows
 from planner.store.calendar import all_events, replace_events
 from planner.store.database import connection, prepare, transaction
-from planner.store.plan_document import from_document, to_document
-from planner.store.plans import newest_plan, plan_version, save_plan
 from planner.store.sample import delete_sample, has_sample
 from planner.store.settings import read_settings, write_setting
 
-HOME = NamedPlace("Home", LatLon(40.79, -77.86))
 ACCOUNT = Account(
     id=0,
     crm_id="001Dn000000pIlsIAE",
@@ -42,14 +36,6 @@ DEAL = Opportunity("006A", ACCOUNT.crm_id, "Fiber", "Prospecting", 150_000, 0.1,
 def path(tmp_path: Path) -> Path:
     prepare(tmp_path / "roadbook.sqlite")
     return tmp_path / "roadbook.sqlite"
-
-
-def plan_with(account_id: int | None, title: str = "Salon Beautiful") -> WeekPlan:
-    stop = Stop("a1", title, VisitKind.CAPTURE, LatLon(40.8, -77.85), 30_000, 30_600, 33_300, 600, 5_000, 31.5, account_id)
-    call = Duty("u", "Call", date(2026, 11, 30), 55_800, 58_500)
-    day = DayPlan(date(2026, 11, 30), HOME, HOME, 29_400, 34_000, (stop,), 700, 5_100, (42_000, 44_700), (call,))
-    left = LeftOut("a2", "Hoag's", VisitKind.CARE, 3.0, WhyNot.NOT_DUE, "Visited 9 days ago, due in 21", 2)
-    return WeekPlan(IsoWeek(2026, 49), "America/New_York", (day,), (left,), {"a1": (Term("Tier A", 6.0),)})
 
 
 def test_a_new_database_has_foreign_keys_wal_and_full_sync(path: Path):
@@ -157,29 +143,6 @@ def test_reps_of_the_sample_do_not_cover_the_users_own(path: Path):
         rows.save_reps(db, [fictional], sample=True)
         assert rows.all_reps(db, sample=False) == [own]
         assert rows.all_reps(db, sample=True) == [fictional]
-
-
-def test_a_plan_is_a_version_of_its_week(path: Path):
-    with transaction(path) as db:
-        rows.save_accounts(db, [ACCOUNT])
-        (kept,) = rows.all_accounts(db)
-        save_plan(db, plan_with(kept.id, "first"), sample=False)
-        save_plan(db, plan_with(kept.id, "second"), sample=False)
-    with connection(path) as db:
-        found = newest_plan(db, IsoWeek(2026, 49), sample=False)
-        assert found is not None
-        assert found[0] == plan_with(kept.id, "second")
-        assert plan_version(db, IsoWeek(2026, 49), sample=False) == 2
-        assert newest_plan(db, IsoWeek(2026, 48), sample=False) is None
-        assert newest_plan(db, IsoWeek(2026, 49), sample=True) is None
-
-
-@given(st.text(max_size=40), st.floats(0, 1e6), st.integers(0, 86_400))
-def test_any_plan_survives_being_written_and_read(title: str, value: float, start_s: int):
-    stop = Stop("k", title, VisitKind.SUPPORT, LatLon(1.5, -2.25), start_s, start_s, start_s + 60, 0, 0, value)
-    day = DayPlan(date(2026, 12, 31), HOME, HOME, 0, 86_400, (stop,), 0, 0)
-    plan = WeekPlan(IsoWeek(2026, 53), "UTC", (day,))
-    assert from_document(to_document(plan)) == plan
 
 
 def test_taking_the_sample_out_leaves_the_users_own_rows(path: Path):

@@ -1,0 +1,49 @@
+"""What she wants of a week beyond what the accounts themselves say."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What she wants of one account: points more or less, a visit without fail, by when, on which weekdays (0 = Monday; empty: any), how
+    often (days), how long a visit takes (minutes), when its contract ends. None leaves it to the account and the settings.
+    """
+
+    account_id: int
+    boost: float = 0.0
+    must: bool = False
+    deadline: date | None = None
+    weekdays: tuple[int, ...] = ()
+    cadence_days: int | None = None
+    visit_minutes: int | None = None
+    contract_end: date | None = None
+
+
+class CoachingPlace(StrEnum):
+    """Where a coaching one-on-one may be."""
+
+    OFFICE = "office"
+    CLIENT = "client"
+    EITHER = "either"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockWish:
+    """Several accounts of one rep, one after the other: "half a day with Rep B". About this many minutes, on one of these weekdays."""
+
+    rep: str
+    minutes: int = 240
+    weekdays: tuple[int, ...] = ()
+    must: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CoachingWish:
+    """A coaching one-on-one with a rep: at the office, or after a visit made together."""
+
+    rep: str
+    minutes: int = 45
+    place: CoachingPlace = CoachingPlace.EITHER
+    must: bool = True

@@ -1,0 +1,77 @@
+"""What cannot be planned at all: impossible days, and mandatory visits that do not go together."""
+
+from collections.abc import Sequence
+from itertools import combinations
+
+import numpy as np
+
+from planner.errors import PlanProblem
+from planner.planning.instance import Instance
+from planner.planning.schedule import Broken, alone_problem, schedule_day
+
+MOST_NAMED = 5
+
+
+def check_possible(instance: Instance) -> None:
+    """Refuse days that are impossible in themselves, and mandatory visits that fit into no day, alone or in pairs; raises PlanProblem."""
+    for day in range(len(instance.days)):
+        problem = None if instance.linked[day] else alone_problem(instance, day, None)
+        if problem and not len(instance.bed_night):
+            raise PlanProblem(
+                f"Day {day + 1} cannot be planned.",
+                f"Even with nothing in it: {problem.rule}.",
+                "Change its hours, its start and end, or what blocks it.",
+            )
+    if len(instance.bed_night) or instance.linked.any():
+        return  # where a day begins is open, so nothing can be ruled out beforehand
+    alone = [v for v in _must(instance) if not any(_days_of(instance, w) for w in instance.met_by(v))]
+    if alone:
+        raise cannot_meet(instance, alone)
+    pairs = conflicts(instance)
+    if pairs:
+        raise PlanProblem(
+            f"These appointments cannot both be kept: {pairs_text(instance, pairs)}.",
+            "Their times and the drive between them do not go together.",
+            "Move or release one of each pair.",
+        )
+
+
+def conflicts(instance: Instance) -> list[tuple[int, int]]:
+    """The pairs of mandatory visits that fit into the week one by one but not together; those with alternatives are not looked at."""
+    single = [v for v in _must(instance) if instance.met_by(v) == [v]]
+    days = {v: set(_days_of(instance, v)) for v in single}
+    return [pair for pair in combinations(single, 2) if days[pair[0]] and days[pair[1]] and not _together(instance, *pair, days)]
+
+
+def pairs_text(instance: Instance, pairs: Sequence[tuple[int, int]]) -> str:
+    """Pairs in words: "Board and Dentist; Board and Review"."""
+    named = "; ".join(f"{instance.visits[a].id} and {instance.visits[b].id}" for a, b in pairs[:MOST_NAMED])
+    return named + (f"; and {len(pairs) - MOST_NAMED} more pairs" if len(pairs) > MOST_NAMED else "")
+
+
+def cannot_meet(instance: Instance, visits: Sequence[int]) -> PlanProblem:
+    """The problem that these mandatory visits have no room."""
+    names = ", ".join(instance.visits[v].id for v in visits)
+    return PlanProblem(
+        f"These appointments cannot be met: {names}.",
+        "Their times, the drives to them and the working hours of the week do not go together.",
+        "Move or release one of them, or change the hours of the day.",
+    )
+
+
+def _must(instance: Instance) -> list[int]:
+    return [int(v) for v in np.flatnonzero(instance.mandatory)]
+
+
+def _days_of(instance: Instance, visit: int) -> list[int]:
+    """The days that a visit fits into with nothing else in them."""
+    return [d for d in range(len(instance.days)) if alone_problem(instance, d, visit) is None]
+
+
+def _together(instance: Instance, a: int, b: int, days: dict[int, set[int]]) -> bool:
+    if set(instance.groups_of(a)) & set(instance.groups_of(b)):
+        return False
+    if len(days[a] | days[b]) > 1:  # on two days, one each
+        return True
+    (day,) = days[a]
+    return any(not isinstance(schedule_day(instance, day, order), Broken) for order in ((a, b), (b, a)))

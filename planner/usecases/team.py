@@ -1,0 +1,98 @@
+"""The team's time: when each rep is free, and how much each needs help."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from planner.errors import BadInputFile, UserProblem
+from planner.imports.calendar import read_calendar
+from planner.model.accounts import ImportProblem, Opportunity, Rep
+from planner.model.changes import Changes
+from planner.model.packs import RoadPack
+from planner.planning.duties import duties_in
+from planner.planning.opening import open_days, state_holidays
+from planner.planning.team import FreeTime, free_time
+from planner.planning.value import help_needed
+from planner.settings import Settings
+from planner.store import accounts as rows
+from planner.store.calendar import all_events, replace_events
+from planner.store.settings import read_settings
+from planner.usecases.packs import active_pack
+from planner.usecases.workspace import Workspace
+
+
+def team_time(
+    workspace: Workspace,
+    pack: RoadPack,
+    days: Sequence[date],
+    settings: Settings,
+    deals: Mapping[str, Sequence[Opportunity]],
+) -> tuple[dict[str, FreeTime], dict[str, float]]:
+    """When each rep is free on these days, and how much each needs help (0..1), by name."""
+    zone, holidays = settings.text("timezone"), state_holidays(days, settings.text("holidays"))
+    with workspace.reading() as db:
+        reps = rows.all_reps(db, sample=pack.sample)
+        calendars = {rep.name: all_events(db, sample=pack.sample, rep=rep.name) for rep in reps}
+        last = rows.last_visits_by_owner(db)
+    team = {rep.name: free_time(rep.hours, duties_in(calendars[rep.name], days, zone), days, holidays) for rep in reps}
+    expected = _expected(deals)
+    needs = {
+        rep.name: help_needed(rep.quota_cents, expected.get(rep.name, 0.0), (days[0] - last[rep.name]).days if rep.name in last else None)
+        for rep in reps
+    }
+    return team, needs
+
+
+def list_reps(workspace: Workspace) -> list[Rep]:
+    """The team of the territory in use, by name."""
+    with workspace.reading() as db:
+        return rows.all_reps(db, sample=_sample(workspace))
+
+
+def set_rep_hours(workspace: Workspace, name: str, hours: str) -> Changes:
+    """Keep a rep's working hours, written as OSM opening hours; raises UserProblem when they cannot be read or nobody has the name."""
+    if hours and open_days(hours, [date(2026, 11, 30)]).note:
+        raise UserProblem(f"The working hours “{hours}” cannot be read.", remedy="Write them as Mo-Fr 08:00-17:00.")
+    rep = find_rep(workspace, name)
+    with workspace.writing() as db:
+        rows.set_rep_hours(db, rep.name, hours, sample=_sample(workspace))
+    return Changes(f"Change the working hours of {rep.name}", accounts=True)
+
+
+def import_rep_calendar(workspace: Workspace, name: str, file: Path) -> tuple[int, tuple[ImportProblem, ...], Changes]:
+    """Read a rep's calendar: how many appointments, and what is wrong with the file. Raises BadInputFile and UserProblem."""
+    rep, sample = find_rep(workspace, name), _sample(workspace)
+    with workspace.reading() as db:
+        zone = read_settings(db, sample=sample).text("timezone")
+    events, problems = read_calendar(file, zone=zone)
+    if not events:
+        raise BadInputFile(f"{file.name} holds no appointments.", remedy=f"Export {rep.name}'s calendar as .ics and choose that file.")
+    with workspace.writing() as db:
+        replace_events(db, events, sample=sample, rep=rep.name)
+    return len(events), tuple(problems), Changes(f"Import the calendar of {rep.name}", accounts=True)
+
+
+def find_rep(workspace: Workspace, name: str) -> Rep:
+    """The rep with this name, or the only one whose name has it as a part; raises UserProblem."""
+    reps = list_reps(workspace)
+    wanted = name.strip().casefold()
+    found = [rep for rep in reps if rep.name.casefold() == wanted] or [rep for rep in reps if wanted in rep.name.casefold()]
+    if wanted and len(found) == 1:
+        return found[0]
+    known = ", ".join(rep.name for rep in reps) or "nobody yet"
+    raise UserProblem(
+        f"{'Several reps are' if found else 'No rep is'} called “{name}”.", f"The team is: {known}.", "Give the name in full."
+    )
+
+
+def _sample(workspace: Workspace) -> bool:
+    pack = active_pack(workspace)
+    return bool(pack and pack.sample)
+
+
+def _expected(deals: Mapping[str, Sequence[Opportunity]]) -> dict[str, float]:
+    """Monthly revenue that the open deals of each rep should bring, in cents."""
+    expected: dict[str, float] = {}
+    for deal in (deal for of_account in deals.values() for deal in of_account):
+        expected[deal.owner] = expected.get(deal.owner, 0.0) + deal.amount_cents * deal.probability
+    return expected
