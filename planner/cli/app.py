@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import accounts, demo, roads, settings, week
+from planner.cli import accounts, demo, edit, roads, settings, team, today, versions, week
 from planner.cli.console import tell_problem
 from planner.errors import Cancelled, UserProblem
 
@@ -15,7 +15,13 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, help="Roadbook: pl
 app.add_typer(roads.app, name="roads")
 app.add_typer(accounts.app, name="accounts")
 app.add_typer(settings.app, name="settings")
+app.add_typer(team.app, name="team")
+app.add_typer(edit.app, name="week")
+app.add_typer(versions.app, name="versions")
 app.command("plan")(week.plan)
+app.command("replan")(today.replan)
+app.command("gap")(today.gap)
+app.command("why")(edit.why)
 app.command("solve")(week.solve)
 app.command("export")(week.export)
 app.command("log")(accounts.log)

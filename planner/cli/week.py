@@ -12,9 +12,12 @@ from planner.cli.console import AsJson, Home, Progress, clock, message, print_js
 from planner.errors import UserProblem
 from planner.model.calendar import IsoWeek
 from planner.model.week import DayPlan, VisitKind, WeekPlan
+from planner.model.wishes import BlockWish, CoachingPlace, CoachingWish
+from planner.settings import weekdays_of
 from planner.usecases.export_week import FORMATS, export_week
 from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.solve_instance import solve_instance
+from planner.usecases.team import find_rep
 from planner.usecases.week_request import this_week
 from planner.usecases.workspace import workspace_at
 
@@ -36,18 +39,73 @@ def plan(
     week: WeekOption = "",
     seconds: Annotated[float, typer.Option(min=0.1, max=600, help="How long to search.")] = 5.0,
     seed: Annotated[int, typer.Option(help="The same seed searches the same way.")] = 1,
+    iterations: Annotated[int | None, typer.Option(min=1, help="So many rounds instead of seconds: then a seed gives one plan.")] = None,
+    weeks: Annotated[int, typer.Option(min=1, max=4, help="How many weeks to plan together.")] = 1,
+    days: Annotated[str, typer.Option(help="Weekdays such as Mon-Sat; those of the settings when not given.")] = "",
+    start: Annotated[list[str] | None, typer.Option(help="Where a weekday begins: Wed=office, Thu=last stop, Fri=100 Main St.")] = None,
+    end: Annotated[list[str] | None, typer.Option(help="Where a weekday ends, as --start.")] = None,
+    nights: Annotated[str, typer.Option(help="Weekdays after which a night may be spent at one of your hotels.")] = "",
+    block: Annotated[list[str] | None, typer.Option(help="A block with a rep: “Rep B”, or “Rep B=240” minutes.")] = None,
+    coach: Annotated[list[str] | None, typer.Option(help="A one-on-one with a rep: “Rep A”, or “Rep A=45” minutes.")] = None,
+    coach_at: Annotated[CoachingPlace, typer.Option(help="Where one-on-ones may be.")] = CoachingPlace.EITHER,
+    slack: Annotated[bool, typer.Option("--slack", help="Leave time for drives that take longer.")] = False,
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
-    """Plan a week of visits and keep the plan."""
+    """Plan a week of visits, or several together, and keep the plan."""
     report = Progress()
     with workspace_at(home) as workspace:
-        planned = plan_week(workspace, week_of(week), PlanOptions(seconds, seed), report).plan
+        options = PlanOptions(
+            seconds=seconds,
+            seed=seed,
+            iterations=iterations,
+            weeks=weeks,
+            days=weekdays_in(days) if days else None,
+            starts=_by_weekday(start),
+            ends=_by_weekday(end),
+            nights=weekdays_in(nights) if nights else None,
+            blocks=tuple(BlockWish(find_rep(workspace, rep).name, minutes) for rep, minutes in _with_minutes(block, 240)),
+            coaching=tuple(CoachingWish(find_rep(workspace, rep).name, m, coach_at) for rep, m in _with_minutes(coach, 45)),
+            slack=slack,
+        )
+        outcome = plan_week(workspace, week_of(week), options, report)
     report.done()
     if as_json:
-        print_json(plan_data(planned))
-    else:
-        print_plan(planned)
+        data = [plan_data(each) for each in outcome.weeks]
+        print_json(data[0] if weeks == 1 else data)
+        return
+    for each in outcome.weeks:
+        print_plan(each)
+
+
+def weekdays_in(text: str) -> tuple[int, ...]:
+    """The weekdays that a user named, 0 = Monday; raises UserProblem for what are none."""
+    try:
+        return weekdays_of(text)
+    except ValueError:
+        raise UserProblem(f"“{text}” are not weekdays.", remedy="Write them as Mon-Fri or Tue, Thu.") from None
+
+
+def _by_weekday(texts: list[str] | None) -> dict[int, str]:
+    """Places by weekday, from texts such as “Wed=office”."""
+    found: dict[int, str] = {}
+    for text in texts or ():
+        days, _, place = text.partition("=")
+        if not place.strip():
+            raise UserProblem(f"“{text}” does not say where.", remedy="Write it as Wed=office.")
+        found |= dict.fromkeys(weekdays_in(days), place.strip())
+    return found
+
+
+def _with_minutes(texts: list[str] | None, usual: int) -> list[tuple[str, int]]:
+    """Names and minutes, from texts such as “Rep B=240”."""
+    found = []
+    for text in texts or ():
+        name, _, minutes = text.partition("=")
+        if minutes and not (minutes.strip().isdigit() and 5 <= int(minutes) <= 600):
+            raise UserProblem(f"“{text}” does not say how long.", remedy="Write it as Rep B=240, in minutes from 5 to 600.")
+        found.append((name.strip(), int(minutes or usual)))
+    return found
 
 
 def solve(
@@ -94,7 +152,8 @@ def day_lines(day: DayPlan) -> list[tuple[str, str, str, str]]:
     if day.lunch:
         rows.append((_span(*day.lunch), "Lunch", "", ""))
     if day.stops:
-        rows.append((clock(day.back_s), f"Back at {day.end.name}", "", seconds_text(day.last_drive_s)))
+        last = f"Night at {day.end.name}" if day.away else f"Day ends at {day.end.name}" if day.open_end else f"Back at {day.end.name}"
+        rows.append((clock(day.back_s), last, "", seconds_text(day.last_drive_s)))
     return sorted(rows, key=lambda row: row[0][:5])
 
 
@@ -117,6 +176,8 @@ def print_plan(plan: WeekPlan) -> None:
     reasons: dict[str, int] = {}
     for left in plan.left_out:
         reasons[left.reason.value] = reasons.get(left.reason.value, 0) + 1
+    for cost in plan.costs:
+        message(f"{cost.label}: {cost.points:+.1f}")
     message(totals(plan))
     if reasons:
         message(f"Not in the plan: {len(plan.left_out):,} ({', '.join(f'{reason} {count:,}' for reason, count in reasons.items())}).")
@@ -128,6 +189,7 @@ def plan_data(plan: WeekPlan) -> dict[str, Any]:
         "week": str(plan.week),
         "timezone": plan.timezone,
         "value": round(plan.value, 2),
+        "costs": [{"label": cost.label, "points": cost.points} for cost in plan.costs],
         "days": [_day_data(day) for day in plan.days],
         "left_out": [
             {"account": left.account_id, "name": left.title, "kind": left.kind.value, "value": round(left.value, 2)}
@@ -144,6 +206,8 @@ def _day_data(day: DayPlan) -> dict[str, Any]:
         "end": _place_data(day.end.name, day.end.point.lat, day.end.point.lon),
         "leave": clock(day.leave_s),
         "back": clock(day.back_s),
+        "away": day.away,
+        "keep_order": day.keep_order,
         "lunch": [clock(day.lunch[0]), clock(day.lunch[1])] if day.lunch else None,
         "stops": [
             {
@@ -158,6 +222,11 @@ def _day_data(day: DayPlan) -> dict[str, Any]:
                 "leave": clock(stop.leave_s),
                 "start_s": stop.start_s,
                 "value": round(stop.value, 2),
+                "slack_s": stop.slack_s,
+                "binding": stop.binding,
+                "lock": stop.lock.value,
+                "rep": stop.rep,
+                "block": stop.block,
             }
             for stop in day.stops
         ],

@@ -124,11 +124,13 @@ class Shares:
 class WeekRequest:
     """Everything the optimiser needs to know to plan: days and candidates (fixed appointments with a place are mandatory candidates).
 
-    `drive_points` is what a minute of driving costs; a plan is worth the values of its visits less its driving, nights and missing shares.
+    `drive_points` is what a minute of driving costs, `night_points` what a night away must bring; a plan is worth the values of its visits
+    less its driving, nights and missing shares.
     """
 
     days: tuple[DayRequest, ...]
     candidates: tuple[Candidate, ...]
     nights: tuple[NightRequest, ...] = ()
+    night_points: float = 0.0
     drive_points: float = 0.0
     shares: Shares | None = None

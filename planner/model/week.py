@@ -64,7 +64,8 @@ class Stop:
 class DayPlan:
     """One planned day: leaves `start` at `leave_s`, is at `end` at `back_s` after a last drive. `lunch` is (from, to) or None.
 
-    `away` says that the night after it is spent at `end`, a hotel; `keep_order` that planning may not reorder it.
+    `away` says that the night after it is spent at `end`, a hotel; `open_end` that it ends wherever its last stop is; `keep_order` that
+    planning may not reorder it.
     """
 
     day: date
@@ -78,6 +79,7 @@ class DayPlan:
     lunch: tuple[int, int] | None = None
     blocks: tuple[Duty, ...] = ()
     away: bool = False
+    open_end: bool = False
     keep_order: bool = False
 
     @property
@@ -108,6 +110,7 @@ class WhyNot(StrEnum):
     OFF_ROAD = "no road there"
     DUPLICATE = "possible duplicate"
     REP_BUSY = "rep not free"
+    TAKEN_OUT = "taken out by hand"
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,6 +49,7 @@ def day_plan(frame: Frame, solution: Solution, index: int, times: DayTimes) -> D
         lunch=times.lunch,
         blocks=asked.blocks,
         away=bool(solution.beds) and solution.beds[index] >= 0,
+        open_end=asked.end is None,
         keep_order=asked.keep_order,
     )
 

@@ -1,9 +1,45 @@
-"""What the user holds fast of a plan becomes part of what is asked for."""
+"""What is settled in a plan becomes part of what is asked for: locks, and where its days begin and end."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from datetime import date
 
-from planner.model.request import Candidate, WeekRequest, Window
-from planner.model.week import Lock, Stop, WeekPlan
+from planner.model.places import NamedPlace
+from planner.model.request import Candidate, NightRequest, WeekRequest, Window
+from planner.model.week import DayPlan, Lock, Stop, WeekPlan
+
+
+def with_ends(request: WeekRequest, plan: WeekPlan | None, but: AbstractSet[date] = frozenset()) -> WeekRequest:
+    """The request with days that begin and end where those of the plan do, `but` some days; its nights away stay allowed."""
+    known = {day.day: day for day in plan.days} if plan else {}
+    days, nights = list(request.days), list(request.nights)
+    for index, asked in enumerate(request.days):
+        day, before = known.get(asked.day), known.get(request.days[index - 1].day) if index else None
+        if day is None or asked.day in but:
+            continue
+        start, end = asked.start, asked.end
+        if not (before and before.away):
+            linked = before is not None and before.open_end and before.end.point == day.start.point
+            start = None if linked else _same(day.start, asked.start)
+        if day.away:
+            nights = _allowed(nights, index, day, request.night_points)
+        else:
+            end = None if day.open_end else _same(day.end, asked.end)
+        days[index] = replace(asked, start=start, end=end)
+    return replace(request, days=tuple(days), nights=tuple(nights))
+
+
+def _same(place: NamedPlace, asked: NamedPlace | None) -> NamedPlace:
+    """The place of a plan; one of the same name that is elsewhere by now (she has moved house) gives way to it."""
+    return asked if asked and asked.name == place.name else place
+
+
+def _allowed(nights: list[NightRequest], index: int, day: DayPlan, points: float) -> list[NightRequest]:
+    """The nights, with the one after a day allowed at its hotel."""
+    others = [night for night in nights if night.after != index]
+    hotels = next((night.hotels for night in nights if night.after == index), ())
+    known = hotels if any(hotel.point == day.end.point for hotel in hotels) else (*hotels, day.end)
+    return sorted([*others, NightRequest(index, known, points)], key=lambda night: night.after)
 
 
 def with_locks(request: WeekRequest, plan: WeekPlan | None) -> WeekRequest:

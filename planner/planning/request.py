@@ -87,13 +87,13 @@ def build_request(
     left_out.extend(left_out_of_account(candidate, WhyNot.NO_ROOM, beyond) for candidate in candidates[most:])
     fixed = [_fixed(duty, index) for index, day in enumerate(days) for duty in placed if duty.day == day]
     drive_points = DRIVE_POINTS * weights.detour
-    request = WeekRequest(requests, (*fixed, *candidates[:most]), _nights(days, ask, drive_points), drive_points, _shares(ask, weights))
-    return request, tuple(left_out)
+    night_points = max(drive_points, DRIVE_POINTS) * ask.night_saving_s / 60
+    nights, shares = _nights(days, ask, night_points), _shares(ask, weights)
+    return WeekRequest(requests, (*fixed, *candidates[:most]), nights, night_points, drive_points, shares), tuple(left_out)
 
 
-def _nights(days: Sequence[date], ask: Ask, drive_points: float) -> tuple[NightRequest, ...]:
+def _nights(days: Sequence[date], ask: Ask, points: float) -> tuple[NightRequest, ...]:
     """The nights that may be spent away: between two days in a row, at the price of the driving each must save."""
-    points = max(drive_points, DRIVE_POINTS) * ask.night_saving_s / 60
     pairs = [(index, day) for index, day in enumerate(days[:-1]) if days[index + 1] - day == timedelta(days=1)]
     return tuple(NightRequest(index, ask.hotels, points) for index, day in pairs if day.weekday() in ask.nights and ask.hotels)
 

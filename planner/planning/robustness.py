@@ -85,7 +85,7 @@ class _Runs:
 
 
 def robustness(request: WeekRequest, plan: WeekPlan, variation: Variation) -> Robustness:
-    """The chances of a plan made for this request, found by simulating each of its days many times.
+    """The chances of a plan made for this request (with its locks, if any), found by simulating each of its days many times.
 
     She leaves at the planned time and keeps the order and the place of lunch. Where she is early she waits for the window. What comes too
     late is skipped: she drives on at once, so that one delay does not count against all that follows. A drive or lunch that would overlap
@@ -196,5 +196,5 @@ def _chances(day: DayPlan, asked: DayRequest, appointments: Sequence[_Appointmen
     for stop, (_starts, by), start, kept in zip(day.stops, appointments, runs.start, runs.kept, strict=True):
         late, chance = start[~kept] - by, float(kept.mean())
         stops.append(StopChance(stop.key, chance, chance < TIGHT, int(np.median(late)) if late.size else 0))
-    lunch = float((runs.lunch <= asked.lunch.latest_s).mean()) if day.lunch and asked.lunch else 1.0
+    lunch = float((runs.lunch <= asked.lunch.latest_s).mean()) if asked.lunch else 1.0
     return DayChances(day.day, tuple(stops), float((runs.back <= asked.closes_s).mean()), lunch, float(runs.kept.all(axis=0).mean()))

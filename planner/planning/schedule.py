@@ -34,6 +34,11 @@ class DayTimes:
     last_drive_s: int
     lunch: Span | None
 
+    @property
+    def drive_s(self) -> int:
+        """Driving between stops in seconds; that inside of blocks is the same whatever the order."""
+        return sum(stop.drive_s for stop in self.stops) + self.last_drive_s
+
 
 @dataclass(frozen=True, slots=True)
 class Broken:

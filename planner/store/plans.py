@@ -53,8 +53,9 @@ def newest_plan(db: Database, week: IsoWeek, *, sample: bool) -> tuple[WeekPlan,
 
 
 def plan_version(db: Database, week: IsoWeek, *, sample: bool) -> int:
-    """How many versions of a week's plan there are."""
-    return db.table("plans").count_where("week = ? and sample = ?", [str(week), int(sample)])
+    """A number that rises with every version of a week's plan: the newest one's id, 0 where there is none."""
+    newest: int = db.execute("SELECT coalesce(max(id), 0) FROM plans WHERE week = ? AND sample = ?", [str(week), int(sample)]).fetchone()[0]
+    return newest
 
 
 def versions(db: Database, week: IsoWeek, *, sample: bool) -> list[PlanVersion]:
@@ -103,5 +104,5 @@ def _plan(row: Mapping[str, Any]) -> WeekPlan:
         raise UserProblem(
             f"Version {row['id']} of the plan of week {row['week']} cannot be read.",
             "What is kept of it is damaged.",
-            f"Go back to another version of the week: roadbook versions list --week {row['week']}.",
+            f"Go back to another version of the week (roadbook versions list --week {row['week']}), or plan it again.",
         ) from error

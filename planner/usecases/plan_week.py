@@ -2,14 +2,17 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
+from planner.errors import UserProblem
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
 from planner.model.week import Lock, WeekPlan
 from planner.planning.frame import places_of
 from planner.planning.horizon import by_week, joined
+from planner.planning.locks import with_ends
 from planner.planning.plan import plan_request
 from planner.planning.plan import warm_up as warm_up_search
 from planner.progress import Report, part
@@ -57,6 +60,8 @@ def plan_week(
     asked = week_request(workspace, week, pack, _with_kept(options, before))
     with workspace.reading() as db:
         variation = variation_of(read_settings(db, sample=pack.sample))
+    chosen = {day.day for day in asked.request.days if day.day.weekday() in {*options.starts, *options.ends}}
+    asked = replace(asked, request=with_ends(asked.request, before, chosen))
     matrix = travel_matrix(workspace, pack, places_of(asked.request), part(report, 0.02, 0.15))
     plan = plan_request(
         asked.with_support(matrix),
@@ -87,9 +92,13 @@ def warm_up() -> None:
 
 
 def _plan_at_hand(workspace: Workspace, week: IsoWeek, pack: RoadPack, weeks: int) -> WeekPlan | None:
+    """The newest plans of these weeks; a damaged one must not keep her from planning anew."""
+    plans = []
     with workspace.reading() as db:
-        found = [newest_plan(db, week.plus(number), sample=pack.sample) for number in range(weeks)]
-    plans = [each[0] for each in found if each]
+        for number in range(weeks):
+            with suppress(UserProblem):
+                found = newest_plan(db, week.plus(number), sample=pack.sample)
+                plans += [found[0]] if found else []
     return joined(plans) if plans else None
 
 

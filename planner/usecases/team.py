@@ -11,7 +11,7 @@ from planner.model.changes import Changes
 from planner.model.packs import RoadPack
 from planner.planning.duties import duties_in
 from planner.planning.opening import open_days, state_holidays
-from planner.planning.team import FreeTime, free_time
+from planner.planning.team import USUAL_HOURS, FreeTime, free_time
 from planner.planning.value import help_needed
 from planner.settings import Settings
 from planner.store import accounts as rows
@@ -19,6 +19,8 @@ from planner.store.calendar import all_events, replace_events
 from planner.store.settings import read_settings
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
+
+__all__ = ["USUAL_HOURS", "find_rep", "import_rep_calendar", "list_reps", "set_rep_hours", "team_time"]
 
 
 def team_time(
