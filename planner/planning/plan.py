@@ -67,7 +67,24 @@ def plan_request(
     report(0.95, "Writing down why")
     reasons = left_out_of(frame, solution)
     report(1.0, "Planned")
-    return lay_out(true, solution, week, timezone, (*reasons, *frame.off_road, *left_out))
+    plan = lay_out(true, solution, week, timezone, (*reasons, *frame.off_road, *left_out))
+    return _leaving_early(plan, frame, solution) if slack else plan
+
+
+def _leaving_early(plan: WeekPlan, padded_frame: Frame, solution: Solution) -> WeekPlan:
+    """The plan with the first drive of each day begun early enough to bear being as long as planned for."""
+    days = []
+    for index, (day, route) in enumerate(zip(plan.days, solution.routes, strict=True)):
+        early_s = 0
+        if route:
+            start = solution.ends_of(padded_frame.instance, index)[0]
+            longer = int(padded_frame.instance.hop[start, route[0]]) - day.stops[0].drive_s
+            early_s = max(0, min(longer, day.leave_s - padded_frame.request.days[index].opens_s))
+            if any(block.start_s < day.leave_s and day.leave_s - early_s < block.end_s for block in day.blocks):
+                early_s = 0
+        stops = tuple(replace(stop, arrive_s=stop.arrive_s - early_s) if k == 0 else stop for k, stop in enumerate(day.stops))
+        days.append(replace(day, leave_s=day.leave_s - early_s, stops=stops))
+    return replace(plan, days=tuple(days))
 
 
 def warm_up() -> None:

@@ -19,8 +19,8 @@ MEET_EVERY = 2000
 """After so many rounds the lanes go on from the best of them."""
 FRUGAL = 2e-5
 """Value that a second of driving counts for while searching: it breaks ties, and short days leave room."""
-HOT, COLD = 0.01, 0.0008
-"""First and last temperature as a share of the value of the first plan."""
+HOT, COLD = 0.6, 0.05
+"""First and last temperature as a share of the value of a visit in the first plan."""
 
 
 def solve(
@@ -91,7 +91,8 @@ class _Search:
         days.copy_days(self.work, self.current, self._every)
         if anneal.totals(self.problem, self.work)[0] > anneal.totals(self.problem, self.best)[0]:
             days.copy_days(self.work, self.best, self._every)
-        self.scale = max(1.0, float(sum(instance.value[v] for route in routes_of(self.best) for v in route)))
+        values = [float(instance.value[v]) for route in routes_of(self.best) for v in route]
+        self.scale = max(0.1, sum(values) / max(1, len(values)))
 
     @property
     def _every(self) -> "np.typing.NDArray[np.bool_]":

@@ -51,7 +51,8 @@ class State(NamedTuple):
     `cost` (m, n) keeps the cheapest insertion of each visit into each day in seconds (infinite where it does not fit), `at` its position,
     `detour` the driving it adds,
     `stale` tells which days of these need working out again: 1 when the day has
-    only grown, 2 when it has lost visits. `taken` counts the planned visits of each group.
+    only grown, 2 when it has lost visits. `taken` counts the planned visits of each group. `taste` holds one number: how much a second of
+    waiting counts against one of driving.
     """
 
     route: NDArray[np.int32]
@@ -66,6 +67,7 @@ class State(NamedTuple):
     at: NDArray[np.int64]
     detour: NDArray[np.int64]
     stale: NDArray[np.int64]
+    taste: NDArray[np.float64]
 
 
 def problem_of(instance: Instance) -> Problem:
@@ -106,6 +108,7 @@ def empty_state(instance: Instance, problem: Problem, beds: Sequence[int] = ()) 
         at=np.zeros((m, n), dtype=np.int64),
         detour=np.zeros((m, n), dtype=np.int64),
         stale=np.full(m, 2, dtype=np.int64),
+        taste=np.ones(1),
     )
     idle = Solution(routes=((),) * m, beds=tuple(beds))
     for day in range(m):

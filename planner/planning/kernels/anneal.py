@@ -4,13 +4,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.planning.compiled import compiled
-from planner.planning.kernels.days import copy_days, day_holds, follow, insert, is_free, refresh, remove, time_day
+from planner.planning.kernels.days import copy_days, day_holds, follow, insert, is_free, refresh, remove, spoil, time_day
 from planner.planning.state import Problem, State
 
 SPREAD_S = 1800.0
 """Seconds added to the cost of each insertion, lest a short visit of little value crowd out a long one of much."""
 BLINK = 0.15
 """How often a day is overlooked when a visit is put back."""
+OVERLOOK = 0.05
+"""How often a visit is not put back at all."""
 ALL_DAY, NIGHT = 0.04, 0.1
 """How often a whole day is taken out, and how often a night is spent elsewhere."""
 
@@ -94,7 +96,8 @@ def sleep(p: Problem, s: State, d: int, evening: int, morning: int) -> None:
     """Let a day end and the next one start elsewhere."""
     s.route[d, s.length[d] + 1] = evening
     s.route[d + 1, 0] = morning
-    s.stale[d] = s.stale[d + 1] = 2
+    spoil(p, s, d, 2)
+    spoil(p, s, d + 1, 2)
     time_day(p, s, d)
     time_day(p, s, d + 1)
 
@@ -140,7 +143,10 @@ def lacking(p: Problem, s: State, missing: NDArray[np.float64]) -> float:
 
 @compiled
 def wishes(p: Problem, s: State, power: float, noise: float, seed: NDArray[np.uint64]) -> NDArray[np.float64]:
-    """What each visit that may be planned is worth to a rebuild: its value to a power, blurred; more for a kind that lacks its share."""
+    """What each visit that may be planned is worth to a rebuild: its value to a power, blurred; more for a kind that lacks its share.
+
+    Where driving or shares cost something, a plan may be better without a visit that fits: then some are overlooked.
+    """
     n = len(p.service)
     worth, tilt = np.zeros(n), np.zeros(len(p.shares))
     if p.share_price > 0.0:
@@ -150,8 +156,11 @@ def wishes(p: Problem, s: State, power: float, noise: float, seed: NDArray[np.ui
             if missing[k] > 0.0:
                 tilt -= p.shares[k]
                 tilt[k] += 1.0
+    priced = noise > 0.0 and (p.drive_price > 0.0 or p.share_price > 0.0)
     for v in range(n):
         if p.prize[v] > 0.0 and s.day_of[v] < 0:
+            if priced and not p.mandatory[v] and draw(seed) < OVERLOOK:
+                continue
             prize = p.prize[v]
             if p.share_price > 0.0 and p.kind[v] >= 0:
                 prize = max(0.05 * prize, prize + p.share_price * p.service[v] * tilt[p.kind[v]])
@@ -182,7 +191,7 @@ def recreate(  # noqa: C901 - one loop, kept whole for speed
             for d in range(m):
                 if s.cost[d, v] < np.inf and (blink <= 0.0 or draw(seed) >= blink):
                     open_days += 1
-                    if s.cost[d, v] < least and p.prize[v] > p.drive_price * s.detour[d, v]:
+                    if s.cost[d, v] < least and p.prize[v] + p.share_price * p.service[v] > p.drive_price * s.detour[d, v]:
                         least, chosen = s.cost[d, v], d
             if chosen >= 0:
                 score = 1e30 / open_days if p.mandatory[v] else worth[v] / (least + SPREAD_S)
@@ -228,6 +237,8 @@ def anneal(
     worth, drive = totals(p, current)
     best_worth, best_drive = totals(p, best)
     for k in range(rounds):
+        if p.drive_price > 0.0:  # the place in a day that wastes least time may not be the one with least driving
+            work.taste[0] = 1.0 if draw(seed) < 0.5 else 0.0
         ruin(p, work, seed)
         touched[:] = work.stale > 0
         power = 0.5 + 2.0 * draw(seed)
@@ -236,6 +247,8 @@ def anneal(
             touched[d] |= (
                 work.length[d] != current.length[d] or work.drive[d] != current.drive[d] or work.route[d, 0] != current.route[d, 0]
             )
+        for d in range(m - 1, 0, -1):  # the prices of a day depend on the one that starts where it ends
+            touched[d - 1] |= touched[d] and p.linked[d]
         new_worth, new_drive = totals(p, work)
         heat = hot + (cold - hot) * k / rounds
         loss = worth - new_worth + frugal * (new_drive - drive)

@@ -85,11 +85,22 @@ def follow(p: Problem, s: State, d: int) -> None:
         if s.route[d, 0] == before:
             return
         s.route[d, 0] = before
-        s.stale[d] = 2
+        spoil(p, s, d, 2)
         time_day(p, s, d)
         if s.length[d] > 0:
             return
         d += 1
+
+
+@compiled
+def spoil(p: Problem, s: State, d: int, how: int) -> None:
+    """A day has grown (1) or changed (2): its prices are out of date, and those of days before it that must end where it can start."""
+    s.stale[d] = max(s.stale[d], how)
+    while p.linked[d]:
+        d -= 1
+        s.stale[d] = max(s.stale[d], how)
+        if s.length[d] > 0:
+            return
 
 
 @compiled
@@ -140,7 +151,7 @@ def price_day(p: Problem, s: State, d: int) -> None:  # noqa: C901 - one loop, k
                 leave1 < NEVER and arrive(blocks, first_block, last_block, leave1, on) <= by[i + 1, 1]
             ):
                 waited = leave0 - ready[i, 0] if leave0 < NEVER else leave1 - early[i]
-                price = float(added + waited - there)
+                price = added + serves + s.taste[0] * (waited - there - serves)
                 if price < least:
                     least, where, way = price, i, added
         cost[d, v], at[d, v], detour[d, v] = least, where, way + inner[v]
@@ -176,7 +187,7 @@ def insert(p: Problem, s: State, d: int, v: int, at: int) -> None:
     s.day_of[v] = d
     for k in range(p.group_at[v], p.group_at[v + 1]):
         s.taken[p.groups[k]] += 1
-    s.stale[d] = max(s.stale[d], 1)
+    spoil(p, s, d, 1)
     time_day(p, s, d)
     follow(p, s, d)
 
@@ -192,7 +203,7 @@ def remove(p: Problem, s: State, d: int, first: int, count: int) -> None:
     for i in range(first, s.length[d] + 2 - count):
         s.route[d, i] = s.route[d, i + count]
     s.length[d] -= count
-    s.stale[d] = 2
+    spoil(p, s, d, 2)
 
 
 @compiled

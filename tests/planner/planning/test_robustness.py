@@ -15,26 +15,15 @@ from planner.model.calendar import Duty, IsoWeek
 from planner.model.places import LatLon, NamedPlace
 from planner.model.request import Candidate, DayRequest, Lunch, Part, WeekRequest, Window
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
+from planner.planning import robustness as inside
 from planner.planning.instance import build_instance
-from planner.planning.robustness import (
-    QUICKEST,
-    TIGHT,
-    DayChances,
-    Robustness,
-    StopChance,
-    Variation,
-    _appointments,
-    _draws,
-    _simulated,
-    padded,
-    robustness,
-)
+from planner.planning.robustness import QUICKEST, TIGHT, DayChances, Robustness, StopChance, Variation, padded, robustness
 from planner.planning.schedule import Broken, schedule_day
 
 MONDAY = date(2026, 11, 30)
 HOME = NamedPlace("Home", LatLon(0.0, 0.0))
 EXACT = Variation(drive=0.0, visit=0.0, runs=3)
-HOUR = 3600
+HOUR, RUNS = 3600, 40_000
 
 
 def week_of(*days):
@@ -46,8 +35,10 @@ def stop(key, arrive, length, drive, start=None, kind=VisitKind.CARE, block=""):
     return Stop(key, key, kind, HOME.point, arrive, begin, begin + length, drive, 0, block=block)
 
 
-def asked(key, spans, length, *, mandatory=False, day=0, kind=VisitKind.CARE, parts=()):
-    return Candidate(key, key, kind, HOME.point, length, 1.0, tuple(Window(day, *span) for span in spans), mandatory=mandatory, parts=parts)
+def asked(key, spans, length, *, mandatory=False, day=0, parts=()):
+    return Candidate(
+        key, key, VisitKind.CARE, HOME.point, length, 1.0, tuple(Window(day, *span) for span in spans), mandatory=mandatory, parts=parts
+    )
 
 
 def call(begin, end):
@@ -72,6 +63,10 @@ def close_to(chance, runs):
     return pytest.approx(chance, abs=4.5 * math.sqrt(chance * (1 - chance) / runs) + 1e-9)
 
 
+def number_of(request, day):
+    return [wanted.day for wanted in request.days].index(day.day)
+
+
 def overlaps(begin, length, calls):
     return any(begin < to and begin + length > at for at, to in calls)
 
@@ -80,14 +75,13 @@ class SlowDay:
     """One run at a time, second by second."""
 
     def __init__(self, request, day, late_s):
-        self.request, self.day, self.late_s = request, day, late_s
-        self.number = [wanted.day for wanted in request.days].index(day.day)
+        self.request, self.day, self.late_s, self.number = request, day, late_s, number_of(request, day)
         self.calls = [(block.start_s, block.end_s) for block in day.blocks]
 
     def order(self):
         """What happens on the day in the order of its planned times."""
-        events = [((day_stop.arrive_s - day_stop.drive_s, day_stop.arrive_s), "drive", i) for i, day_stop in enumerate(self.day.stops)]
-        events += [((day_stop.start_s, day_stop.leave_s), "visit", i) for i, day_stop in enumerate(self.day.stops)]
+        events = [((each.arrive_s - each.drive_s, each.arrive_s), "drive", i) for i, each in enumerate(self.day.stops)]
+        events += [((each.start_s, each.leave_s), "visit", i) for i, each in enumerate(self.day.stops)]
         lunch = self.day.lunch
         home = lunch[0] if lunch and lunch[1] == self.day.back_s else self.day.back_s
         events.append(((home - self.day.last_drive_s, home), "drive", len(self.day.stops)))
@@ -135,8 +129,8 @@ class SlowDay:
 
     def last_start(self, i):
         """The last start of a stop that is on time."""
-        on_time = SlowDay(self.request, self.day, 0)
-        return max((second for second in range(500) if on_time.may_start(i, second)), default=self.day.stops[i].start_s)
+        on_time = SlowDay(self.request, self.day, 0).may_start
+        return max((second for second in range(500) if on_time(i, second)), default=self.day.stops[i].start_s)
 
 
 def plans_of(oracle, instance):
@@ -158,13 +152,10 @@ def as_plan(oracle, d, times):
             stops.append(stop(key, at.arrive_s, visit.service, at.drive_s, at.start_s, VisitKind.DUTY))
             candidates.append(asked(key, [(at.start_s, at.start_s)], visit.service, mandatory=True, day=d))
         elif at.visit % 2 and visit.service >= 3:
-            first, hop = visit.service // 3, visit.service // 3
-            after = first + hop
-            rest = visit.service - after
-            parts = (
-                Part("a", "", VisitKind.CARE, HOME.point, first, 1.0),
-                Part("v0", "", VisitKind.CARE, HOME.point, rest, 1.0, after, hop),
-            )
+            first = hop = visit.service // 3
+            after, rest = 2 * first, visit.service - 2 * first
+            pieces = ("a", first, 0, 0), ("v0", rest, after, hop)
+            parts = tuple(Part(name, "", VisitKind.CARE, HOME.point, length, 1.0, *more) for name, length, *more in pieces)
             stops.append(stop("a", at.arrive_s, first, at.drive_s, at.start_s, block=key))
             stops.append(stop("v0", at.start_s + after, rest, hop, block=key))
             candidates.append(asked(key, spans, visit.service, day=d, parts=parts))
@@ -181,9 +172,9 @@ def as_plan(oracle, d, times):
 
 
 def runs_of(request, day, variation):
-    number = [wanted.day for wanted in request.days].index(day.day)
-    appointments = _appointments(request, day, number, variation.late_s)
-    return _simulated(day, request.days[number], appointments, *_draws(day, variation))
+    number = number_of(request, day)
+    appointments = inside._appointments(request, day, number, variation.late_s)
+    return inside._simulated(day, request.days[number], appointments, *inside._draws(day, variation))
 
 
 def test_without_variation_the_week_goes_as_its_schedule_says(tiny):
@@ -212,17 +203,16 @@ def test_every_run_goes_as_a_slow_clock_says(tiny):
     def same(seed, drive, visit, late_s):
         variation = Variation(drive, visit, late_s, runs=6, seed=seed)
         for request, day in list(plans_of(*tiny(seed)))[:12]:
-            slow, (drives, visits) = SlowDay(request, day, late_s), _draws(day, variation)
+            slow, (drives, visits) = SlowDay(request, day, late_s), inside._draws(day, variation)
             starts, kept, back, lunch = zip(*(slow.run(drives[:, r].tolist(), visits[:, r].tolist()) for r in range(6)), strict=True)
             fast = runs_of(request, day, variation)
             assert fast.start.T.tolist() == list(starts)
             assert fast.kept.T.tolist() == list(kept)
             assert fast.back.tolist() == list(back)
             assert fast.lunch.tolist() == list(lunch)
-            told = robustness(request, week_of(day), variation).days[0]
-            asked_day = request.days[slow.number]
-            assert told.back == np.mean([at <= asked_day.closes_s for at in back])
-            assert told.lunch == (np.mean([at <= asked_day.lunch.latest_s for at in lunch]) if day.lunch else 1.0)
+            told, wanted = robustness(request, week_of(day), variation).days[0], request.days[slow.number]
+            assert told.back == np.mean([at <= wanted.closes_s for at in back])
+            assert told.lunch == (np.mean([at <= wanted.lunch.latest_s for at in lunch]) if day.lunch else 1.0)
             assert told.chance == np.mean([all(each) for each in kept])
             for i, each in enumerate(told.stops):
                 chance = np.mean([run[i] for run in kept])
@@ -234,43 +224,38 @@ def test_every_run_goes_as_a_slow_clock_says(tiny):
 
 @pytest.mark.parametrize(("drive", "minutes", "spread", "late"), [(1800, 0, 0.15, 300), (3600, 5, 0.3, 0), (2400, 10, 0.15, 60)])
 def test_one_drive_to_a_fixed_appointment_is_kept_as_often_as_the_lognormal_law_says(drive, minutes, spread, late):
-    at = 9 * HOUR
-    leave = at - drive - 60 * minutes
-    meeting = stop("m", at - 60 * minutes, HOUR, drive, at, VisitKind.DUTY)
-    request, plan = one_day([meeting], [asked("m", [(at, at)], HOUR, mandatory=True)], leave)
-    runs = 40_000
-    told = robustness(request, plan, Variation(spread, 0.5, late, runs)).days[0].stops[0]
+    at, arrive = 9 * HOUR, 9 * HOUR - 60 * minutes
+    meeting, wish = stop("m", arrive, HOUR, drive, at, VisitKind.DUTY), asked("m", [(at, at)], HOUR, mandatory=True)
+    request, plan = one_day([meeting], [wish], arrive - drive)
+    told = robustness(request, plan, Variation(spread, 0.5, late, RUNS)).days[0].stops[0]
     wanted = chance_below(60 * minutes + drive + late, drive, spread)
     assert 0.5 < wanted < 0.99
-    assert told.chance == close_to(wanted, runs)
+    assert told.chance == close_to(wanted, RUNS)
 
 
 def test_a_long_visit_endangers_the_next_appointment_by_its_own_law():
     first, then = stop("a", 600, 3000, 600), stop("b", 3600, HOUR, 0, 3900, VisitKind.DUTY)
     request, plan = one_day([first, then], [asked("a", [(0, 9000)], 3000), asked("b", [(3900, 3900)], HOUR, mandatory=True)])
-    runs = 40_000
-    told = robustness(request, plan, Variation(0.0, 0.25, 300, runs)).days[0]
+    told = robustness(request, plan, Variation(0.0, 0.25, 300, RUNS)).days[0]
     assert told.stops[0].chance == 1.0
-    assert told.stops[1].chance == close_to(chance_below(3600, 3000, 0.25), runs)
+    assert told.stops[1].chance == close_to(chance_below(3600, 3000, 0.25), RUNS)
 
 
 def test_being_back_and_lunch_have_their_chances():
-    visit = stop("a", 3000, 600, 3000)
-    meal = Lunch(3600, 4200, 900)
-    request, plan = one_day([visit], [asked("a", [(0, 90_000)], 600)], lunch=(3600, 4500), meal=meal, back=4500, closes=5400)
-    runs = 40_000
-    told = robustness(request, plan, Variation(0.3, 0.0, 0, runs)).days[0]
-    assert told.lunch == close_to(chance_below(3600, 3000, 0.3), runs)
-    assert told.back == close_to(chance_below(3900, 3000, 0.3), runs)
+    eaten = {"lunch": (3600, 4500), "meal": Lunch(3600, 4200, 900)}
+    request, plan = one_day([stop("a", 3000, 600, 3000)], [asked("a", [(0, 90_000)], 600)], back=4500, closes=5400, **eaten)
+    told = robustness(request, plan, Variation(0.3, 0.0, 0, RUNS)).days[0]
+    assert told.lunch == close_to(chance_below(3600, 3000, 0.3), RUNS)
+    assert told.back == close_to(chance_below(3900, 3000, 0.3), RUNS)
     assert told.stops[0].chance == 1.0
     no_rule = replace(request, days=(replace(request.days[0], lunch=None),))
     assert robustness(no_rule, plan, Variation(0.3, 0.0, 0, 100)).days[0].lunch == 1.0
 
 
 def test_the_lateness_told_is_the_median_of_the_law_above_the_limit():
-    drive, spread, runs = 3600, 0.15, 100_000
+    drive, spread = 3600, 0.15
     request, plan = one_day([stop("m", drive, HOUR, drive)], [asked("m", [(drive, drive)], HOUR, mandatory=True)])
-    told = robustness(request, plan, Variation(spread, 0.0, 300, runs)).days[0].stops[0]
+    told = robustness(request, plan, Variation(spread, 0.0, 300, 100_000)).days[0].stops[0]
     sigma = math.sqrt(math.log(1 + spread**2))
     law = NormalDist(-(sigma**2) / 2, sigma)
     middle = law.inv_cdf((1 + law.cdf(math.log(1 + 300 / drive))) / 2)
@@ -280,36 +265,43 @@ def test_the_lateness_told_is_the_median_of_the_law_above_the_limit():
 def test_what_comes_too_late_is_skipped_and_told_with_its_lateness():
     lost, next_one = stop("a", 1000, 600, 1000, 400), stop("b", 1600, 600, 0)
     request, plan = one_day([lost, next_one], [asked("a", [(400, 520)], 600), asked("b", [(0, 1100)], 600)])
-    told = robustness(request, plan, EXACT).days[0]
-    assert told.stops == (StopChance("a", 0.0, True, 480), StopChance("b", 1.0, False, 0))
-    assert told.chance == 0.0
+    missed = StopChance("a", 0.0, True, 480)
+    assert robustness(request, plan, EXACT).days[0] == DayChances(MONDAY, (missed, StopChance("b", 1.0, False, 0)), 1.0, 1.0, 0.0)
 
 
-@pytest.mark.parametrize(("late", "mandatory", "span", "kept"), [(300, True, 0, 1), (301, True, 0, 0), (1, False, 0, 0), (1, True, 9, 0)])
-def test_only_a_fixed_appointment_may_begin_late(late, mandatory, span, kept):
-    candidate = asked("a", [(1000 - span, 1000)], 600, mandatory=mandatory)
-    request, plan = one_day([stop("a", 1000 + late, 600, 1000 + late)], [candidate])
-    assert robustness(request, plan, EXACT).days[0].stops[0].chance == kept
-
-
-@pytest.mark.parametrize(("late", "kept"), [(0, 1.0), (300, 1.0), (301, 0.0)])
-def test_a_stop_that_nothing_asks_for_has_its_planned_start(late, kept):
-    request, plan = one_day([stop("a", 1000, 600, 1000 + late)], [])
-    assert robustness(request, plan, EXACT).days[0].stops[0].chance == kept
-
-
-def test_a_closed_day_cannot_be_kept():
-    request, plan = one_day([stop("a", 1000, 600, 1000)], [asked("a", [(0, 5000)], 600, day=3)])
-    assert robustness(request, plan, EXACT).days[0].stops == (StopChance("a", 0.0, True, 0),)
+@pytest.mark.parametrize(
+    ("late", "candidates", "kept"),
+    [
+        (300, [asked("a", [(1000, 1000)], 600, mandatory=True)], 1.0),
+        (301, [asked("a", [(1000, 1000)], 600, mandatory=True)], 0.0),
+        (1, [asked("a", [(991, 1000)], 600, mandatory=True)], 0.0),
+        (1, [asked("a", [(1000, 1000)], 600)], 0.0),
+        (300, [], 1.0),
+        (301, [], 0.0),
+        (0, [asked("a", [(0, 5000)], 600, day=3)], 0.0),
+    ],
+)
+def test_a_fixed_appointment_and_one_that_nothing_asks_for_may_begin_late_others_keep_to_their_windows(late, candidates, kept):
+    request, plan = one_day([stop("a", 1000, 600, 1000 + late)], candidates)
+    assert robustness(request, plan, EXACT).days[0].stops[0] == StopChance("a", kept, not kept, 0 if kept else late)
 
 
 def test_a_call_ends_a_visit_that_takes_longer_and_the_drive_waits_for_its_end():
-    visit = stop("a", 1000, 1000, 1000)
-    request, plan = one_day([visit], [asked("a", [(1000, 1000)], 1000)], last=500, back=3000, calls=[call(2000, 2500)])
+    request, plan = one_day([stop("a", 1000, 1000, 1000)], [asked("a", [(1000, 1000)], 1000)], last=500, calls=[call(2000, 2500)])
     runs = runs_of(request, plan.days[0], Variation(0.0, 0.5, 0, 500))
-    assert set(runs.back.tolist()) > {3000}
-    assert runs.back.max() == 3000
     assert runs.back.min() < 2000
+    assert set(runs.back[runs.back > 2000].tolist()) == {3000}
+
+
+def test_a_fixed_appointment_that_begins_late_is_cut_short_by_a_call_but_does_not_begin_in_it():
+    stops = [stop("a", 1000, 600, 1000), stop("b", 1600, 100, 0, kind=VisitKind.DUTY)]
+    candidates = [asked("a", [(0, 5000)], 600), asked("b", [(1600, 1600)], 100, mandatory=True)]
+    request, plan = one_day(stops, candidates, calls=[call(1700, 1800)])
+    runs = runs_of(request, plan.days[0], Variation(0.0, 0.3, 300, 500))
+    begun = set(runs.start[1].tolist())
+    assert {1600, 1800} < begun <= {*range(1600, 1700), 1800}
+    assert runs.kept.all()
+    assert set(runs.back.tolist()) == {1700, 1900}
 
 
 def test_a_part_of_a_block_keeps_to_the_windows_of_the_block_moved_by_its_place_in_it():
@@ -317,46 +309,45 @@ def test_a_part_of_a_block_keeps_to_the_windows_of_the_block_moved_by_its_place_
     stops = [stop("a", 1000, 600, 1000, block="ab"), stop("b", 1900, 600, 300, block="ab")]
     alone = asked("b", [(0, 9000)], 600)
     request, plan = one_day(stops, [asked("ab", [(0, 1060)], 1500, parts=parts), alone])
-    runs = 40_000
-    told = robustness(request, plan, Variation(0.0, 0.3, 0, runs)).days[0].stops
+    told = robustness(request, plan, Variation(0.0, 0.3, 0, RUNS)).days[0].stops
     assert told[0].chance == 1.0
-    assert told[1].chance == close_to(chance_below(660, 600, 0.3), runs)
+    assert told[1].chance == close_to(chance_below(660, 600, 0.3), RUNS)
 
 
 def test_the_week_is_kept_when_all_of_its_days_are_and_a_day_when_one_run_keeps_all_of_it():
     both = [stop("a", 3600, 60, 3600), stop("b", 3660, 60, 0)]
-    wanted = [asked("a", [(0, 3600)], 60), asked("b", [(0, 3660)], 60)]
-    request, plan = one_day(both, wanted)
+    request, plan = one_day(both, [asked("a", [(0, 3600)], 60), asked("b", [(0, 3660)], 60)])
     tuesday = MONDAY + timedelta(days=1)
     candidates = tuple(replace(c, windows=(*c.windows, replace(c.windows[0], day=1))) for c in request.candidates)
     request = WeekRequest((request.days[0], replace(request.days[0], day=tuesday)), candidates)
     plan = week_of(plan.days[0], replace(plan.days[0], day=tuesday))
     told = robustness(request, plan, Variation(0.2, 0.0, runs=20_000))
-    once = chance_below(3600, 3600, 0.2)
-    assert [day.chance for day in told.days] == [close_to(once, 20_000)] * 2  # b is kept whenever a is
+    assert [day.chance for day in told.days] == [close_to(chance_below(3600, 3600, 0.2), 20_000)] * 2  # b is kept whenever a is
     assert told.days[0].chance != told.days[1].chance
     assert told.chance == told.days[0].chance * told.days[1].chance
     assert [(day, spot.key) for day, spot in told.tight_spots] == [(MONDAY, "a"), (MONDAY, "b"), (tuesday, "a"), (tuesday, "b")]
 
 
-def test_spots_are_tight_below_the_limit_only():
-    spots = [StopChance("a", TIGHT, False, 0), StopChance("b", 0.2, True, 9)]
-    assert Robustness((DayChances(MONDAY, tuple(spots), 1.0, 1.0, 0.2),)).tight_spots == [(MONDAY, spots[1])]
-    assert Robustness(()).chance == 1.0
+def test_an_idle_day_is_certain_and_only_tight_spots_are_told():
+    idle = robustness(*one_day([], [], leave=28_800, back=28_800), Variation())
+    assert idle == Robustness((DayChances(MONDAY, (), 1.0, 1.0, 1.0),))
+    spots = (StopChance("a", TIGHT, False, 0), StopChance("b", 0.2, True, 9))
+    assert Robustness((DayChances(MONDAY, spots, 1.0, 1.0, 0.2),)).tight_spots == [(MONDAY, spots[1])]
 
 
 def test_drawn_times_have_their_mean_and_spread_and_no_drive_is_a_miracle():
     stops = [stop("a", 100_000, 50_000, 100_000), stop("b", 150_000, 10_000, 0, kind=VisitKind.DUTY)]
-    day = one_day(stops, [], last=80_000)[1].days[0]
-    drives, visits = _draws(day, Variation(0.1, 0.2, 0, 50_000))
+    day = one_day(stops, [], last=20)[1].days[0]
+    drives, visits = inside._draws(day, Variation(0.1, 0.5, 0, 100_000))
     assert drives[0].mean() == pytest.approx(100_000, rel=0.002)
     assert drives[0].std() == pytest.approx(10_000, rel=0.02)
-    assert visits[0].mean() == pytest.approx(50_000, rel=0.004)
-    assert visits[0].std() == pytest.approx(10_000, rel=0.02)
+    assert visits[0].mean() == pytest.approx(50_000, rel=0.006)
+    assert visits[0].std() == pytest.approx(25_000, rel=0.02)
+    assert drives[2].mean() == pytest.approx(20, abs=0.1)
     assert not drives[1].any()
     assert set(visits[1]) == {10_000}
     assert np.corrcoef([drives[0], drives[2], visits[0]]) == pytest.approx(np.eye(3), abs=0.02)
-    wild, _ = _draws(day, Variation(drive=1.0))
+    wild, _ = inside._draws(day, Variation(drive=1.0))
     assert wild[0].min() == QUICKEST * 100_000
     assert wild[0].max() > 300_000
 
@@ -374,34 +365,22 @@ def test_one_seed_gives_one_answer_and_days_do_not_depend_on_each_other():
     assert robustness(*week(1800), Variation(seed=1)).days[1] == told[0].days[1]
 
 
-def test_an_idle_day_is_certain():
-    request, plan = one_day([], [], leave=28_800, back=28_800)
-    assert robustness(request, plan, Variation()) == Robustness((DayChances(MONDAY, (), 1.0, 1.0, 1.0),))
-
-
-def test_a_full_week_takes_no_time():
-    days, candidates = [], []
-    for d in range(5):
-        stops = [stop(f"{d}-{k}", 29_400 + 2400 * k, 1800, 600) for k in range(10)]
-        candidates += [asked(each.key, [(28_800, 61_200)], 1800, day=d) for each in stops]
-        calls = [call(52_800 + 60, 53_000)]
-        days.append(one_day(stops, [], 28_800, last=600, calls=calls, lunch=(53_400, 53_400), day=MONDAY + timedelta(days=d)))
-    request = WeekRequest(tuple(request.days[0] for request, _plan in days), tuple(candidates))
-    plan = week_of(*(plan.days[0] for _request, plan in days))
-    took = []
+def test_a_week_of_fifty_stops_takes_no_time():
+    stops = [stop(f"{k}", 29_400 + 2400 * k, 1800, 600) for k in range(10)]
+    request, plan = one_day(stops, [asked(each.key, [(0, 61_200)], 1800) for each in stops], 28_800, calls=[call(52_860, 53_000)])
+    week, took = week_of(*plan.days * 5), []
     for _ in range(3):
         begun = time.perf_counter()
-        robustness(request, plan, Variation())
+        robustness(request, week, Variation())
         took.append(time.perf_counter() - begun)
     assert min(took) < 0.3
 
 
 @settings(deadline=None, database=None)
-@given(st.lists(st.integers(-3, 10_000_000), max_size=20), st.decimals(0, 2, places=3), st.sampled_from(["0", "1", "0.5", "2"]))
+@given(st.lists(st.integers(-3, 3) | st.integers(4, 10**7)), st.decimals(0, 2, places=3), st.sampled_from(["0", "1", "0.5", "2"]))
 def test_padded_drives_are_lengthened_exactly_and_rounded_up(seconds, spread, z):
     longer = 1 + Fraction(z) * Fraction(spread)
-    drives = np.array(seconds, dtype=np.int32).reshape(1, -1)
-    told = padded(drives, Variation(drive=float(spread)), float(z))
+    told = padded(np.array([seconds], dtype=np.int32), Variation(drive=float(spread)), float(z))
     assert told.dtype == np.int32
     assert told.tolist() == [[math.ceil(s * longer) if s > 0 else s for s in seconds]]
 
