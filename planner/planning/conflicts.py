@@ -1,7 +1,7 @@
 """What cannot be planned at all: impossible days, and mandatory visits that do not go together."""
 
 from collections.abc import Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -15,15 +15,13 @@ MOST_NAMED = 5
 def check_possible(instance: Instance) -> None:
     """Refuse days that are impossible in themselves, and mandatory visits that fit into no day, alone or in pairs; raises PlanProblem."""
     for day in range(len(instance.days)):
-        problem = None if instance.linked[day] else alone_problem(instance, day, None)
-        if problem and not len(instance.bed_night):
+        if not _holds(instance, day, ()):
+            problem = alone_problem(instance, day, None)
             raise PlanProblem(
                 f"Day {day + 1} cannot be planned.",
-                f"Even with nothing in it: {problem.rule}.",
+                f"Even with nothing in it: {problem.rule if problem else 'it does not hold'}.",
                 "Change its hours, its start and end, or what blocks it.",
             )
-    if len(instance.bed_night) or instance.linked.any():
-        return  # where a day begins is open, so nothing can be ruled out beforehand
     alone = [v for v in _must(instance) if not any(_days_of(instance, w) for w in instance.met_by(v))]
     if alone:
         raise cannot_meet(instance, alone)
@@ -65,7 +63,16 @@ def _must(instance: Instance) -> list[int]:
 
 def _days_of(instance: Instance, visit: int) -> list[int]:
     """The days that a visit fits into with nothing else in them."""
-    return [d for d in range(len(instance.days)) if alone_problem(instance, d, visit) is None]
+    return [d for d in range(len(instance.days)) if _holds(instance, d, (visit,))]
+
+
+def _holds(instance: Instance, day: int, route: tuple[int, ...]) -> bool:
+    """Whether a day can be these visits and nothing else, wherever she sleeps. Where it starts at a last stop, that is open."""
+    if instance.linked[day]:
+        return True
+    starts = [instance.start_node(day), *(instance.bed_node(int(bed)) for bed in np.flatnonzero(instance.bed_night == day - 1))]
+    ends = [instance.end_node(day), *(instance.bed_node(int(bed)) for bed in np.flatnonzero(instance.bed_night == day))]
+    return any(not isinstance(schedule_day(instance, day, route, pair), Broken) for pair in product(starts, ends))
 
 
 def _together(instance: Instance, a: int, b: int, days: dict[int, set[int]]) -> bool:
@@ -74,4 +81,4 @@ def _together(instance: Instance, a: int, b: int, days: dict[int, set[int]]) -> 
     if len(days[a] | days[b]) > 1:  # on two days, one each
         return True
     (day,) = days[a]
-    return any(not isinstance(schedule_day(instance, day, order), Broken) for order in ((a, b), (b, a)))
+    return _holds(instance, day, (a, b)) or _holds(instance, day, (b, a))

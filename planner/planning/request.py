@@ -15,7 +15,7 @@ from planner.planning.team import without
 from planner.planning.value import DRIVE_POINTS, SHARE_POINTS, Weights
 
 MOST_CANDIDATES = 400
-"""So many accounts, the worthiest, are weighed against each other; with more, a search of seconds would find less."""
+"""So many accounts a week, the worthiest, are weighed against each other; with more, a search of seconds would find less."""
 MARGIN_S = 3600
 """A fixed appointment near the edge of the day opens the day this long before it, or closes it this long after."""
 WHOLE_DAY_S = 20 * 3600
@@ -82,8 +82,9 @@ def build_request(
     candidates.sort(
         key=lambda candidate: (candidate.account_id not in ask.also and not candidate.mandatory, -candidate.value, candidate.key)
     )
-    most = len(candidates) if ask.everyone else MOST_CANDIDATES
-    beyond = f"{MOST_CANDIDATES} accounts are worth more this week"
+    weeks = len({day.isocalendar()[:2] for day in days})
+    most = len(candidates) if ask.everyone else MOST_CANDIDATES * weeks
+    beyond = f"{most} accounts are worth more this week" if weeks == 1 else f"{most} accounts are worth more in these weeks"
     left_out.extend(left_out_of_account(candidate, WhyNot.NO_ROOM, beyond) for candidate in candidates[most:])
     fixed = [_fixed(duty, index) for index, day in enumerate(days) for duty in placed if duty.day == day]
     drive_points = DRIVE_POINTS * weights.detour

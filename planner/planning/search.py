@@ -19,7 +19,7 @@ MEET_EVERY = 2000
 """After so many rounds the lanes go on from the best of them."""
 FRUGAL = 2e-5
 """Value that a second of driving counts for while searching: it breaks ties, and short days leave room."""
-HOT, COLD = 0.6, 0.05
+HOT, COLD = 0.6, 0.02
 """First and last temperature as a share of the value of a visit in the first plan."""
 
 

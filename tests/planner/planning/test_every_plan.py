@@ -4,9 +4,9 @@ import os
 
 import numpy as np
 import pytest
-from every_plan import EveryPlan, shortest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from every_plan import EveryPlan, shortest
 
 from planner.errors import PlanProblem
 from planner.planning.instance import LAST_STOP, DaySpec, Goal, NightSpec, VisitSpec, build_instance
@@ -18,7 +18,7 @@ PLACES = 7
 
 
 def week(seed, count=12):
-    """A week of two or three days and a dozen visits; lunch, windows, alternatives, calls, nights, blocks, open ends and shares by chance."""
+    """A week of two or three days and a dozen visits; lunch, alternatives, calls, nights, blocks, open ends and shares by chance."""
     draw = np.random.default_rng(seed)
     seconds = draw.integers(2, 30, (PLACES, PLACES)).astype(np.int32)
     np.fill_diagonal(seconds, 0)

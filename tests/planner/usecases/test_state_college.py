@@ -6,6 +6,7 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
+from kept_rules import check_day
 
 from planner.model.accounts import Account
 from planner.model.calendar import IsoWeek
@@ -70,29 +71,10 @@ def test_the_days_keep_every_rule(planned: Planned):
     seen: set[int] = set()
     assert planned.plan.visits >= 20
     for day in planned.plan.days:
-        assert day.leave_s >= settings.seconds("day_opens")
-        assert day.back_s <= settings.seconds("day_closes")
-        assert day.drive_s <= settings.seconds("max_drive_minutes")
-        now = day.leave_s
-        rests = [(block.start_s, block.end_s) for block in day.blocks] + ([day.lunch] if day.lunch else [])
+        check_day(day, settings)
         for stop in day.stops:
-            assert stop.arrive_s >= now + stop.drive_s
-            assert stop.start_s >= stop.arrive_s
-            assert not any(begin < stop.leave_s and stop.start_s < end for begin, end in rests)
-            assert _rested(now, stop.arrive_s, rests) >= stop.drive_s
             assert stop.account_id is None or stop.account_id not in seen
             seen.add(stop.account_id or 0)
-            now = stop.leave_s
-        assert day.back_s >= now + day.last_drive_s
-        if day.stops and day.back_s > settings.seconds("lunch_latest") and day.leave_s < settings.seconds("lunch_earliest"):
-            assert day.lunch is not None
-            assert settings.seconds("lunch_earliest") <= day.lunch[0] <= settings.seconds("lunch_latest")
-            assert day.lunch[1] - day.lunch[0] == settings.seconds("lunch_minutes")
-
-
-def _rested(begin_s: int, end_s: int, rests: list[tuple[int, int]]) -> int:
-    """Seconds between two moments that are not lunch or a call."""
-    return end_s - begin_s - sum(max(0, min(end_s, b) - max(begin_s, a)) for a, b in rests)
 
 
 def test_every_visit_is_inside_the_opening_hours_of_its_account(planned: Planned):

@@ -23,8 +23,8 @@ def first_start(spans, time, length, blocks):
 
 
 class EveryPlan:
-    """A week as the instance was built from, and all that can be done in it. `LAST` (-1) as a day's end is its last stop, as its start where
-    the day before ended.
+    """A week as the instance was built from, and all that can be done in it. -1 as a day's end is its last stop, as its start where the day
+    before ended.
     """
 
     def __init__(self, seconds, days, visits, nights=(), goal=None):
