@@ -288,7 +288,7 @@ def _csr(rows: Sequence[Sequence[Span]]) -> tuple[Ints, Ints]:
 
 
 def _rows(spans: Ints, at: Ints, row: int) -> list[Span]:
-    return [(int(a), int(b)) for a, b in spans[at[row] : at[row + 1]]]
+    return [(a, b) for a, b in spans[at[row] : at[row + 1]].tolist()]
 
 
 def _ints(numbers: Iterable[int]) -> Ints:
