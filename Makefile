@@ -1,7 +1,7 @@
 # make run    sets everything up on a fresh machine and opens the window
 # make test   sets everything up and runs the tests
 # make lint   style, types and the import contract
-# make bench  timings, as ratios within one run
+# make bench  timings, as ratios within one run, and Roadbook beside other solvers
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -21,6 +21,7 @@ lint: setup-tests
 	$(BIN)/lint-imports
 
 bench: setup-tests
+	$(BIN)/python -m pip --disable-pip-version-check install -q --no-deps --require-hashes -r tests/bench/peers.lock
 	$(BIN)/python tests/bench/run.py
 
 setup:
@@ -29,6 +30,10 @@ setup:
 setup-tests:
 	@$(PYTHON) resources/setup/install.py --tests
 
-# After a change of dependencies in pyproject.toml; needs uv.
+# After a change of dependencies in pyproject.toml; needs uv. What the peers of the benchmarks need beyond the rest has a lock of its own.
+LOCK := uv pip compile --universal --generate-hashes --python-version 3.12 --no-header --no-annotate -q
+
 lock:
-	uv pip compile --universal --generate-hashes --python-version 3.12 --extra test --no-header --no-annotate -q -o requirements.lock pyproject.toml
+	$(LOCK) --extra test -o requirements.lock pyproject.toml
+	$(LOCK) --extra bench -c requirements.lock $$(sed -n 's/^\([a-z0-9-]*\)==.*/--no-emit-package \1/p' requirements.lock) \
+		-o tests/bench/peers.lock pyproject.toml

@@ -152,8 +152,7 @@ def day_lines(day: DayPlan) -> list[tuple[str, str, str, str]]:
     if day.lunch:
         rows.append((_span(*day.lunch), "Lunch", "", ""))
     if day.stops:
-        last = f"Night at {day.end.name}" if day.away else f"Day ends at {day.end.name}" if day.open_end else f"Back at {day.end.name}"
-        rows.append((clock(day.back_s), last, "", seconds_text(day.last_drive_s)))
+        rows.append((clock(day.back_s), day.end_words, "", seconds_text(day.last_drive_s)))
     return sorted(rows, key=lambda row: row[0][:5])
 
 

@@ -93,6 +93,11 @@ class DayPlan:
         return sum(stop.drive_m for stop in self.stops) + self.last_drive_m
 
     @property
+    def end_words(self) -> str:
+        """How it ends, in words: “Back at Home”, “Night at Inn”."""
+        return f"Night at {self.end.name}" if self.away else f"Ends at {self.end.name}" if self.open_end else f"Back at {self.end.name}"
+
+    @property
     def value(self) -> float:
         """Sum of the values of its visits."""
         return sum(stop.value for stop in self.stops)

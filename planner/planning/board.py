@@ -78,7 +78,7 @@ def board_of(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan) -> Boar
 
     Days that the request has and the plan has not are empty ones.
     """
-    frame = frame_of(with_locks(request, plan), matrix)
+    frame = frame_of(with_locks(request, plan, by_hand=True), matrix)
     solution = frame.solution_of(plan)
     known = {day.day: day for day in plan.days}
     days = []

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from planner.model.week import Lock, Stop, VisitKind
+from planner.model.week import Lock, Stop, VisitKind, WeekPlan
 from planner.planning.board import Board, Routes
 from planner.planning.frame import clock_text
 from planner.planning.schedule import BACK_LATE, CLOSED, DRIVES_LONG, NO_LUNCH, NO_ROAD, TOO_LATE, Broken
@@ -63,6 +63,8 @@ def remove(board: Board, key: str) -> Answer:
         return Refused(f"{candidate.title} is an appointment of your calendar; change it there.", found[0])
     if _locked(board, key) is not Lock.NONE:
         return Refused(f"{candidate.title} is locked; unlock it first.", found[0])
+    if candidate.mandatory:
+        return Refused(f"{candidate.title} is a must this week; change that wish first.", found[0])
     return _answer(board, _without(board, key), f"Take {candidate.title} out")
 
 
@@ -100,9 +102,10 @@ def lock(board: Board, key: str, how: Lock) -> Answer:
         return Refused(f"{candidate.title} is not planned.")
     if candidate.kind is VisitKind.DUTY:
         return Refused(f"{candidate.title} is an appointment of your calendar: it stays as it is.", found[0])
-    plan = _each_stop(board, lambda stop: replace(stop, lock=how) if key in (stop.key, stop.block) else stop)
+    held = board.with_plan(_each_stop(board.plan, lambda stop: replace(stop, lock=how) if key in (stop.key, stop.block) else stop))
+    told = held.with_routes({found[0]: held.solution.routes[found[0]]})  # how late each stop may be is another matter now
     words = {Lock.NONE: "Unlock", Lock.DAY: f"Lock to {_name(board, found[0])}:", Lock.TIME: "Lock the time of"}
-    return Edited(board.with_plan(plan.plan), f"{words[how]} {candidate.title}")
+    return Edited(told if isinstance(told, Board) else held, f"{words[how]} {candidate.title}")
 
 
 def keep_order(board: Board, day: int, *, keep: bool = True) -> Answer:
@@ -165,9 +168,8 @@ def _locked(board: Board, key: str) -> Lock:
     return next((stop.lock for stop in stops), Lock.NONE)
 
 
-def _each_stop(board: Board, change: Callable[[Stop], Stop]) -> Board:
-    days = tuple(replace(day, stops=tuple(change(stop) for stop in day.stops)) for day in board.plan.days)
-    return replace(board, plan=replace(board.plan, days=days))
+def _each_stop(plan: WeekPlan, change: Callable[[Stop], Stop]) -> WeekPlan:
+    return replace(plan, days=tuple(replace(day, stops=tuple(change(stop) for stop in day.stops)) for day in plan.days))
 
 
 def _name(board: Board, day: int) -> str:

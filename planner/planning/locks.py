@@ -42,10 +42,12 @@ def _allowed(nights: list[NightRequest], index: int, day: DayPlan, points: float
     return sorted([*others, NightRequest(index, known, points)], key=lambda night: night.after)
 
 
-def with_locks(request: WeekRequest, plan: WeekPlan | None) -> WeekRequest:
-    """The request in which locked visits stay on their day or at their minute, and days that keep their order keep their visits.
+def with_locks(request: WeekRequest, plan: WeekPlan | None, *, by_hand: bool = False) -> WeekRequest:
+    """The request in which locked visits stay on their day or at their minute, and days that keep their order keep their visits; those may
+    still be changed `by_hand`.
 
-    A lock outweighs opening hours and working days: who holds a visit fast knows better. Locked visits must be among the candidates.
+    A lock outweighs opening hours and working days: who holds a visit fast knows better. Its alternatives need not be planned any more.
+    Locked visits must be among the candidates.
     """
     if plan is None:
         return request
@@ -55,13 +57,19 @@ def with_locks(request: WeekRequest, plan: WeekPlan | None) -> WeekRequest:
     for day in plan.days:
         index = indexes.get(day.day)
         for stop in day.stops if index is not None else ():
-            lock = stop.lock if stop.lock is not Lock.NONE else Lock.DAY if index in kept_days else Lock.NONE
+            lock = Lock.DAY if stop.lock is Lock.NONE and index in kept_days and not by_hand else stop.lock
             if lock is not Lock.NONE and index is not None:
                 held.setdefault(stop.block or stop.key, (index, stop, lock))
     if not held and not kept_days:
         return request
     days = tuple(replace(day, keep_order=index in kept_days) for index, day in enumerate(request.days))
-    candidates = tuple(_held(candidate, *held[candidate.key]) if candidate.key in held else candidate for candidate in request.candidates)
+    met = {candidate.one_of for candidate in request.candidates if candidate.key in held} - {""}
+    candidates = tuple(
+        _held(candidate, *held[candidate.key])
+        if candidate.key in held
+        else replace(candidate, mandatory=candidate.mandatory and candidate.one_of not in met)
+        for candidate in request.candidates
+    )
     return replace(request, days=days, candidates=candidates)
 
 

@@ -8,9 +8,11 @@ from planner.model.accounts import Account, Opportunity, Visit, VisitOutcome
 from planner.model.changes import Changes
 from planner.model.places import Match
 from planner.model.week import Term, VisitKind
+from planner.model.wishes import Wish
 from planner.planning.value import Weights, due_text, value_terms, visit_kind
 from planner.store import accounts as rows
 from planner.store.settings import read_settings
+from planner.store.wishes import all_wishes
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.packs import active_pack, need_pack
 from planner.usecases.settings import weights_of
@@ -61,14 +63,16 @@ def account_details(workspace: Workspace, account_id: int, today: date | None = 
         account = rows.with_last_visits([account], rows.last_visits(db, RESETTING))[0]
         deals = rows.opportunities_of(db, account.crm_id)
         visits = rows.visits_of(db, account_id)
-        weights = weights_of(read_settings(db))
+        weights, wish = weights_of(read_settings(db)), all_wishes(db).get(account_id)
     on = today or date.today()  # noqa: DTZ011 - her own calendar day
-    return details_of(account, deals, visits, on, weights)
+    return details_of(account, deals, visits, on, weights, wish)
 
 
-def details_of(account: Account, deals: list[Opportunity], visits: list[Visit], on: date, weights: Weights) -> AccountDetails:
+def details_of(
+    account: Account, deals: list[Opportunity], visits: list[Visit], on: date, weights: Weights, wish: Wish | None = None
+) -> AccountDetails:
     """Put an account's details together for a day."""
-    terms = value_terms(account, deals, on, weights)
+    terms = value_terms(account, deals, on, weights, wish)
     return AccountDetails(
         account,
         tuple(deals),
@@ -76,7 +80,7 @@ def details_of(account: Account, deals: list[Opportunity], visits: list[Visit], 
         visit_kind(account, deals),
         round(sum(term.points for term in terms), 1),
         terms,
-        due_text(account, on),
+        due_text(account, on, wish),
     )
 
 

@@ -20,7 +20,7 @@ def day_lines(day: DayPlan, units: str, select: Callable[[int], None]) -> list[Q
         lines.append(separator())
         lines.append(pair(_opener(stop, stop.account_id, select) if stop.account_id is not None else stop.title, clock(stop.start_s)))
     if day.stops:
-        lines += [separator(), pair(f"Back at {day.end.name}", clock(day.back_s))]
+        lines += [separator(), pair(day.end_words, clock(day.back_s))]
     else:
         lines.append(label("Nothing is planned for this day.", "quiet", wrap=True))
     return lines

@@ -80,7 +80,7 @@ class TodayPanel(QFrame):
             self._layout.addWidget(StopLine(self._context, stop, is_next=stop is coming, past=past))
             self._layout.addWidget(separator())
         if day.stops:
-            sums = f"Back at {day.end.name} {clock(day.back_s)} · {count(visits_of(day), 'visit')} · {span(day.drive_s)} driving"
+            sums = f"{day.end_words} {clock(day.back_s)} · {count(visits_of(day), 'visit')} · {span(day.drive_s)} driving"
             self._layout.addSpacing(6)
             self._layout.addWidget(label(sums, "quiet", wrap=True))
 

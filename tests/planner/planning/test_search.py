@@ -117,3 +117,26 @@ def test_benchmark_plans_pass_the_independent_checker(shared_data, name):
     result = checker.check(json.loads(path.read_text()), benchmark_plan(instance, found))
     assert result["ok"], result["problems"]
     assert result["value"] == pytest.approx(found.value)
+
+
+def test_a_seed_gives_the_same_plan_on_one_thread_and_on_two():
+    one, two = (solve(spread(), iterations=300, seed=5, threads=threads) for threads in (1, 2))
+    assert one == two
+
+
+def test_two_seeds_search_differently():
+    assert solve(spread(), iterations=3, seed=1) != solve(spread(), iterations=3, seed=2)
+
+
+def test_a_search_lets_other_threads_work():
+    import threading
+    import time
+
+    solve(spread(), iterations=2)
+    thread = threading.Thread(target=lambda: solve(spread(400, days=5), seconds=1.5))
+    thread.start()
+    turns = 0
+    while thread.is_alive():
+        time.sleep(0.001)
+        turns += 1
+    assert turns > 200
