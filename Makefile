@@ -2,11 +2,12 @@
 # make test   sets everything up and runs the tests
 # make lint   style, types and the import contract
 # make bench  timings, as ratios within one run, and Roadbook beside other solvers
+# make campaign  the long tests in full: hundreds of small weeks against every plan there is
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
 
-.PHONY: run test lint bench setup setup-tests lock
+.PHONY: run test lint bench campaign setup setup-tests lock
 
 run: setup
 	$(BIN)/roadbook-desktop --sample
@@ -23,6 +24,9 @@ lint: setup-tests
 bench: setup-tests
 	$(BIN)/python -m pip --disable-pip-version-check install -q --no-deps --require-hashes -r tests/bench/peers.lock
 	$(BIN)/python tests/bench/run.py
+
+campaign: setup-tests
+	ROADBOOK_EXAMPLES=600 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/planning/test_every_plan.py
 
 setup:
 	@$(PYTHON) resources/setup/install.py

@@ -6,7 +6,7 @@ from itertools import combinations, product
 import numpy as np
 
 from planner.errors import PlanProblem
-from planner.planning.instance import Instance
+from planner.planning.instance import Instance, Solution
 from planner.planning.schedule import Broken, alone_problem, schedule_day
 
 MOST_NAMED = 5
@@ -16,12 +16,7 @@ def check_possible(instance: Instance) -> None:
     """Refuse days that are impossible in themselves, and mandatory visits that fit into no day, alone or in pairs; raises PlanProblem."""
     for day in range(len(instance.days)):
         if not _holds(instance, day, ()):
-            problem = alone_problem(instance, day, None)
-            raise PlanProblem(
-                f"Day {day + 1} cannot be planned.",
-                f"Even with nothing in it: {problem.rule if problem else 'it does not hold'}.",
-                "Change its hours, its start and end, or what blocks it.",
-            )
+            raise impossible_day(day, alone_problem(instance, day, None))
     alone = [v for v in _must(instance) if not any(_days_of(instance, w) for w in instance.met_by(v))]
     if alone:
         raise cannot_meet(instance, alone)
@@ -32,6 +27,15 @@ def check_possible(instance: Instance) -> None:
             "Their times and the drive between them do not go together.",
             "Move or release one of each pair.",
         )
+
+
+def first_broken(instance: Instance, solution: Solution) -> tuple[int, Broken] | None:
+    """The first day of a plan that does not hold, and why; only one that starts at a last stop can be such."""
+    for day, route in enumerate(solution.routes):
+        times = schedule_day(instance, day, route, solution.ends_of(instance, day))
+        if isinstance(times, Broken):
+            return day, times
+    return None
 
 
 def conflicts(instance: Instance) -> list[tuple[int, int]]:
@@ -54,6 +58,15 @@ def cannot_meet(instance: Instance, visits: Sequence[int]) -> PlanProblem:
         f"These appointments cannot be met: {names}.",
         "Their times, the drives to them and the working hours of the week do not go together.",
         "Move or release one of them, or change the hours of the day.",
+    )
+
+
+def impossible_day(day: int, broken: Broken | None) -> PlanProblem:
+    """The problem that a day does not hold even with nothing in it."""
+    return PlanProblem(
+        f"Day {day + 1} cannot be planned.",
+        f"Even with nothing in it: {broken.rule if broken else 'it does not hold'}.",
+        "Change its hours, its start and end, or what blocks it.",
     )
 
 

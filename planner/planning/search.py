@@ -1,4 +1,9 @@
-"""The search: which visits, on which day, in which order, and where to sleep."""
+"""The search: which visits, on which day, in which order, and where to sleep.
+
+The problem is the multi-period orienteering problem with multiple time windows (Tricoire, Romauch, Doerner and Hartl, "Heuristics for the
+multi-period orienteering problem with multiple time windows", 2010), with lunch, calls, alternatives, nights away and a goal of several
+terms besides. It is searched by ruin and recreate; `kernels.anneal` names the sources of each move.
+"""
 
 import time
 from collections.abc import Callable
@@ -6,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 
-from planner.planning.conflicts import cannot_meet, check_possible
+from planner.planning.conflicts import cannot_meet, check_possible, first_broken, impossible_day
 from planner.planning.instance import Instance, Solution
 from planner.planning.state import beds_of, empty_state, load_day, problem_of, routes_of
 from planner.progress import Report, silent
@@ -66,9 +71,13 @@ def solve(
             if done // MEET_EVERY != (done - size) // MEET_EVERY:
                 for search in searches:
                     search.adopt(leader)
-    if not leader.complete:
+    if leader.missing():
         raise cannot_meet(instance, leader.missing())
-    return leader.solution(done)
+    found = leader.solution(done)
+    broken = first_broken(instance, found)
+    if broken:
+        raise impossible_day(*broken)
+    return found
 
 
 class _Search:
@@ -129,8 +138,8 @@ class _Search:
 
     @property
     def complete(self) -> bool:
-        """Whether every mandatory visit is planned."""
-        return not self.missing()
+        """Whether every mandatory visit is planned, and each day that starts at a last stop holds."""
+        return not self.missing() and (not self.instance.linked.any() or first_broken(self.instance, self.solution(0)) is None)
 
     def solution(self, iterations: int) -> Solution:
         """The best plan as a value."""
