@@ -30,3 +30,8 @@ def home_dir(chosen: Path | None = None) -> Path:
     if named:
         return Path(named).expanduser().resolve()
     return Path(platformdirs.user_data_dir("Roadbook", appauthor=False))
+
+
+def cache_dir() -> Path:
+    """The user's folder for what can be made again."""
+    return Path(platformdirs.user_cache_dir("Roadbook", appauthor=False))

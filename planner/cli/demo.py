@@ -79,7 +79,8 @@ def _left_out(plan: WeekPlan) -> str:
 def _window_picture(out: Path) -> str:
     """Have the window draw itself without a screen; what it cannot draw is said, and the rest of the demo stands."""
     picture = out / "window.png"
-    command = [sys.executable, "-m", "ui", "--home", str(out / "data"), "--size", "1440x900", "--screenshot", str(picture)]
+    window = [str(Path(sys.executable).with_stem("roadbook-desktop"))] if getattr(sys, "frozen", False) else [sys.executable, "-m", "ui"]
+    command = [*window, "--home", str(out / "data"), "--size", "1440x900", "--screenshot", str(picture)]
     surroundings = dict(os.environ, QT_QPA_PLATFORM="offscreen")
     try:
         drawn = subprocess.run(command, env=surroundings, capture_output=True, text=True, timeout=WINDOW_SECONDS, check=False)  # noqa: S603 - our own program
