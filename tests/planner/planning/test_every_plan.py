@@ -73,7 +73,7 @@ def check(seed):
         with pytest.raises(PlanProblem):
             solve(instance, iterations=300)
         return
-    found = solve(instance, iterations=3000)
+    found = solve(instance, iterations=10_000)
     assert found.worth == pytest.approx(wanted, abs=1e-6), f"seed {seed}"
     for d, route in enumerate(found.routes):
         start, end = found.ends_of(instance, d)
