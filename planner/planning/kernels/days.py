@@ -77,6 +77,18 @@ def bears_start(p: Problem, s: State, d: int, node: int) -> bool:
 
 
 @compiled
+def passed_on(p: Problem, s: State, d: int, node: int) -> int:
+    """Seconds of driving more (or less) in a day, and those linked to it, when it starts at another node."""
+    more = 0
+    while d < len(s.length) and p.linked[d]:
+        more += int(p.hop[node, s.route[d, 1]]) - int(p.hop[s.route[d, 0], s.route[d, 1]])
+        if s.length[d] > 0:
+            break
+        d += 1
+    return more
+
+
+@compiled
 def follow(p: Problem, s: State, d: int) -> None:
     """After a change of a day, let the days that start where it ends start there."""
     d += 1
@@ -154,6 +166,8 @@ def price_day(p: Problem, s: State, d: int) -> None:  # noqa: C901 - one loop, k
                 price = added + serves + s.taste[0] * (waited - there - serves)
                 if price < least:
                     least, where, way = price, i, added
+                    if leads and i == length:
+                        way += passed_on(p, s, d + 1, v)
         cost[d, v], at[d, v], detour[d, v] = least, where, way + inner[v]
 
 
