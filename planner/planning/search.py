@@ -20,11 +20,11 @@ LANES = 2
 """How many searches run side by side and learn from each other, whatever the number of threads, so that a seed means the same on any."""
 SLICE_S = 0.05
 """How long a thread works before it listens again."""
-MEET_EVERY = 2000
-"""After so many rounds the lanes go on from the best of them."""
+MEETINGS = (0.5, 0.75, 0.9)
+"""When the lanes go on from the best of them, as parts of the whole search: late, lest all look in the same corner."""
 FRUGAL = 2e-5
 """Value that a second of driving counts for while searching: it breaks ties, and short days leave room."""
-HOT, COLD = 0.6, 0.02
+HOT, COLD = 0.4, 0.02
 """First and last temperature as a share of the value of a visit in the first plan."""
 
 
@@ -49,7 +49,7 @@ def solve(
     begun, done, shown = time.monotonic(), 0, (-np.inf, 0.0)
     check_possible(instance)
     searches = [_Search(instance, seed * 1000 + k, warm_start) for k in range(max(LANES, threads))]
-    chunk = 20
+    chunk, meetings = 20, (*MEETINGS, np.inf)
     with ThreadPoolExecutor(max(1, threads)) as pool:
         while True:
             leader = max(searches, key=_Search.rank)
@@ -68,9 +68,10 @@ def solve(
             if iterations is None:
                 spent = time.monotonic() - begun - elapsed
                 chunk = max(2, min(20_000, int(chunk * min(4.0, SLICE_S / max(spent, 1e-6)))))
-            if done // MEET_EVERY != (done - size) // MEET_EVERY:
+            if fraction >= meetings[0]:
+                meetings = meetings[1:]
                 for search in searches:
-                    search.adopt(leader)
+                    search.adopt(max(searches, key=_Search.rank))
     if leader.missing():
         raise cannot_meet(instance, leader.missing())
     found = leader.solution(done)

@@ -156,10 +156,10 @@ def wishes(p: Problem, s: State, power: float, noise: float, seed: NDArray[np.ui
             if missing[k] > 0.0:
                 tilt -= p.shares[k]
                 tilt[k] += 1.0
-    priced = noise > 0.0 and (p.drive_price > 0.0 or p.share_price > 0.0)
+    choosy = noise > 0.0 and (p.drive_price > 0.0 or p.share_price > 0.0)
     for v in range(n):
         if p.prize[v] > 0.0 and s.day_of[v] < 0:
-            if priced and not p.mandatory[v] and draw(seed) < OVERLOOK:
+            if choosy and not p.mandatory[v] and draw(seed) < OVERLOOK:
                 continue
             prize = p.prize[v]
             if p.share_price > 0.0 and p.kind[v] >= 0:
