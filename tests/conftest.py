@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from planner.model.calendar import IsoWeek
 from planner.progress import silent
 from planner.usecases.workspace import Workspace, open_workspace
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TODAY = date(2026, 11, 23)
+WEEK = IsoWeek(2026, 49)
 
 
 @pytest.fixture(scope="session")
@@ -37,6 +39,18 @@ def sample_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("sample") / "home"
     with open_workspace(home) as opened:
         add_sample(opened, silent, TODAY)
+    return home
+
+
+@pytest.fixture(scope="session")
+def planned_home(sample_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the sample territory in it and its next week planned, made once; copy it to change it."""
+    from planner.usecases.plan_week import PlanOptions, plan_week
+
+    home = tmp_path_factory.mktemp("planned") / "home"
+    shutil.copytree(sample_home, home)
+    with open_workspace(home) as opened:
+        plan_week(opened, WEEK, PlanOptions(iterations=1500), silent)
     return home
 
 

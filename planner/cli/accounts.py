@@ -1,24 +1,24 @@
 """roadbook accounts: bring accounts in, list them, find an address."""
 
 from collections import Counter
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
-from planner.cli.week import weekdays_in
+from planner.cli.console import AsJson, Home, Progress, day_in, message, print_json, print_table
+from planner.cli.wish import wish
 from planner.model.accounts import Account, VisitOutcome
 from planner.usecases import accounts
 from planner.usecases.drive_times import fill_drive_times
 from planner.usecases.import_accounts import ImportOutcome
 from planner.usecases.import_accounts import import_accounts as bring_in
 from planner.usecases.packs import active_pack
-from planner.usecases.wishes import clear_wish, set_wish
 from planner.usecases.workspace import workspace_at
 
-app = typer.Typer(no_args_is_help=True, help="Accounts: import, list, locate.")
+app = typer.Typer(no_args_is_help=True, help="Accounts: import, list, locate, wishes.")
+app.command("wish")(wish)
 
 
 @app.command("import")
@@ -96,47 +96,16 @@ def locate(address: Annotated[str, typer.Argument(help="An address in one line."
 def log(
     account: Annotated[str, typer.Argument(help="The account's number, CRM id or a part of its name.")],
     outcome: Annotated[VisitOutcome, typer.Option(help="How the visit went.")] = VisitOutcome.MET,
-    day: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day of the visit; today when not given.")] = None,
+    day: Annotated[str, typer.Option(help="The day of the visit, such as 2026-12-01; today when not given.")] = "",
     note: Annotated[str, typer.Option(help="What to remember.")] = "",
     home: Home = None,
 ) -> None:
     """Log a visit that happened."""
     with workspace_at(home) as workspace:
         found = accounts.find_account(workspace, account)
-        on = day.date() if day else date.today()  # noqa: DTZ011 - her own calendar day
+        on = day_in(day) if day else date.today()  # noqa: DTZ011 - her own calendar day
         accounts.log_visit(workspace, found.id, on, outcome, note)
     message(f"Logged: {found.name}, {on:%b} {on.day}, {outcome.value}.")
-
-
-@app.command()
-def wish(
-    account: Annotated[str, typer.Argument(help="The account's number, CRM id or a part of its name.")],
-    boost: Annotated[float | None, typer.Option(help="Points more or less for a visit.")] = None,
-    must: Annotated[bool | None, typer.Option("--must/--no-must", help="A visit without fail in the weeks planned.")] = None,
-    by: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="See it by this day.")] = None,
-    days: Annotated[str | None, typer.Option(help="Only on these weekdays, such as Tue, Thu; empty for any.")] = None,
-    every: Annotated[int | None, typer.Option(help="Visit it every so many days.")] = None,
-    minutes: Annotated[int | None, typer.Option(help="How long a visit takes.")] = None,
-    contract_end: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="When its contract ends.")] = None,
-    clear: Annotated[bool, typer.Option("--clear", help="Forget everything you wanted of it.")] = False,
-    home: Home = None,
-) -> None:
-    """Say what you want of an account beyond what its file says."""
-    with workspace_at(home) as workspace:
-        found = accounts.find_account(workspace, account)
-        if clear:
-            message(clear_wish(workspace, found.id).label + ".")
-            return
-        given = {
-            "boost": boost,
-            "must": must,
-            "deadline": by.date() if by else None,
-            "weekdays": weekdays_in(days) if days is not None else None,
-            "cadence_days": every,
-            "visit_minutes": minutes,
-            "contract_end": contract_end.date() if contract_end else None,
-        }
-        message(set_wish(workspace, found.id, **{name: value for name, value in given.items() if value is not None}).label + ".")
 
 
 def _place_text(account: Account) -> str:

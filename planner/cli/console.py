@@ -4,6 +4,7 @@ import json
 import sys
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -34,18 +35,29 @@ def print_json(data: Any) -> None:
 
 def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print a table on stdout."""
-    table = Table(title=title or None, title_justify="left", header_style="bold", box=None, pad_edge=False)
+    table = Table(header_style="bold", box=None, pad_edge=False)
     for header in headers:
         table.add_column(header, overflow="fold")
     for row in rows:
         table.add_row(*(_plain(cell) for cell in row))
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    if title:  # on lines of its own: a table would fold it to the width of its columns
+        console.print(title, markup=False, style="italic")
+    console.print(table)
 
 
 def _plain(cell: str) -> str:
     from rich.markup import escape
 
     return escape(cell)
+
+
+def day_in(text: str) -> date:
+    """The day a user named; raises UserProblem for what is not one."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise UserProblem(f"“{text}” is not a day.", remedy="Write it as 2026-12-01.") from None
 
 
 class Progress:

@@ -1,20 +1,22 @@
 """roadbook week: change a planned week by hand, and ask why and where."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from planner.cli.console import AsJson, Home, Progress, clock, message, print_json, print_table
-from planner.cli.week import WeekOption, day_lines, week_of
+from planner.cli.console import AsJson, Home, Progress, clock, day_in, message, print_json, print_table
+from planner.cli.week import WeekOption, print_day, week_of
 from planner.errors import UserProblem
 from planner.model.week import Lock
 from planner.settings import weekdays_of
 from planner.usecases import edits
-from planner.usecases.board import best_days, edit_week, key_of, open_board, plan_robustness, why_not
-from planner.usecases.today import week_gaps
+from planner.usecases.accounts import fitting_accounts
+from planner.usecases.board import best_days, edit_week, open_board, plan_robustness, why_not
+from planner.usecases.today import OnDay, week_gaps
+from planner.usecases.visit_names import key_of
 from planner.usecases.workspace import Workspace, workspace_at
 
 app = typer.Typer(no_args_is_help=True, help="Change a planned week by hand; each change is a version to go back to.")
@@ -23,6 +25,7 @@ Day = Annotated[str, typer.Argument(help="A weekday such as Wed.")]
 At = Annotated[
     int | None, typer.Option("--at", min=1, help="Its place among the visits of the day, from 1; where it takes least when not given.")
 ]
+Most = Annotated[int, typer.Option(min=1, help="So many at most.")]
 
 
 @app.command()
@@ -34,7 +37,7 @@ def move(visit: Visit, day: Day, at: At = None, week: WeekOption = "", home: Hom
 @app.command()
 def insert(visit: Visit, day: Day, at: At = None, week: WeekOption = "", home: Home = None) -> None:
     """Put a visit into a day."""
-    _edit(home, week, lambda ws, b: edits.insert(b, key_of(b, ws, visit), _day(b, day), at - 1 if at else None))
+    _edit(home, week, lambda ws, b: edits.insert(b, key_of(b, ws, visit, new=True), _day(b, day), at - 1 if at else None))
 
 
 @app.command()
@@ -63,7 +66,13 @@ def order(
     home: Home = None,
 ) -> None:
     """Make the visits of a day in this order."""
-    _edit(home, week, lambda ws, b: edits.reorder(b, _day(b, day), [key_of(b, ws, visit) for visit in visits]))
+
+    def change(workspace: Workspace, board: edits.Board) -> edits.Answer:
+        index = _day(board, day)
+        on = board.plan.days[index].day
+        return edits.reorder(board, index, [key_of(board, workspace, visit, day=on) for visit in visits])
+
+    _edit(home, week, change)
 
 
 @app.command()
@@ -97,16 +106,14 @@ def keep_order(
 @app.command()
 def best(
     account: Visit,
-    first: Annotated[
-        datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="The first day to look at; today when not given.")
-    ] = None,
+    first: Annotated[str, typer.Option("--from", help="The first day to look at, such as 2026-12-01; today when not given.")] = "",
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """The best day for one account: the driving it would add on each of the next 10 working days."""
     report = Progress()
     with workspace_at(home) as workspace:
-        fits = best_days(workspace, account, first.date() if first else date.today(), report)  # noqa: DTZ011 - her own calendar day
+        fits = best_days(workspace, account, day_in(first) if first else date.today(), report)  # noqa: DTZ011 - her own calendar day
     report.done()
     if as_json:
         print_json([{"day": f.day.isoformat(), "detour_s": f.detour_s, "start_s": f.start_s, "text": f.text} for f in fits])
@@ -114,7 +121,7 @@ def best(
     rows = [
         (
             f"{f.day:%a %b} {f.day.day}",
-            "-" if f.detour_s is None else f"+{round(f.detour_s / 60)} min",
+            "-" if f.detour_s is None else _minutes_more(f.detour_s),
             "" if f.start_s is None else clock(f.start_s),
             f.text,
         )
@@ -124,13 +131,13 @@ def best(
 
 
 @app.command()
-def gaps(week: WeekOption = "", most: int = 10, home: Home = None, as_json: AsJson = False) -> None:
+def gaps(week: WeekOption = "", most: Most = 10, home: Home = None, as_json: AsJson = False) -> None:
     """Who can still be seen in a planned week, the most value for its time first."""
     report = Progress()
     with workspace_at(home) as workspace:
         fits = week_gaps(workspace, week_of(week), report, most)
     report.done()
-    print_fits(fits, as_json)
+    print_fits(fits, as_json=as_json)
 
 
 @app.command()
@@ -164,9 +171,11 @@ def why(account: Visit, week: WeekOption = "", home: Home = None, as_json: AsJso
     with workspace_at(home) as workspace:
         board = open_board(workspace, week_of(week), report)
         key = key_of(board, workspace, account)
-        stops = [(day, stop) for day in board.plan.days for stop in day.stops if key in (stop.key, stop.block)]
+        named = {found.id for found in fitting_accounts(workspace, account)}
+        block = [(day, stop) for day in board.plan.days for stop in day.stops if key in (stop.key, stop.block)]
+        stops = [(day, stop) for day, stop in block if stop.account_id in named] or block
         candidate = board.candidate(stops[0][1].key if stops and stops[0][1].key in board.frame.number else key)
-        left, days = (None, ()) if stops else why_not(workspace, week_of(week), account, report)
+        left, days = why_not(workspace, board, candidate.account_id) if not stops and candidate.account_id is not None else (None, ())
     report.done()
     data: dict[str, Any] = {
         "name": candidate.title,
@@ -182,30 +191,37 @@ def why(account: Visit, week: WeekOption = "", home: Home = None, as_json: AsJso
     if as_json:
         print_json(data)
         return
-    print_table(
-        f"{candidate.title}: worth {candidate.value:g}", ("Because", "Points"), [(t.label, f"{t.points:+g}") for t in candidate.terms]
-    )
+    title, terms = f"{candidate.title}: worth {candidate.value:g}", [(term.label, f"{term.points:+g}") for term in candidate.terms]
+    print_table(title, ("Because", "Points") if terms else (), terms)
     for day, stop in stops:
-        message(f"Planned for {day.day:%A} {clock(stop.start_s)}; it may begin {round(stop.slack_s / 60)} min later ({stop.binding}).")
+        later = f"may begin {stop.slack_s // 60} min later" if stop.slack_s >= 60 else "cannot begin later"
+        rep = f" with {stop.rep}" if stop.rep else ""
+        message(f"Planned for {day.day:%A} {clock(stop.start_s)}{rep}; it {later} ({stop.binding}).")
     if left:
-        message(f"Not in the plan: {left.text}")
+        message(f"Not in the plan: {left.text}.")
     swaps = [(f"{d.day:%a}", d.text, d.displaces, "" if d.swap is None else f"{d.swap:+.1f}") for d in days]
     if swaps:
         print_table("", ("Day", "Why not", "Could replace", "Worth of the week"), swaps)
 
 
-def print_fits(fits: list[Any], as_json: bool) -> None:
+def print_fits(fits: list[OnDay], *, as_json: bool) -> None:
     """Print who fits where."""
     if as_json:
-        fields = ("key", "title", "value", "account_id", "day", "position", "detour_s", "start_s", "leave_s")
-        print_json([{name: getattr(fit, name) for name in fields} for fit in fits])
+        fields = ("key", "title", "value", "account_id", "position", "detour_s", "start_s", "leave_s")
+        print_json([{"day": day.isoformat()} | {name: getattr(fit, name) for name in fields} for day, fit in fits])
         return
     rows = [
-        (f.title, f.kind.value, f"{f.value:.0f}", f"{clock(f.start_s)}-{clock(f.leave_s)}", f"+{round(f.detour_s / 60)} min") for f in fits
+        (f.title, f.kind.value, f"{f.value:.0f}", f"{day:%a} {clock(f.start_s)}-{clock(f.leave_s)}", _minutes_more(f.detour_s))
+        for day, f in fits
     ]
-    print_table("", ("Who", "For", "Value", "When", "Driving"), rows)
-    if not rows:
+    if rows:
+        print_table("", ("Who", "For", "Value", "When", "Driving"), rows)
+    else:
         message("Nobody fits there.")
+
+
+def _minutes_more(seconds: int) -> str:
+    return f"+{max(0, round(seconds / 60))} min"
 
 
 def _edit(home: Path | None, week: str, edit: Callable[[Workspace, edits.Board], edits.Answer]) -> None:
@@ -216,7 +232,7 @@ def _edit(home: Path | None, week: str, edit: Callable[[Workspace, edits.Board],
     report.done()
     for before, day in zip(board.plan.days, after.plan.days, strict=True):
         if before != day:
-            print_table(f"{day.day:%A}", ("Time", "What", "For", "Drive"), day_lines(day))
+            print_day(day)
     message(f"{changes.label}. The week is worth {after.plan.value:,.0f} ({after.plan.value - board.plan.value:+.1f}).")
 
 
@@ -231,5 +247,6 @@ def _day(board: edits.Board, text: str) -> int:
             raise UserProblem(f"“{text}” is not a day.", remedy="Write it as Wed or 2026-12-02.") from None
         found = [index for index, day in enumerate(board.plan.days) if day.day.weekday() in weekdays]
     if len(found) != 1:
-        raise UserProblem(f"“{text}” is not one day of this plan.", remedy="Write it as Wed or 2026-12-02.")
+        days = ", ".join(f"{day.day:%a}" for day in board.plan.days)
+        raise UserProblem(f"“{text}” is not one day of this plan.", f"Its days are {days}.", "Write it as Wed or 2026-12-02.")
     return found[0]

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from planner.cli.console import AsJson, Home, message, print_json, print_table
-from planner.settings import SETTINGS
+from planner.settings import SETTINGS, setting
 from planner.usecases.settings import get_settings, set_setting
 from planner.usecases.workspace import workspace_at
 
@@ -31,4 +31,5 @@ def set_(
 ) -> None:
     """Change a setting."""
     with workspace_at(home) as workspace:
-        message(set_setting(workspace, key, value).label + ".")
+        set_setting(workspace, key, value)
+        message(f"{setting(key).label}: {get_settings(workspace).text(key) or 'empty'}")

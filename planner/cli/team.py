@@ -39,6 +39,6 @@ def calendar(name: Name, file: Annotated[Path, typer.Argument(help="The rep's ca
     """Read a rep's calendar: visits together are planned around it."""
     with workspace_at(home) as workspace:
         count, problems, changes = import_rep_calendar(workspace, name, file)
-    message(f"{changes.label}: {count:,} appointments.")
+    message(f"{changes.label}: {count:,} appointment{'s' if count != 1 else ''}.")
     for problem in problems[:20]:
         message(f"{problem.file}: {problem.text}")

@@ -2,6 +2,7 @@
 
 import json
 import os
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
@@ -11,7 +12,7 @@ import typer
 from planner.cli.console import AsJson, Home, Progress, clock, message, print_json, print_table, seconds_text
 from planner.errors import UserProblem
 from planner.model.calendar import IsoWeek
-from planner.model.week import DayPlan, VisitKind, WeekPlan
+from planner.model.week import DayPlan, Lock, Stop, VisitKind, WeekPlan
 from planner.model.wishes import BlockWish, CoachingPlace, CoachingWish
 from planner.settings import weekdays_of
 from planner.usecases.export_week import FORMATS, export_week
@@ -80,10 +81,11 @@ def plan(
 
 def weekdays_in(text: str) -> tuple[int, ...]:
     """The weekdays that a user named, 0 = Monday; raises UserProblem for what are none."""
-    try:
-        return weekdays_of(text)
-    except ValueError:
-        raise UserProblem(f"“{text}” are not weekdays.", remedy="Write them as Mon-Fri or Tue, Thu.") from None
+    with suppress(ValueError):
+        found = weekdays_of(text)
+        if found:
+            return found
+    raise UserProblem(f"“{text}” names no weekdays.", remedy="Write them as Mon-Fri or Tue, Thu.")
 
 
 def _by_weekday(texts: list[str] | None) -> dict[int, str]:
@@ -145,15 +147,26 @@ def export(
 def day_lines(day: DayPlan) -> list[tuple[str, str, str, str]]:
     """A day as rows: time, what, kind, drive there."""
     rows = [(clock(day.leave_s), f"Leave {day.start.name}", "", "")] if day.stops else []
-    rows += [
-        (f"{clock(stop.start_s)}-{clock(stop.leave_s)}", stop.title, stop.kind.value, seconds_text(stop.drive_s)) for stop in day.stops
-    ]
+    rows += [(f"{clock(stop.start_s)}-{clock(stop.leave_s)}", stop.title, _purpose(stop), seconds_text(stop.drive_s)) for stop in day.stops]
     rows += [(_span(block.start_s, block.end_s), block.title, "call", "") for block in day.blocks]
     if day.lunch:
         rows.append((_span(*day.lunch), "Lunch", "", ""))
     if day.stops:
         rows.append((clock(day.back_s), day.end_words, "", seconds_text(day.last_drive_s)))
     return sorted(rows, key=lambda row: row[0][:5])
+
+
+def _purpose(stop: Stop) -> str:
+    """What a stop is for, who comes along, and what is held of it."""
+    locked = {Lock.NONE: "", Lock.DAY: ", locked", Lock.TIME: ", time locked"}[stop.lock]
+    return (f"{stop.kind.value}: {stop.rep}" if stop.rep else stop.kind.value) + locked
+
+
+def print_day(day: DayPlan) -> None:
+    """Print a day to be read."""
+    visits = sum(stop.kind is not VisitKind.DUTY for stop in day.stops)
+    title = f"{day.day:%A} {day.day:%b} {day.day.day} · {visits} visits · {seconds_text(day.drive_s)} driving · worth {day.value:,.0f}"
+    print_table(title + (" · order kept" if day.keep_order else ""), ("Time", "What", "For", "Drive"), day_lines(day))
 
 
 def _span(begin_s: int, end_s: int) -> str:
@@ -169,14 +182,12 @@ def totals(plan: WeekPlan) -> str:
 def print_plan(plan: WeekPlan) -> None:
     """Print a plan to be read."""
     for day in plan.days:
-        visits = sum(stop.kind is not VisitKind.DUTY for stop in day.stops)
-        title = f"{day.day:%A} {day.day:%b} {day.day.day} · {visits} visits · {seconds_text(day.drive_s)} driving · {day.value:,.0f}"
-        print_table(title, ("Time", "What", "For", "Drive"), day_lines(day))
+        print_day(day)
     reasons: dict[str, int] = {}
     for left in plan.left_out:
         reasons[left.reason.value] = reasons.get(left.reason.value, 0) + 1
     for cost in plan.costs:
-        message(f"{cost.label}: {cost.points:+.1f}")
+        message(f"{cost.label}: {cost.points:+.1f} points")
     message(totals(plan))
     if reasons:
         message(f"Not in the plan: {len(plan.left_out):,} ({', '.join(f'{reason} {count:,}' for reason, count in reasons.items())}).")

@@ -94,8 +94,9 @@ class DayPlan:
 
     @property
     def end_words(self) -> str:
-        """How it ends, in words: “Back at Home”, “Night at Inn”."""
-        return f"Night at {self.end.name}" if self.away else f"Ends at {self.end.name}" if self.open_end else f"Back at {self.end.name}"
+        """How it ends, in words: “Back at Home”, “Night at Inn”, “Ends at Uni-Mart”."""
+        back = not self.open_end and self.end.name in ("Home", "Office", self.start.name)
+        return f"{'Night' if self.away else 'Back' if back else 'Ends'} at {self.end.name}"
 
     @property
     def value(self) -> float:

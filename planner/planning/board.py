@@ -70,7 +70,9 @@ class Board:
         gone = [stop for day in self.plan.days for stop in day.stops if stop.account_id is not None and stop.account_id not in planned]
         out = [LeftOut(s.key, s.title, s.kind, s.value, WhyNot.TAKEN_OUT, "You took it out", s.account_id) for s in gone]
         left_out = (*out, *(left for left in self.plan.left_out if left.account_id is None or left.account_id not in planned))
-        return replace(self.plan, days=tuple(days), costs=costs_of(self.request, days), left_out=left_out)
+        keys = {stop.key for day in days for stop in day.stops}
+        terms = {candidate.key: candidate.terms for candidate in self.frame.candidates if candidate.terms and candidate.key in keys}
+        return replace(self.plan, days=tuple(days), costs=costs_of(self.request, days), left_out=left_out, terms=terms | self.plan.terms)
 
 
 def board_of(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan) -> Board:

@@ -1,7 +1,7 @@
 """An account as a visit that may be planned, or the reason why it is not asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.model.accounts import Account, Opportunity
@@ -38,6 +38,11 @@ class Book:
         """What a visit to an account is for."""
         return visit_kind(account, self.deals_of(account))
 
+    def wish_of(self, account: Account, first: date) -> Wish | None:
+        """What she wants of an account in a week from this day on: a deadline that is past by then asks for nothing any more."""
+        wish = self.wishes.get(account.id)
+        return replace(wish, must=False, deadline=None) if wish and wish.deadline and wish.deadline < first else wish
+
     def name_of(self, account_id: int) -> str:
         """The name of an account."""
         return next((account.name for account in self.accounts if account.id == account_id), "another account")
@@ -56,7 +61,8 @@ def account_candidate(
 
     A joint visit is possible only while its rep is free.
     """
-    kind, wish, dates = book.kind_of(account), book.wishes.get(account.id), [day.day for day in days]
+    kind, dates = book.kind_of(account), [day.day for day in days]
+    wish = book.wish_of(account, dates[0])
     rep = joint_rep(account, book.deals_of(account)) if kind is VisitKind.SUPPORT else ""
     terms = value_terms(account, book.deals_of(account), dates[0], weights, wish, book.needs.get(rep, 0.0) if rep else 0.0)
     opening = open_days(account.hours, dates, holidays)
@@ -66,10 +72,12 @@ def account_candidate(
         service_s = wish.visit_minutes * 60
     asked = [_day_asked(day, wish) for day in dates]
     spans = [start_spans(hours, day.opens_s, day.closes_s, service_s) for hours, day in zip(opening.spans, days, strict=True)]
-    shut = closed_text([bool(day_spans) for day_spans in spans], dates)
+    told = closed_text([bool(day_spans) for day_spans in spans], dates)
     if rep:
+        is_open = any(spans)
         free = free_of(book.team, rep, len(days))
         spans = [start_spans(common(h, f), d.opens_s, d.closes_s, service_s) for h, f, d in zip(opening.spans, free, days, strict=True)]
+        told = f"{rep} has no free time while it is open" if is_open and not any(spans) else told
     windows = tuple(Window(i, begin, end) for i, day_spans in enumerate(spans) if asked[i] for begin, end in day_spans)
     return Candidate(
         key=f"account-{account.id}",
@@ -81,8 +89,8 @@ def account_candidate(
         windows=windows,
         terms=terms,
         account_id=account.id,
-        mandatory=bool(wish and wish.must),
-        closed_text=shut if not rep or shut or any(spans) else f"{rep} has no free time while it is open",
+        mandatory=bool(wish and wish.must) and any(asked),
+        closed_text=told,
         owner=account.owner,
         rep=rep,
     )
@@ -92,7 +100,7 @@ def not_asked(  # noqa: PLR0911 - one return a reason
     account: Account, candidate: Candidate, days: Sequence[date], book: Book, *, insist: bool
 ) -> tuple[WhyNot, str] | None:
     """Why an account need not be asked for; None when it may be planned. `insist` asks for it though it is not due."""
-    wish = book.wishes.get(account.id)
+    wish = book.wish_of(account, days[0])
     if account.place is None:
         return WhyNot.UNPLACED, account.match_note or "Its address is not on the map"
     if account.duplicate_of is not None:

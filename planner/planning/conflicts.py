@@ -1,6 +1,7 @@
 """What cannot be planned at all: impossible days, and mandatory visits that do not go together."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -17,7 +18,8 @@ def check_possible(instance: Instance) -> None:
     for day in range(len(instance.days)):
         if not _holds(instance, day, ()):
             raise impossible_day(day, alone_problem(instance, day, None))
-    alone = [v for v in _must(instance) if not any(_days_of(instance, w) for w in instance.met_by(v))]
+    quick = _unhindered(instance)
+    alone = [v for v in _must(instance) if not any(_days_of(quick, w) for w in instance.met_by(v))]
     if alone:
         raise cannot_meet(instance, alone)
     pairs = conflicts(instance)
@@ -40,9 +42,9 @@ def first_broken(instance: Instance, solution: Solution) -> tuple[int, Broken] |
 
 def conflicts(instance: Instance) -> list[tuple[int, int]]:
     """The pairs of mandatory visits that fit into the week one by one but not together; those with alternatives are not looked at."""
-    single = [v for v in _must(instance) if instance.met_by(v) == [v]]
-    days = {v: set(_days_of(instance, v)) for v in single}
-    return [pair for pair in combinations(single, 2) if days[pair[0]] and days[pair[1]] and not _together(instance, *pair, days)]
+    single, quick = [v for v in _must(instance) if instance.met_by(v) == [v]], _unhindered(instance)
+    days = {v: set(_days_of(quick, v)) for v in single}
+    return [pair for pair in combinations(single, 2) if days[pair[0]] and days[pair[1]] and not _together(quick, *pair, days)]
 
 
 def pairs_text(instance: Instance, pairs: Sequence[tuple[int, int]]) -> str:
@@ -72,6 +74,12 @@ def impossible_day(day: int, broken: Broken | None) -> PlanProblem:
 
 def _must(instance: Instance) -> list[int]:
     return [int(v) for v in np.flatnonzero(instance.mandatory)]
+
+
+def _unhindered(instance: Instance) -> Instance:
+    """The week without lunch and calls: a stop on the way may be where she has them, so they rule out nothing beforehand."""
+    days = tuple(replace(day, lunch=None) for day in instance.days)
+    return replace(instance, days=days, block_at=np.zeros_like(instance.block_at))
 
 
 def _days_of(instance: Instance, visit: int) -> list[int]:

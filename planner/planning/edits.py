@@ -142,7 +142,7 @@ def _put(board: Board, taken: Routes, key: str, day: int, position: int | None, 
     spots = range(len(route) + 1) if position is None else [max(0, min(position, len(route)))]
     changes = [{**taken, day: (*route[:at], v, *route[at:])} for at in spots]
     answers = [board.times_of(change) for change in changes]
-    fitting = [(times[day].drive_s, at) for at, times in enumerate(answers) if isinstance(times, dict)]
+    fitting = [(sum(each.drive_s for each in times.values()), at) for at, times in enumerate(answers) if isinstance(times, dict)]
     if not fitting:
         refused = [times for times in answers if isinstance(times, tuple)]
         at_day, broken = min(refused, key=lambda each: (each[1].rule in (CLOSED, NO_ROAD), each[1].short_s or 1 << 30))

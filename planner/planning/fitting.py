@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 
 from planner.model.week import DayReason, VisitKind
 from planner.planning.board import Board
 from planner.planning.edits import refusal_text
-from planner.planning.instance import Solution
+from planner.planning.instance import Instance, Solution
 from planner.planning.reasons import detours, loaded, rule_text
 from planner.planning.schedule import Broken, alone_problem
 from planner.planning.state import Problem, State, problem_of
@@ -50,6 +51,7 @@ class Fitting:
         self.board = board
         self.problem: Problem = problem_of(board.frame.instance)
         self.state: State = loaded(board.frame.instance, self.problem, board.solution)
+        self.hinders = _hinders(board)
 
     def gap(self, day: int, position: int, from_s: int = 0, to_s: int = 1 << 30, most: int = 10) -> list[Fit]:
         """Who can be seen after this many visits of a day, between two times, without making anything late; the most value for its time
@@ -69,7 +71,8 @@ class Fitting:
             there_by=by, ready=ready, cost=np.full_like(state.cost, np.inf), at=state.at.copy(), detour=state.detour.copy()
         )
         days.price_day(self.problem, only, day)
-        return self._told(only, [day], most)
+        fits = self._told(only, [day], most)
+        return fits if from_s <= 0 and to_s >= 1 << 30 else [self._in_time(only, fit) for fit in fits]
 
     def gaps(self, most: int = 10) -> list[Fit]:
         """Who can be seen anywhere in the week as it is planned, the most value for its time first."""
@@ -80,20 +83,23 @@ class Fitting:
         board = self.board
         candidate, v, found = board.candidate(key), board.frame.number[key], board.find(key)
         taken = _less(board.solution, v)
+        drives = [_driving(board.frame.instance, taken, d) for d in range(len(taken.routes))]
         fits = []
         for d, day in enumerate(board.frame.request.days):
             route = taken.routes[d]
-            before = board.times_of({d: route})
-            base = before[d].drive_s if isinstance(before, dict) else 0
             tries = [({d: (*route[:at], v, *route[at:])}, at) for at in range(len(route) + 1)]
             if found and found[0] != d:
                 tries = [({**change, found[0]: taken.routes[found[0]]}, at) for change, at in tries]
             answers = [(board.times_of(change), at) for change, at in tries]
-            good = [(times[d].drive_s - base, at, times[d].stops[at].start_s) for times, at in answers if isinstance(times, dict)]
+            good = [
+                (sum(each.drive_s - drives[other] for other, each in times.items()), at, times[d].stops[at].start_s)
+                for times, at in answers
+                if isinstance(times, dict)
+            ]
             if good:
-                detour, _at, start = min(good)
+                detour, _at, start_s = min(good)
                 text = "planned here" if found and found[0] == d else ""
-                fits.append(DayFit(day.day, detour + candidate.drive_s, start, text))
+                fits.append(DayFit(day.day, detour + candidate.drive_s, start_s, text))
             else:
                 broken = min((a for a, _at in answers if isinstance(a, tuple)), key=lambda each: each[1].short_s or 1 << 30)
                 fits.append(DayFit(day.day, None, None, refusal_text(board, *broken)))
@@ -103,18 +109,16 @@ class Fitting:
         """For each of these visits and each day why it is not there: the rule that binds, the cheapest visit it could replace and what the
         swap would change the worth of the plan by.
         """
-        board, instance = self.board, self.board.frame.instance
-        least = detours(instance, board.solution)
-        swaps = self._swaps()
+        board = self.board
+        state = self._by_driving()
+        least, swaps = detours(board.frame.instance, board.solution), self._swaps(state)
         told = {}
         for key in keys:
             v = board.frame.number[board.candidate(key).key]
-            told[key] = tuple(self._day_reason(v, d, least, swaps) for d in range(len(board.solution.routes)))
+            told[key] = tuple(self._day_reason(state, v, d, least, swaps) for d in range(len(board.solution.routes)))
         return told
 
     def _told(self, state: State, on: Sequence[int] | range, most: int) -> list[Fit]:
-        from planner.planning.kernels import days
-
         instance, candidates = self.board.frame.instance, self.board.frame.candidates
         fitting = [
             (float(instance.value[v]) - self.problem.drive_price * float(state.detour[d, v]), d, int(v))
@@ -126,26 +130,53 @@ class Fitting:
         fits: list[Fit] = []
         seen: set[int] = set()
         for _worth, d, v in fitting:
-            if v in seen or not days.is_free(self.problem, state, v) or len(fits) == most:
+            if v in seen or self.hinders[v] or len(fits) == most:
                 continue
-            seen.add(v)
             position = int(state.at[d, v])
             route = self.board.solution.routes[d]
             times = self.board.times_of({d: (*route[:position], v, *route[position:])})
             if isinstance(times, tuple):  # a next day that starts where this one ends may object
                 continue
+            seen.add(v)
             stop, candidate = times[d].stops[position], candidates[v]
             where = (d, position, int(state.detour[d, v]), stop.start_s, stop.leave_s)
             fits.append(Fit(candidate.key, candidate.title, candidate.kind, candidate.value, candidate.account_id, *where))
         return fits
 
-    def _swaps(self) -> dict[tuple[int, int], tuple[int, float]]:
+    def _in_time(self, state: State, fit: Fit) -> Fit:
+        """A visit in a gap between two times as early as these let it begin, with lunch before it, after it, or later in the day."""
+        from planner.planning.kernels.clock import arrive, serve
+
+        p, d, at, v = self.problem, fit.day, fit.position, self.board.frame.number[fit.key]
+        blocks, lunches = (p.blocks, p.block_at[d], p.block_at[d + 1]), (p.lunches, p.lunch_at[d], p.lunch_at[d + 1])
+        row, length, lunch_s = v * len(p.opens) + d, int(p.service[v]), int(p.lunch_s[d])
+        windows = (p.windows, p.window_at[row], p.window_at[row + 1])
+        come, on = int(p.hop[state.route[d, at], v]), int(p.hop[v, state.route[d, at + 1]])
+        hungry, fed = (arrive(*blocks, int(ready), come) for ready in state.ready[d, at])
+        first = serve(*windows, hungry)
+        ways = [  # start, when she can go on, and whether she has had lunch by then
+            (first, first + length, 0),
+            (first, serve(*lunches, first + length) + lunch_s, 1),
+            *((start, start + length, 1) for start in (serve(*windows, fed), serve(*windows, serve(*lunches, hungry) + lunch_s))),
+        ]
+        start = min(start for start, leave, lunch in ways if arrive(*blocks, leave, on) <= state.there_by[d, at + 1, lunch])
+        return replace(fit, start_s=start, leave_s=start + length)
+
+    def _by_driving(self) -> State:
+        """The state with each visit where it takes least driving, as changes by hand put it, instead of least time."""
+        from planner.planning.kernels import days
+
+        state = loaded(self.board.frame.instance, self.problem, self.board.solution)
+        state.taste[0], state.stale[:] = 0.0, 2
+        days.refresh(self.problem, state)
+        return state
+
+    def _swaps(self, state: State) -> dict[tuple[int, int], tuple[int, float]]:
         """For each day and visit the planned visit whose place it could take at the least loss: which, and how the worth changes."""
         from planner.planning.kernels import days
 
-        problem, state, best = self.problem, self.state, {}
+        problem, best = self.problem, dict[tuple[int, int], tuple[int, float]]()
         value = self.board.frame.instance.value
-        worth: dict[tuple[int, int], float] = {}
         for day in range(len(problem.opens)):
             if day + 1 < len(problem.opens) and problem.linked[day + 1]:
                 continue
@@ -159,29 +190,35 @@ class Fitting:
                 saved = drive - int(state.drive[day])
                 gain = value - value[out] + problem.drive_price * (saved - state.detour[day])
                 for v in np.flatnonzero(np.isfinite(state.cost[day])).tolist():
-                    if v != out and (key := (day, v)) and gain[v] > worth.get(key, -np.inf):
-                        worth[key], best[key] = gain[v], (out, float(gain[v]))
+                    if v != out and self.hinders[v] <= {out} and gain[v] > best.get((day, v), (-1, -np.inf))[1]:
+                        best[day, v] = (out, float(gain[v]))
                 days.insert(problem, state, day, out, position - 1)
         days.refresh(problem, state)
         return best
 
-    def _day_reason(self, v: int, d: int, least: np.ndarray, swaps: dict[tuple[int, int], tuple[int, float]]) -> DayReason:
+    def _day_reason(  # noqa: PLR0911 - one return a reason
+        self, state: State, v: int, d: int, least: np.ndarray, swaps: dict[tuple[int, int], tuple[int, float]]
+    ) -> DayReason:
         board = self.board
         frame, day = board.frame, board.frame.request.days[d].day
+        if v in board.solution.routes[d]:
+            return DayReason(day, "It is planned here")
         out, gain = swaps.get((d, v), (-1, 0.0))
         displaced = frame.candidates[out].title if out >= 0 else ""
         swap = round(gain, 1) if out >= 0 else None
         if not np.isfinite(least[d, v]):
             return DayReason(day, frame.candidates[v].closed_text or "No window that day")
-        alone = alone_problem(frame.instance, d, v)
-        if alone is not None and not len(frame.instance.bed_night) and not frame.instance.linked[d]:
-            return DayReason(day, rule_text(frame, alone.rule, d).capitalize())
-        if np.isfinite(self.state.cost[d, v]):
-            price = self.problem.drive_price * float(self.state.detour[d, v])
+        if rivals := self.hinders[v] - {v}:
+            return DayReason(day, f"{frame.candidates[min(rivals)].title} is planned instead", displaced, swap)
+        if np.isfinite(state.cost[d, v]):
+            price = self.problem.drive_price * float(state.detour[d, v])
             worth = float(frame.instance.value[v])
             if price > worth:
                 return DayReason(day, f"Fits, but the drive costs more ({price:.0f}) than it is worth ({worth:.0f})")
             return DayReason(day, "Would fit", displaced, swap)
+        alone = alone_problem(frame.instance, d, v)
+        if alone is not None and not displaced and not len(frame.instance.bed_night) and not frame.instance.linked[d]:
+            return DayReason(day, rule_text(frame, alone.rule, d).capitalize())
         return DayReason(day, self._nearest_miss(v, d), displaced, swap)
 
     def _nearest_miss(self, v: int, d: int) -> str:
@@ -194,6 +231,22 @@ class Fitting:
         times = board.times_of({d: (*route[:at], v, *route[at:])})
         broken = times if isinstance(times, tuple) else (d, Broken("no room"))
         return refusal_text(board, *broken)
+
+
+def _hinders(board: Board) -> list[set[int]]:
+    """The planned visits that keep each visit from being put in: itself, and alternatives to it."""
+    instance = board.frame.instance
+    planned = [v for route in board.solution.routes for v in route]
+    taken = {group: v for v in planned for group in instance.groups_of(v)}
+    hinders = [{taken[group] for group in instance.groups_of(v) if group in taken} for v in range(len(instance.visits))]
+    for v in planned:
+        hinders[v].add(v)
+    return hinders
+
+
+def _driving(instance: Instance, solution: Solution, d: int) -> int:
+    start, end = solution.ends_of(instance, d)
+    return sum(int(instance.hop[a, b]) for a, b in pairwise((start, *solution.routes[d], end)))
 
 
 def _less(solution: Solution, v: int) -> Solution:

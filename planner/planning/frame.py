@@ -76,7 +76,8 @@ def frame_of(
             )
     rows = {place: row for row, place in enumerate(matrix.places)}
     reachable, off_road = _screened(request, matrix, rows)
-    nights = [NightSpec(n.after, tuple(rows[h.point] for h in n.hotels), (n.points,) * len(n.hotels)) for n in request.nights]
+    possible = [night for night in request.nights if _is_between_days(request, night.after)]
+    nights = [NightSpec(n.after, tuple(rows[h.point] for h in n.hotels), (n.points,) * len(n.hotels)) for n in possible]
     try:
         instance = build_instance(
             "week",
@@ -88,10 +89,9 @@ def frame_of(
         )
     except ValueError as error:
         raise PlanProblem("The drive times cannot be used.", f"{error}.", "Build the road pack anew.") from error
-    hotels = [(night.after, hotel) for night in request.nights for hotel in night.hotels]
-    kept = hotels if len(instance.bed_night) == len(hotels) else []
+    beds = tuple((night.after, hotel) for night in possible for hotel in night.hotels)
     number = {candidate.key: v for v, candidate in enumerate(reachable)}
-    return Frame(request, tuple(reachable), tuple(off_road), instance, matrix, rows, number, tuple(kept))
+    return Frame(request, tuple(reachable), tuple(off_road), instance, matrix, rows, number, beds)
 
 
 def label_of(candidate: Candidate, request: WeekRequest) -> str:
@@ -115,6 +115,12 @@ def places_of(request: WeekRequest) -> tuple[LatLon, ...]:
     visits = [place for candidate in request.candidates for place in (candidate.place, candidate.leave_place)]
     ends = [end.point for day in request.days for end in (day.start, day.end) if end]
     return tuple(dict.fromkeys([*visits, *ends, *(hotel.point for night in request.nights for hotel in night.hotels)]))
+
+
+def _is_between_days(request: WeekRequest, after: int) -> bool:
+    """Whether a night may be spent away after a day: another day follows, and it need not start where this one's last stop was."""
+    following = request.days[after + 1 : after + 2]
+    return bool(following) and not (request.days[after].end is None and following[0].start is None)
 
 
 def _screened(request: WeekRequest, matrix: TravelMatrix, rows: Mapping[LatLon, int]) -> tuple[list[Candidate], list[LeftOut]]:

@@ -24,6 +24,6 @@ def by_week(plan: WeekPlan) -> tuple[WeekPlan, ...]:
     for week in weeks:
         days = tuple(day for day in plan.days if IsoWeek.of(day.day) == week)
         share = sum(day.drive_s for day in days) / plan.drive_s if plan.drive_s else len(days) / len(plan.days)
-        costs = tuple(Term(cost.label, round(cost.points * share, 1)) for cost in plan.costs)
+        costs = tuple(Term(f"{cost.label} (of {len(weeks)} weeks)", round(cost.points * share, 1)) for cost in plan.costs)
         parts.append(replace(plan, week=week, days=days, costs=costs))
     return tuple(parts)

@@ -21,7 +21,7 @@ def with_ends(request: WeekRequest, plan: WeekPlan | None, but: AbstractSet[date
         if not (before and before.away):
             linked = before is not None and before.open_end and before.end.point == day.start.point
             start = None if linked else _same(day.start, asked.start)
-        if day.away:
+        if day.away and index + 1 < len(request.days):
             nights = _allowed(nights, index, day, request.night_points)
         else:
             end = None if day.open_end else _same(day.end, asked.end)

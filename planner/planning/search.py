@@ -49,7 +49,8 @@ def solve(
     begun, done, shown = time.monotonic(), 0, (-np.inf, 0.0)
     check_possible(instance)
     searches = [_Search(instance, seed * 1000 + k, warm_start) for k in range(max(LANES, threads))]
-    chunk, meetings = 20, (*MEETINGS, np.inf)
+    chunk = 20
+    meetings: tuple[float, ...] = (*MEETINGS, np.inf)
     with ThreadPoolExecutor(max(1, threads)) as pool:
         while True:
             leader = max(searches, key=_Search.rank)

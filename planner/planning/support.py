@@ -8,7 +8,7 @@ from planner.errors import PlanProblem
 from planner.model.places import LatLon, NamedPlace
 from planner.model.request import Candidate, Part, WeekRequest, Window
 from planner.model.travel import TravelMatrix
-from planner.model.week import VisitKind
+from planner.model.week import Term, VisitKind
 from planner.model.wishes import BlockWish, CoachingPlace, CoachingWish
 from planner.planning.opening import start_spans
 from planner.planning.team import FreeTime, Span, common, free_of
@@ -41,9 +41,10 @@ def with_blocks(request: WeekRequest, matrix: TravelMatrix, wishes: Sequence[Blo
     """The request with the ways to fill each wished block as alternatives; of an account, its own visit or one in a block is planned.
 
     A block is visits to accounts of one rep, one right after the other while the rep is free. Raises PlanProblem for a wish that no
-    free time of the rep can fill.
+    free time of the rep can fill, and for two wishes with one rep.
     """
     blocks: list[Candidate] = []
+    _check_once("block", wishes)
     for wish in wishes:
         found = sorted(_blocks(request, matrix, wish, free_of(team, wish.rep, len(request.days))), key=lambda b: (-b.value, b.key))
         if not found and wish.must:
@@ -63,16 +64,17 @@ def with_coaching(
 ) -> WeekRequest:
     """The request with each wished one-on-one: at the office, or right after a visit to one of the rep's accounts made together.
 
-    Raises PlanProblem for a must that no free time of the rep can hold.
+    Raises PlanProblem for a must that no free time of the rep can hold, and for two wishes with one rep.
     """
     added: list[Candidate] = []
+    _check_once("one-on-one", wishes)
     for wish in wishes:
         free, found = free_of(team, wish.rep, len(request.days)), []
         if wish.place is not CoachingPlace.CLIENT:
             found.append(_at_office(request, wish, office, free, needs))
         if wish.place is not CoachingPlace.OFFICE:
-            theirs = [c for c in request.candidates if c.owner == wish.rep and c.account_id is not None and not c.mandatory and not c.parts]
-            found += [_at_client(request, wish, c, free, needs) for c in theirs[:COACHING_CLIENTS]]
+            theirs = _accounts_of(request, wish.rep)[:COACHING_CLIENTS]
+            found += [_at_client(request, wish, visit, free, needs) for visit in theirs]
         found = [candidate for candidate in found if candidate.windows]
         if not found and wish.must:
             raise PlanProblem(
@@ -84,6 +86,19 @@ def with_coaching(
     at_clients = {candidate.account_id for candidate in added} - {None}
     own = tuple(_shared(c) if c.account_id in at_clients else c for c in request.candidates)
     return replace(request, candidates=(*own, *added))
+
+
+def _check_once(what: str, wishes: Sequence[BlockWish] | Sequence[CoachingWish]) -> None:
+    reps = [wish.rep for wish in wishes]
+    for rep in reps:
+        if reps.count(rep) > 1:
+            raise PlanProblem(f"More than one {what} with {rep} is asked for.", "A week has room for one.", "Ask for a longer one.")
+
+
+def _accounts_of(request: WeekRequest, rep: str) -> list[Candidate]:
+    """The visits to accounts of a rep that may be made together; not those that must be made anyway, nor what is made together already."""
+    own = (c for c in request.candidates if c.owner == rep and c.account_id is not None)
+    return [c for c in own if not (c.mandatory or c.one_of or c.parts)]
 
 
 def _shared(candidate: Candidate) -> Candidate:
@@ -100,7 +115,8 @@ def _at_office(request: WeekRequest, wish: CoachingWish, office: NamedPlace, fre
         kind=VisitKind.SUPPORT,
         place=office.point,
         service_s=length,
-        value=_points(wish, needs),
+        value=_points(wish, needs).points,
+        terms=(_points(wish, needs),),
         windows=_while_free(request, free, length),
         mandatory=wish.must,
         groups=(f"coaching-{wish.rep}",),
@@ -120,7 +136,8 @@ def _at_client(request: WeekRequest, wish: CoachingWish, visit: Candidate, free:
         title=f"{visit.title}, then one-on-one: {wish.rep}",
         kind=VisitKind.SUPPORT,
         service_s=length,
-        value=round(visit.value + _points(wish, needs), 1),
+        value=round(visit.value + _points(wish, needs).points, 1),
+        terms=(*visit.terms, _points(wish, needs)),
         windows=tuple(Window(day, begin, end - 1) for day, found in enumerate(spans) for begin, end in found),
         mandatory=wish.must,
         groups=(*visit.groups, f"account-{visit.account_id}", f"coaching-{wish.rep}"),
@@ -129,8 +146,8 @@ def _at_client(request: WeekRequest, wish: CoachingWish, visit: Candidate, free:
     )
 
 
-def _points(wish: CoachingWish, needs: Mapping[str, float]) -> float:
-    return round(COACHING_POINTS * (0.5 + 0.5 * needs.get(wish.rep, 1.0)), 1)
+def _points(wish: CoachingWish, needs: Mapping[str, float]) -> Term:
+    return Term(f"One-on-one: {wish.rep}", round(COACHING_POINTS * (0.5 + 0.5 * needs.get(wish.rep, 1.0)), 1))
 
 
 def _while_free(request: WeekRequest, free: FreeTime, length_s: int) -> tuple[Window, ...]:
@@ -145,8 +162,7 @@ def _starts(windows: Sequence[Window], day: int) -> list[Span]:
 
 
 def _blocks(request: WeekRequest, matrix: TravelMatrix, wish: BlockWish, free: FreeTime) -> Iterator[Candidate]:
-    pool = [c for c in request.candidates if c.owner == wish.rep and c.account_id is not None and not c.mandatory and not c.parts]
-    pool.sort(key=lambda c: (-c.value / (c.service_s + 1), c.key))
+    pool = sorted(_accounts_of(request, wish.rep), key=lambda c: (-c.value / (c.service_s + 1), c.key))
     rows = {place: row for row, place in enumerate(matrix.places)}
     seen: set[frozenset[str]] = set()
     for seed in pool[:SEEDS]:
@@ -167,7 +183,8 @@ def _grown(seed: Candidate, pool: Sequence[Candidate], matrix: TravelMatrix, row
     best = _stay((seed,), matrix, rows)
     while len(best.visits) < MOST_PARTS:
         open_then = [c for c in pool if c not in best.visits and any(w.day == day for w in c.windows)]
-        near = sorted(open_then, key=lambda c: int(matrix.seconds[rows[seed.place], rows[c.place]]) / (1 + c.value))[:8]
+        drives = {c.key: int(matrix.seconds[rows[seed.place], rows[c.place]]) for c in open_then}
+        near = sorted((c for c in open_then if drives[c.key] >= 0), key=lambda c: drives[c.key] / (1 + max(0.0, c.value)))[:8]
         longer = [_quickest((*best.visits, c), matrix, rows) for c in near]
         fitting = [stay for stay in longer if 0 < stay.service_s <= TOO_FULL * length_s]
         if not fitting:

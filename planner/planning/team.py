@@ -20,7 +20,7 @@ def free_time(hours: str, duties: Iterable[Duty], days: Sequence[date], holidays
 
     Raises UserProblem for hours that cannot be read.
     """
-    working = open_days(hours or USUAL_HOURS, days, holidays)
+    working = open_days(hours.strip() or USUAL_HOURS, days, holidays)
     if working.note:
         raise UserProblem(f"The working hours “{hours}” cannot be read.", remedy="Write them as Mo-Fr 08:00-17:00.")
     busy: dict[date, list[Span]] = {day: [] for day in days}

@@ -1,5 +1,6 @@
 """Look accounts up, one by one and all together."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +21,8 @@ from planner.usecases.workspace import Workspace
 
 RESETTING = (VisitOutcome.MET, VisitOutcome.PHONE)
 """Outcomes after which an account counts as seen."""
+MOST_NAMED = 5
+"""So many accounts are named when several fit what a user wrote."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +88,32 @@ def details_of(
 
 
 def find_account(workspace: Workspace, text: str) -> Account:
-    """The account with this id, CRM id or name; raises UserProblem when none or several fit."""
-    accounts = list_accounts(workspace)
-    exact = [account for account in accounts if text in (str(account.id), account.crm_id)]
-    fitting = exact or [account for account in accounts if text.lower() in account.name.lower()]
+    """The account with this number, CRM id or name; raises UserProblem when none or several fit."""
+    fitting = fitting_accounts(workspace, text)
     if len(fitting) == 1:
         return fitting[0]
+    raise which_account(text, fitting)
+
+
+def fitting_accounts(workspace: Workspace, text: str) -> list[Account]:
+    """The accounts that a user may mean: that with this number or CRM id, else those of this name, else those with it in their name."""
+    accounts, wanted = list_accounts(workspace), text.strip()
+    if not wanted:
+        return []
+    return (
+        [account for account in accounts if wanted in (str(account.id), account.crm_id)]
+        or [account for account in accounts if account.name.casefold() == wanted.casefold()]
+        or [account for account in accounts if wanted.casefold() in account.name.casefold()]
+    )
+
+
+def which_account(text: str, fitting: Sequence[Account]) -> UserProblem:
+    """The problem that none or several accounts fit what a user wrote."""
     if not fitting:
-        raise UserProblem(f"No account is called “{text}”.", remedy="See roadbook accounts list.")
-    some = ", ".join(f"{account.name} ({account.id})" for account in fitting[:5])
-    raise UserProblem(f"{len(fitting)} accounts fit “{text}”: {some}.", remedy="Give the number of the one you mean.")
+        return UserProblem(f"No account is called “{text}”.", remedy="See roadbook accounts list.")
+    some = "; ".join(f"{account.name}, {account.address.street} (number {account.id})" for account in fitting[:MOST_NAMED])
+    more = f"; and {len(fitting) - MOST_NAMED} more" if len(fitting) > MOST_NAMED else ""
+    return UserProblem(f"{len(fitting)} accounts fit “{text}”: {some}{more}.", remedy="Give the number of the one you mean.")
 
 
 def locate_address(workspace: Workspace, text: str) -> Match:

@@ -4,12 +4,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from planner.errors import PlanProblem, UserProblem
+from planner.errors import PlanProblem
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
-from planner.model.week import DayReason, LeftOut, WeekPlan
+from planner.model.request import WeekRequest
+from planner.model.week import DayReason, LeftOut, WeekPlan, WhyNot
 from planner.planning.board import Board, board_of
+from planner.planning.candidates import left_out_of_account
 from planner.planning.edits import Answer, Edited
 from planner.planning.fitting import DayFit, Fitting
 from planner.planning.frame import places_of
@@ -23,8 +25,10 @@ from planner.usecases.accounts import find_account
 from planner.usecases.drive_times import travel_matrix
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_options import PlanOptions
+from planner.usecases.planned_support import with_planned_support
 from planner.usecases.settings import variation_of
-from planner.usecases.week_request import days_request
+from planner.usecases.visit_names import key_of
+from planner.usecases.week_request import days_request, planned_elsewhere
 from planner.usecases.workspace import Workspace
 
 BEST_DAYS = 10
@@ -41,35 +45,20 @@ def open_board(workspace: Workspace, week: IsoWeek, report: Report = silent, *, 
 
 
 def edit_week(workspace: Workspace, board: Board, edit: Callable[[Board], Answer]) -> tuple[Board, Changes]:
-    """Make one change to a week and keep the plan as its newest version; raises PlanProblem with the rule that it would break."""
+    """Make one change to a week and keep the plan as its newest version, where it changes anything.
+
+    Raises PlanProblem with the rule that it would break.
+    """
     answer = edit(board)
     if not isinstance(answer, Edited):
         raise PlanProblem(answer.text, "Nothing was changed.")
+    if answer.board.plan == board.plan:
+        return board, Changes("Nothing changed: the plan is so already")
     pack = need_pack(workspace)
     with workspace.writing() as db:
         for plan in by_week(answer.board.plan):
             save_plan(db, plan, sample=pack.sample, label=answer.text)
     return answer.board, Changes(answer.text, plans=True)
-
-
-def key_of(board: Board, workspace: Workspace, text: str) -> str:
-    """The visit that a user names: a key, or an account by number, CRM id or a part of its name; raises UserProblem.
-
-    Of the ways to visit an account the one that is planned, else its own visit.
-    """
-    if text in board.frame.number:
-        return text
-    stops = [stop for day in board.plan.days for stop in day.stops]
-    titled = {stop.block or stop.key for stop in stops if text.lower() in stop.title.lower() and stop.account_id is None}
-    if len(titled) == 1:
-        return titled.pop()
-    account = find_account(workspace, text)
-    planned = [stop for stop in stops if stop.account_id == account.id]
-    key = (planned[0].block or planned[0].key) if planned else f"account-{account.id}"
-    if key not in board.frame.number:
-        left = _reason(board.plan, account.id)
-        raise UserProblem(f"{account.name} cannot be visited that week.", left.text if left else "", "Look at its address and its hours.")
-    return key
 
 
 def best_days(workspace: Workspace, account: str, first: date, report: Report = silent) -> list[DayFit]:
@@ -90,13 +79,17 @@ def best_days(workspace: Workspace, account: str, first: date, report: Report = 
     return Fitting(board).best_days(key_of(board, workspace, str(found.id)))
 
 
-def why_not(workspace: Workspace, week: IsoWeek, account: str, report: Report = silent) -> tuple[LeftOut | None, tuple[DayReason, ...]]:
-    """Why an account is not in the plan of a week, and day by day: the rule, whom it would displace, what that would cost."""
-    found = find_account(workspace, account)
-    board = open_board(workspace, week, report)
-    key = f"account-{found.id}"
-    days = Fitting(board).why_not([key])[key] if key in board.frame.number else ()
-    return _reason(board.plan, found.id), days
+def why_not(workspace: Workspace, board: Board, account_id: int) -> tuple[LeftOut | None, tuple[DayReason, ...]]:
+    """Why an account is not in a plan, and day by day: the rule, whom it would displace, what that would cost."""
+    left = next((left for left in board.plan.left_out if left.account_id == account_id), None)
+    key = f"account-{account_id}"
+    if key not in board.frame.number:
+        return left, ()
+    elsewhere = planned_elsewhere(workspace, need_pack(workspace), [day.day for day in board.plan.days])
+    if account_id in elsewhere:
+        on = elsewhere[account_id]
+        left = left_out_of_account(board.candidate(key), WhyNot.NOT_DUE, f"Planned for {on:%a %b} {on.day} already")
+    return left, Fitting(board).why_not([key])[key]
 
 
 def plan_robustness(workspace: Workspace, week: IsoWeek) -> tuple[WeekPlan, Robustness]:
@@ -105,27 +98,26 @@ def plan_robustness(workspace: Workspace, week: IsoWeek) -> tuple[WeekPlan, Robu
     plan = _plan_of(workspace, pack, week)
     with workspace.reading() as db:
         variation = variation_of(read_settings(db, sample=pack.sample))
-    asked = days_request(workspace, [day.day for day in plan.days], pack, _options(plan, None), everyone=True)
-    return plan, robustness(asked.request, plan, variation)
+    request, _timezone = _asked(workspace, pack, plan, [day.day for day in plan.days])
+    return plan, robustness(request, plan, variation)
 
 
 def _board(
     workspace: Workspace, pack: RoadPack, plan: WeekPlan, report: Report, account: int | None, days: list[date] | None = None
 ) -> Board:
-    asked = days_request(workspace, days or [day.day for day in plan.days], pack, _options(plan, account), everyone=True)
-    request = asked.request
-    kept = {stop.account_id for day in plan.days for stop in day.stops}
+    request, timezone = _asked(workspace, pack, plan, days or [day.day for day in plan.days])
     if account is not None:
-        wanted = tuple(c for c in request.candidates if c.account_id is None or c.account_id in kept or c.account_id == account)
-        request = replace(request, candidates=wanted)
+        kept = {stop.account_id for day in plan.days for stop in day.stops} | {None, account}
+        request = replace(request, candidates=tuple(c for c in request.candidates if c.account_id in kept))
     request = with_ends(request, plan)
     matrix = travel_matrix(workspace, pack, places_of(request), report)
-    return board_of(request, matrix, plan if plan.timezone else replace(plan, timezone=asked.timezone))
+    return board_of(request, matrix, plan if plan.timezone else replace(plan, timezone=timezone))
 
 
-def _options(plan: WeekPlan, account: int | None) -> PlanOptions:
-    kept = {stop.account_id for day in plan.days for stop in day.stops if stop.account_id is not None}
-    return PlanOptions(also=frozenset(kept | ({account} if account is not None else set())))
+def _asked(workspace: Workspace, pack: RoadPack, plan: WeekPlan, days: list[date]) -> tuple[WeekRequest, str]:
+    """Everything that may be planned on these days, the blocks and one-on-ones of the plan included, and the time zone."""
+    asked = days_request(workspace, days, pack, PlanOptions(), everyone=True)
+    return with_planned_support(asked.request, plan, asked.book.team), asked.timezone
 
 
 def _newest(workspace: Workspace, pack: RoadPack, week: IsoWeek) -> WeekPlan | None:
@@ -139,7 +131,3 @@ def _plan_of(workspace: Workspace, pack: RoadPack, week: IsoWeek) -> WeekPlan:
     if plan is None:
         raise PlanProblem(f"Week {week} is not planned yet.", remedy=f"Plan it first: roadbook plan --week {week}.")
     return plan
-
-
-def _reason(plan: WeekPlan, account_id: int) -> LeftOut | None:
-    return next((left for left in plan.left_out if left.account_id == account_id), None)

@@ -1,5 +1,6 @@
 """Places that settings and options name: home, office, hotels, addresses."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ if TYPE_CHECKING:
     from planner.geocoding.offline import Gazetteer
 
 EXACT = (MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED, MatchQuality.STREET)
-LAST_STOP = "last stop"
+LAST_STOP = ("last stop", "last")
 
 
 def home_and_office(settings: Settings, gazetteer: "Gazetteer") -> tuple[NamedPlace, NamedPlace]:
@@ -57,13 +58,18 @@ def located_place(address: str, name: str, gazetteer: "Gazetteer") -> NamedPlace
     return NamedPlace(name, match.point)
 
 
-def day_end(text: str, home: NamedPlace, office: NamedPlace, hotels: tuple[NamedPlace, ...], gazetteer: "Gazetteer") -> NamedPlace | None:
+def day_end(text: str, home: NamedPlace, office: NamedPlace, hotels: Sequence[NamedPlace], gazetteer: "Gazetteer") -> NamedPlace | None:
     """Where a day begins or ends by its name: home, office, a hotel's name, an address; None for "last stop"."""
     wanted = text.strip().lower()
-    if wanted in (LAST_STOP, "last"):
+    if wanted in LAST_STOP:
         return None
     known = {"home": home, "office": office} | {hotel.name.lower(): hotel for hotel in hotels}
     return known.get(wanted) or located_place(text.strip(), text.strip(), gazetteer)
+
+
+def is_named(text: str, hotels: Sequence[NamedPlace]) -> bool:
+    """Whether a text is the name of a place where days begin and end, and not an address."""
+    return text.strip().lower() in {*LAST_STOP, "home", "office", *(hotel.name.lower() for hotel in hotels)}
 
 
 def appointment_place(location: str, office: NamedPlace, gazetteer: "Gazetteer") -> LatLon | None:

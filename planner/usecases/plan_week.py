@@ -21,6 +21,7 @@ from planner.store.settings import read_settings
 from planner.usecases.drive_times import travel_matrix
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_options import PlanOptions
+from planner.usecases.planned_support import is_together, with_planned_support
 from planner.usecases.settings import variation_of
 from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
@@ -60,6 +61,7 @@ def plan_week(
     asked = week_request(workspace, week, pack, _with_kept(options, before))
     with workspace.reading() as db:
         variation = variation_of(read_settings(db, sample=pack.sample))
+    asked = replace(asked, request=with_planned_support(asked.request, _held_fast(before), asked.book.team))
     chosen = {day.day for day in asked.request.days if day.day.weekday() in {*options.starts, *options.ends}}
     asked = replace(asked, request=with_ends(asked.request, before, chosen))
     matrix = travel_matrix(workspace, pack, places_of(asked.request), part(report, 0.02, 0.15))
@@ -102,8 +104,22 @@ def _plan_at_hand(workspace: Workspace, week: IsoWeek, pack: RoadPack, weeks: in
     return joined(plans) if plans else None
 
 
+def _held_fast(plan: WeekPlan | None) -> WeekPlan | None:
+    """The plan with nothing but what the user holds fast."""
+    if plan is None:
+        return None
+    held = (replace(day, stops=tuple(s for s in day.stops if day.keep_order or s.lock is not Lock.NONE)) for day in plan.days)
+    return replace(plan, days=tuple(held))
+
+
 def _with_kept(options: PlanOptions, plan: WeekPlan | None) -> PlanOptions:
-    """The options with every account asked for that the user holds fast."""
-    days = plan.days if plan else ()
-    kept = {stop.account_id for day in days for stop in day.stops if stop.account_id and (stop.lock is not Lock.NONE or day.keep_order)}
-    return replace(options, also=options.also | kept)
+    """The options with every account asked for that the user holds fast, and without blocks and one-on-ones that she holds fast already."""
+    held = _held_fast(plan)
+    stops = [stop for day in held.days for stop in day.stops] if held else []
+    in_block, coached = {s.rep for s in stops if s.block}, {s.rep for s in stops if is_together(s) and not s.block}
+    return replace(
+        options,
+        also=options.also | {stop.account_id for stop in stops if stop.account_id},
+        blocks=tuple(wish for wish in options.blocks if wish.rep not in in_block),
+        coaching=tuple(wish for wish in options.coaching if wish.rep not in coached),
+    )

@@ -83,7 +83,7 @@ def find_rep(workspace: Workspace, name: str) -> Rep:
         return found[0]
     known = ", ".join(rep.name for rep in reps) or "nobody yet"
     raise UserProblem(
-        f"{'Several reps are' if found else 'No rep is'} called “{name}”.", f"The team is: {known}.", "Give the name in full."
+        f"{'Several reps fit' if found else 'No rep is called'} “{name}”.", f"The team is: {known}.", "Give the name in full."
     )
 
 

@@ -1,6 +1,6 @@
 """What a week asks for: the days, the fixed appointments with their places, and the accounts worth a visit."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -64,6 +64,14 @@ def week_request(workspace: Workspace, week: IsoWeek, pack: RoadPack, options: P
     weekdays = settings.weekdays("working_days") if options.days is None else options.days
     if not weekdays:
         raise PlanProblem("There is no day to plan.", "No weekday is a working day.", "Set working days such as Mon-Fri.")
+    unasked = sorted({*options.starts, *options.ends} - set(weekdays))
+    if unasked:
+        names = " and ".join(f"{week.day(weekday):%A}" for weekday in unasked)
+        raise PlanProblem(
+            f"{names} {'is' if len(unasked) == 1 else 'are'} not among the days to plan.",
+            "Only days that are planned begin and end somewhere.",
+            "Plan them too, such as --days Mon-Sat.",
+        )
     days = [week.plus(number).day(weekday) for number in range(options.weeks) for weekday in sorted(set(weekdays))]
     return days_request(workspace, days, pack, options)
 
@@ -74,7 +82,6 @@ def days_request(workspace: Workspace, days: Sequence[date], pack: RoadPack, opt
         settings = read_settings(db, sample=pack.sample)
         events = all_events(db, sample=pack.sample)
         wishes = all_wishes(db)
-        elsewhere = {} if everyone else _planned_elsewhere(planned_accounts(db, sample=pack.sample), days)
     accounts, deals = list_accounts(workspace), open_opportunities(workspace)
     if not accounts:
         raise PlanProblem("There are no accounts to visit yet.", remedy="Import your accounts, or look around with the sample territory.")
@@ -103,13 +110,16 @@ def days_request(workspace: Workspace, days: Sequence[date], pack: RoadPack, opt
             "There is no hotel to sleep at.", "No hotel is set.", "Set one: roadbook settings set hotels “Inn = 100 Main St, Altoona, PA”."
         )
     team, needs = team_time(workspace, pack, days, settings, deals)
+    elsewhere = {} if everyone else planned_elsewhere(workspace, pack, days)
     book = Book(accounts, deals, wishes, team, needs, pack.bounds, elsewhere)
     request, left_out = build_request(days, book, duties, work_week(settings, home, office), weights_of(settings), ask)
     return Asked(request, left_out, settings.text("timezone"), office, book, options)
 
 
-def _planned_elsewhere(planned: Mapping[date, Sequence[int]], days: Sequence[date]) -> dict[int, date]:
-    """The accounts that a plan of another week around these days visits, and when."""
+def planned_elsewhere(workspace: Workspace, pack: RoadPack, days: Sequence[date]) -> dict[int, date]:
+    """The accounts that a plan of another week around these days visits, from today on, and when."""
+    with workspace.reading() as db:
+        planned = planned_accounts(db, sample=pack.sample)
     margin, weeks = timedelta(weeks=AROUND_WEEKS), {IsoWeek.of(day) for day in days}
     today = date.today()  # noqa: DTZ011 - her own calendar day
     return {

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import UserProblem
-from planner.settings import SETTINGS, Settings, check, time_of_day_s
+from planner.settings import SETTINGS, Settings, check, time_of_day_s, weekdays_of
 
 
 def test_every_default_is_a_value_its_own_setting_takes():
@@ -27,6 +27,11 @@ def test_settings_read_by_kind():
         ("day_opens", "25:00"),
         ("lunch_minutes", "-5"),
         ("weight_tier", "nan"),
+        ("working_days", "Mon-Fun"),
+        ("working_days", "workdays"),
+        ("nights", "Mon-"),
+        ("nights", "-Tue"),
+        ("nights", "3"),
         ("units", "leagues"),
         ("colour", "x"),
     ],
@@ -40,3 +45,26 @@ def test_a_value_that_cannot_be_is_refused_in_words(key: str, value: str):
 @given(st.integers(0, 23), st.integers(0, 59))
 def test_times_of_day_round_trip(hour: int, minute: int):
     assert time_of_day_s(check("day_opens", f"{hour}:{minute:02d}")) == hour * 3600 + minute * 60
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("", ()),
+        ("Mon-Fri", (0, 1, 2, 3, 4)),
+        ("tue, THURSDAY", (1, 3)),
+        ("Sat-Mon", (0, 5, 6)),
+        ("Fri; Mon – Tue, mon", (0, 1, 4)),
+        ("Wed-Wed", (2,)),
+        (" , ", ()),
+    ],
+)
+def test_weekdays_are_read_as_people_write_them(text: str, days: tuple[int, ...]):
+    assert weekdays_of(text) == days
+    assert Settings({"nights": check("nights", text)}).weekdays("nights") == days
+
+
+@given(st.sets(st.integers(0, 6)))
+def test_any_weekdays_are_read_from_their_names(days: set[int]):
+    names = ("Monday", "Tue", "wed", "Thursday", "Fr", "SAT", "sunday")
+    assert set(weekdays_of(", ".join(names[day] for day in days))) == days
