@@ -196,11 +196,20 @@ def _possible(
 
 
 def _others(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan, today: date, keys: AbstractSet[str]) -> tuple[DayPlan, ...]:
-    """The days of the plan, the other ones without these visits: they are made today. Raises PlanProblem where that breaks such a day."""
+    """The days of the plan, the other ones without these visits: they are made today. Raises PlanProblem where that breaks such a day, or
+    where one of them is part of a block there.
+    """
     if not any(stop.key in keys for day in plan.days if day.day != today for stop in day.stops):
         return plan.days
     board = board_of(request, matrix, plan)
     gone = {board.frame.number[key] for key in keys}
+    groups = {group for v in gone for group in board.frame.instance.groups_of(v)}
+    for day, route in zip(request.days, board.solution.routes, strict=True):
+        for v in route:
+            if day.day != today and v not in gone and groups.intersection(board.frame.instance.groups_of(v)):
+                raise PlanProblem(
+                    f"What is urgent today is part of {board.frame.candidates[v].title} on {day.day:%A}.", remedy="Take that out first."
+                )
     routes = {
         d: tuple(v for v in route if v not in gone)
         for d, route in enumerate(board.solution.routes)

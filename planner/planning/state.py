@@ -10,8 +10,10 @@ from planner.planning.instance import Instance, Solution
 
 
 class Problem(NamedTuple):
-    """The arrays of an `Instance` that the kernels read, its goal, and two worked out from it: `prize`, the values with each mandatory
-    visit above the sum of all others, and `near` (n, k), the nearest visits of each visit by drive there and back, itself first.
+    """The arrays of an `Instance` that the kernels read, its goal, and two worked out from it.
+
+    `prize` are the values, each mandatory visit above the sum of all others and all that a plan can cost; `near` (n, k) the nearest visits
+    of each visit by drive there and back, itself first.
     """
 
     hop: NDArray[np.int32]
@@ -77,7 +79,9 @@ def problem_of(instance: Instance) -> Problem:
     np.fill_diagonal(between, -1)
     near = np.argsort(between, axis=1, kind="stable")[:, :200].astype(np.int32)
     prize = np.maximum(instance.value, 0.0)
-    prize = np.where(instance.mandatory, prize + prize.sum() + 1.0, prize)
+    seconds = float((instance.closes - instance.opens).sum())
+    costs = instance.goal.drive * float(instance.max_drive.sum()) + float(instance.bed_points.sum()) + instance.goal.share * seconds
+    prize = np.where(instance.mandatory, prize + prize.sum() + costs + 1.0, prize)
     shared = {name: getattr(instance, name) for name in Problem._fields if hasattr(instance, name)}
     return Problem(
         **shared,

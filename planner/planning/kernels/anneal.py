@@ -29,6 +29,17 @@ def draw(seed: NDArray[np.uint64]) -> float:
 
 
 @compiled
+def is_kept(p: Problem, d: int) -> bool:
+    """Whether a day must lose no visit: it keeps its order, or one that starts where it ends does."""
+    while True:
+        if p.keep_order[d]:
+            return True
+        d += 1
+        if d == len(p.opens) or not p.linked[d]:
+            return False
+
+
+@compiled
 def ruin(p: Problem, s: State, seed: NDArray[np.uint64]) -> None:
     """Take strings of neighbouring visits out of neighbouring days.
 
@@ -42,7 +53,7 @@ def ruin(p: Problem, s: State, seed: NDArray[np.uint64]) -> None:
         return
     if draw(seed) < ALL_DAY:
         d = int(draw(seed) * m)
-        if not p.keep_order[d]:
+        if not is_kept(p, d):
             remove(p, s, d, 1, s.length[d])
             time_day(p, s, d)
             mend(p, s, d)
@@ -61,7 +72,7 @@ def ruin(p: Problem, s: State, seed: NDArray[np.uint64]) -> None:
             break
         v = p.near[centre, k]
         d = s.day_of[v]
-        if d < 0 or hit[d] or p.keep_order[d]:
+        if d < 0 or hit[d] or is_kept(p, d):
             continue
         hit[d] = True
         count = min(s.length[d], limit, reach)
@@ -108,7 +119,7 @@ def move_bed(p: Problem, s: State, seed: NDArray[np.uint64]) -> None:
     n, m = len(p.service), len(p.opens)
     bed = int(draw(seed) * len(p.bed_night))
     d = int(p.bed_night[bed])
-    if p.keep_order[d] or p.keep_order[d + 1]:
+    if is_kept(p, d) or is_kept(p, d + 1):
         return
     empty = draw(seed) < 0.5
     for day in (d, d + 1):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from planner.errors import Cancelled, PlanProblem
 from planner.planning.benchmark import benchmark_plan, read_benchmark
-from planner.planning.instance import DaySpec, Solution, VisitSpec, build_instance
+from planner.planning.instance import DaySpec, Goal, Solution, VisitSpec, build_instance
 from planner.planning.schedule import Broken, schedule_day
 from planner.planning.search import solve
 
@@ -140,3 +140,13 @@ def test_a_search_lets_other_threads_work():
         time.sleep(0.001)
         turns += 1
     assert turns > 200
+
+
+def test_an_appointment_is_kept_whatever_its_drive_costs():
+    seconds = np.array([[0, 5400], [5400, 0]], dtype=np.int32)
+    visits = [VisitSpec("Trade fair", 1, 3600, 0.0, ((0, 36_000, 36_000),), mandatory=True)]
+    days = [DaySpec(0, 0, 28_800, 64_800, 14_400)]
+    far = build_instance("far", seconds, days, visits, goal=Goal(drive=0.01, shares=(0.5, 0.3, 0.2), share=0.01))
+    found = solve(far, iterations=20)
+    assert found.routes == ((0,),)
+    assert found.worth == pytest.approx(-108.0)
