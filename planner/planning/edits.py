@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.model.week import Lock, Stop, VisitKind, WeekPlan
 from planner.planning.board import Board, Routes
-from planner.planning.frame import clock_text
+from planner.planning.frame import clock_text, span_text
 from planner.planning.schedule import BACK_LATE, CLOSED, DRIVES_LONG, NO_LUNCH, NO_ROAD, TOO_LATE, Broken
 
 
@@ -33,6 +33,8 @@ def move(board: Board, key: str, day: int, position: int | None = None) -> Answe
     found = board.find(key)
     if found is None:
         return Refused(f"{board.candidate(key).title} is not planned.")
+    if board.candidate(key).kind is VisitKind.DUTY:
+        return Refused(f"{board.candidate(key).title} is an appointment of your calendar; change it there.", found[0])
     locked = _locked(board, key)
     if locked is Lock.TIME or (locked is Lock.DAY and found[0] != day):
         return Refused(f"{board.candidate(key).title} is locked; unlock it first.", found[0])
@@ -117,7 +119,7 @@ def keep_order(board: Board, day: int, *, keep: bool = True) -> Answer:
 
 def refusal_text(board: Board, day: int, broken: Broken) -> str:
     """A broken rule in words, with what is missing."""
-    frame, short = board.frame, f" ({max(1, round(broken.short_s / 60))} min too late)" if broken.short_s else ""
+    frame, short = board.frame, f" ({span_text(broken.short_s)} too late)" if broken.short_s else ""
     name, asked = _name(board, day), frame.request.days[day]
     if broken.rule in (CLOSED, TOO_LATE, NO_ROAD) and broken.visit >= 0:
         title, windows = frame.candidates[broken.visit].title, frame.instance.windows_of(broken.visit, day)
@@ -128,7 +130,7 @@ def refusal_text(board: Board, day: int, broken: Broken) -> str:
         return f"{title} must start by {clock_text(windows[-1][1])} on {name}{short}."
     return {
         BACK_LATE: f"You would be back after {clock_text(asked.closes_s)} on {name}{short}.",
-        DRIVES_LONG: f"{name} would have {max(1, round(broken.short_s / 60))} min more driving than {asked.max_drive_s / 3600:.2g} h.",
+        DRIVES_LONG: f"{name} would have {span_text(broken.short_s)} more driving than {asked.max_drive_s / 3600:.2g} h.",
         NO_LUNCH: f"{name} would leave no time for lunch.",
         NO_ROAD: f"No road leads back on {name}.",
     }.get(broken.rule, f"{name}: {broken.rule}.")

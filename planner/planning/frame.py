@@ -110,6 +110,12 @@ def clock_text(seconds: int) -> str:
     return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
 
 
+def span_text(seconds: int) -> str:
+    """A length of time as people write it, a minute at least: “25 min”, “5 h 18”."""
+    minutes = max(1, round(seconds / 60))
+    return f"{minutes} min" if minutes < 60 else f"{minutes // 60} h {minutes % 60:02d}"
+
+
 def places_of(request: WeekRequest) -> tuple[LatLon, ...]:
     """Every place of a request, each once."""
     visits = [place for candidate in request.candidates for place in (candidate.place, candidate.leave_place)]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from itertools import permutations
 
+from planner.planning.frame import span_text
 from planner.planning.instance import Instance
 from planner.planning.schedule import DayTimes, alone_problem, schedule_day
 
@@ -26,7 +27,7 @@ def missed_visits(instance: Instance, visits: Sequence[int], planned: Mapping[in
         orders = [order for order in _orders(kept, v) if not keep_order or _is_kept(order, planned)]
         ends = [(end, order) for order in orders if (end := _end(instance, order)) is not None]
         if broken:
-            missed[v] = broken.rule + (f", {max(1, round(broken.short_s / 60))} min late" if broken.short_s else "")
+            missed[v] = broken.rule + (f", {span_text(broken.short_s)} late" if broken.short_s else "")
         elif other := _rivals(instance, (*kept, v)) or _clashing(instance, kept, v):
             missed[v] = f"not together with {instance.visits[min(other - {v})].id}"
         elif not ends:

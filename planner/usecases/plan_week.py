@@ -9,9 +9,11 @@ from planner.errors import UserProblem
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
+from planner.model.request import WeekRequest
 from planner.model.week import Lock, WeekPlan
 from planner.planning.frame import places_of
 from planner.planning.horizon import by_week, joined
+from planner.planning.layout import costs_of
 from planner.planning.locks import with_ends
 from planner.planning.plan import plan_request
 from planner.planning.plan import warm_up as warm_up_search
@@ -64,6 +66,10 @@ def plan_week(
     asked = replace(asked, request=with_planned_support(asked.request, _held_fast(before), asked.book.team))
     chosen = {day.day for day in asked.request.days if day.day.weekday() in {*options.starts, *options.ends}}
     asked = replace(asked, request=with_ends(asked.request, before, chosen))
+
+    def with_others(plan: WeekPlan) -> WeekPlan:
+        return _with_other_days(plan, before, asked.request)
+
     matrix = travel_matrix(workspace, pack, places_of(asked.request), part(report, 0.02, 0.15))
     plan = plan_request(
         asked.with_support(matrix),
@@ -74,14 +80,14 @@ def plan_week(
         seed=options.seed,
         iterations=options.iterations,
         report=part(report, 0.15, 1.0),
-        improved=(lambda better: improved(by_week(better)[0])) if improved else None,
+        improved=(lambda better: improved(by_week(with_others(better))[0])) if improved else None,
         stop=stop,
         warm_start=before,
         left_out=asked.left_out,
         slack=variation if options.slack else None,
     )
     label = f"Plan week {week.number}" if options.weeks == 1 else f"Plan weeks {week.number}-{week.plus(options.weeks - 1).number}"
-    weeks = by_week(plan)
+    weeks = by_week(with_others(plan))
     with workspace.writing() as db:
         for each in weeks:
             save_plan(db, each, sample=pack.sample, label=label)
@@ -102,6 +108,19 @@ def _plan_at_hand(workspace: Workspace, week: IsoWeek, pack: RoadPack, weeks: in
                 found = newest_plan(db, week.plus(number), sample=pack.sample)
                 plans += [found[0]] if found else []
     return joined(plans) if plans else None
+
+
+def _with_other_days(plan: WeekPlan, before: WeekPlan | None, request: WeekRequest) -> WeekPlan:
+    """The plan with the days of the one at hand that were not planned anew, as they were."""
+    planned = {day.day for day in plan.days}
+    others = [day for day in before.days if day.day not in planned] if before else []
+    if not others:
+        return plan
+    days = tuple(sorted([*plan.days, *others], key=lambda day: day.day))
+    visited = {stop.account_id for day in others for stop in day.stops}
+    left_out = tuple(left for left in plan.left_out if left.account_id is None or left.account_id not in visited)
+    terms = (before.terms if before else {}) | plan.terms
+    return replace(plan, days=days, left_out=left_out, terms=terms, costs=costs_of(request, days))
 
 
 def _held_fast(plan: WeekPlan | None) -> WeekPlan | None:

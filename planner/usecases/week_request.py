@@ -117,7 +117,7 @@ def days_request(workspace: Workspace, days: Sequence[date], pack: RoadPack, opt
 
 
 def planned_elsewhere(workspace: Workspace, pack: RoadPack, days: Sequence[date]) -> dict[int, date]:
-    """The accounts that a plan of another week around these days visits, from today on, and when."""
+    """The accounts that are planned on other days, and when: of the same weeks, and from today on of the weeks around them."""
     with workspace.reading() as db:
         planned = planned_accounts(db, sample=pack.sample)
     margin, weeks = timedelta(weeks=AROUND_WEEKS), {IsoWeek.of(day) for day in days}
@@ -125,7 +125,7 @@ def planned_elsewhere(workspace: Workspace, pack: RoadPack, days: Sequence[date]
     return {
         account_id: day
         for day, accounts in planned.items()
-        if max(min(days) - margin, today) <= day <= max(days) + margin and IsoWeek.of(day) not in weeks
+        if day not in days and (IsoWeek.of(day) in weeks or max(min(days) - margin, today) <= day <= max(days) + margin)
         for account_id in accounts
     }
 

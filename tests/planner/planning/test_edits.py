@@ -27,6 +27,7 @@ from planner.model.request import Window
 from planner.model.week import Lock, VisitKind, WhyNot
 from planner.planning.board import board_of
 from planner.planning.edits import Edited, Refused, insert, keep_order, lock, move, remove, reorder, reverse, swap
+from planner.planning.frame import span_text
 from planner.planning.layout import lay_out
 from planner.planning.locks import with_locks
 from planner.planning.rules import check_week
@@ -156,7 +157,7 @@ def test_a_day_that_would_be_late_is_refused_with_the_minutes_missing():
     board = on_board(request)
     answer = reverse(board, 0)
     late = (10 * HOUR + 90 * 60 + int(board.matrix.seconds[1, 0]) - 9.5 * HOUR) / 60
-    assert answer == Refused(f"Account 1 must start by 9:30 on Mon ({round(late)} min too late).", 0)
+    assert answer == Refused(f"Account 1 must start by 9:30 on Mon ({span_text(round(60 * late))} too late).", 0)
 
 
 def test_too_much_driving_a_late_evening_and_a_lost_lunch_are_told():
@@ -166,7 +167,7 @@ def test_too_much_driving_a_late_evening_and_a_lost_lunch_are_told():
     matrix, empty = matrix_of(request), replace(planned(replace(request, candidates=())), left_out=())
     board = board_of(request, matrix, empty)
     over = round((2 * int(matrix.seconds[matrix.places.index(far.place), matrix.places.index(request.days[0].start.point)]) - HOUR) / 60)
-    assert insert(board, "account-1", 0).text == f"Mon would have {over} min more driving than 1 h."
+    assert insert(board, "account-1", 0).text == f"Mon would have {span_text(60 * over)} more driving than 1 h."
     at_noon = replace(request, days=(day(0, closes_s=17 * HOUR + 1800, lunch=None),))
     assert insert(board_of(at_noon, matrix, empty), "account-2", 0).text.startswith("You would be back after 17:30 on Mon (")
     busy = visit(3, 2, opens=11, shuts=14, minutes=180, on=(0,))

@@ -5,7 +5,7 @@ from itertools import permutations
 import numpy as np
 from small_weeks import HOUR, appointment, asked, by_chance, call, day, matrix_of, visit
 
-from planner.planning.frame import frame_of
+from planner.planning.frame import frame_of, span_text
 from planner.planning.missed import missed_visits
 from planner.planning.schedule import DayTimes, schedule_day
 
@@ -32,12 +32,12 @@ def test_each_that_is_missed_has_its_reason():
         visit(6, 6, minutes=290, opens=12, shuts=18),
         visit(7, 6, minutes=290, opens=8, shuts=18),
     ]
-    late = round((8 * HOUR + 300 - 6.5 * HOUR) / 60)
+    late = span_text(round(8 * HOUR + 300 - 6.5 * HOUR))
     assert missed_visits(instance_of(visits, max_drive_s=2 * HOUR), range(7), {}) == {
         1: "not together with Account 1",
-        2: f"past its last start, {late} min late",
+        2: f"past its last start, {late} late",
         3: "closed that day",
-        4: "too much driving, 60 min late",
+        4: "too much driving, 1 h 00 late",
         6: "not together with Account 6",
     }
 

@@ -114,6 +114,17 @@ def test_weeks_planned_together_are_kept_one_by_one_and_visit_nobody_twice(works
     assert len(visited) == len(set(visited)) > 50
 
 
+def test_days_that_are_not_planned_anew_stay_as_they_were(workspace: Workspace):
+    before = plan_week(workspace, WEEK, PlanOptions(iterations=60), silent).plan
+    after = plan_week(workspace, WEEK, PlanOptions(iterations=60, seed=9, days=(2, 3, 4, 5)), silent).plan
+    assert [day.day for day in after.days] == [WEEK.day(k) for k in range(6)]
+    assert after.days[:2] == before.days[:2]
+    visited = [stop.account_id for day in after.days for stop in day.stops if stop.account_id]
+    assert len(visited) == len(set(visited))
+    assert not set(visited) & {left.account_id for left in after.left_out}
+    assert load_week(workspace, WEEK) == after
+
+
 def test_an_account_planned_in_another_week_is_not_asked_for_again(workspace: Workspace):
     first = plan_week(workspace, WEEK, PlanOptions(iterations=200), silent).plan
     visited = {stop.account_id for day in first.days for stop in day.stops if stop.account_id}
