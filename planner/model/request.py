@@ -37,7 +37,8 @@ class Part:
 class Candidate:
     """A visit that may be planned: `key` is unique in a request, `value` the sum of its terms, `windows` start-of-service spans.
 
-    At most one candidate of each of its `groups` is planned. A mandatory one must be, or another mandatory one with the same `one_of`.
+    At most one candidate of each of its `groups` is planned. A mandatory one must be, or another mandatory one with the same `one_of`,
+    which says in words what is wanted ("240 minutes with Rep B").
     `account_id` is None for duties; `owner` is the rep whose account it is, `rep` the one who comes along. `closed_text` says in words why
     there is no window where windows are missing ("Closed Mon-Wed"). A block of several visits made one after the other is one candidate
     with `parts`: `service_s` is all of it, drives included, it begins at `place` and ends at the place of its last part.

@@ -55,7 +55,7 @@ def pairs_text(instance: Instance, pairs: Sequence[tuple[int, int]]) -> str:
 
 def cannot_meet(instance: Instance, visits: Sequence[int]) -> PlanProblem:
     """The problem that these mandatory visits have no room."""
-    names = ", ".join(instance.visits[v].id for v in visits)
+    names = ", ".join(dict.fromkeys(instance.visits[v].one_of or instance.visits[v].id for v in visits))
     return PlanProblem(
         f"These appointments cannot be met: {names}.",
         "Their times, the drives to them and the working hours of the week do not go together.",

@@ -13,7 +13,7 @@ import numpy as np
 
 from planner.planning.conflicts import cannot_meet, check_possible, first_broken, impossible_day
 from planner.planning.instance import Instance, Solution
-from planner.planning.state import beds_of, empty_state, load_day, problem_of, routes_of
+from planner.planning.state import State, beds_of, empty_state, load_day, problem_of, routes_of
 from planner.progress import Report, silent
 
 LANES = 2
@@ -99,11 +99,26 @@ class _Search:
             days.refresh(self.problem, self.work)
             days.copy_days(self.work, self.best, self._every)
         anneal.recreate(self.problem, self.work, 1.0, 0.0, 0.0, self.seed)
+        if warm_start is not None and self._lacks(self.work):
+            self._make_room(warm_start)
         days.copy_days(self.work, self.current, self._every)
         if anneal.totals(self.problem, self.work)[0] > anneal.totals(self.problem, self.best)[0]:
             days.copy_days(self.work, self.best, self._every)
         values = [float(instance.value[v]) for route in routes_of(self.best) for v in route]
         self.scale = max(0.1, sum(values) / max(1, len(values)))
+
+    def _make_room(self, warm_start: Solution) -> None:
+        """Begin anew with what the plan at hand must have, when something else that must be does not fit into it."""
+        from planner.planning.kernels import anneal, days
+
+        fresh = empty_state(self.instance, self.problem, warm_start.beds)
+        for day, route in enumerate(warm_start.routes):
+            kept = self.instance.keep_order[day]
+            load_day(self.problem, fresh, day, [v for v in route if kept or self.instance.mandatory[v]])
+        days.refresh(self.problem, fresh)
+        anneal.recreate(self.problem, fresh, 1.0, 0.0, 0.0, self.seed)
+        if len(self._lacks(fresh)) < len(self._lacks(self.work)):
+            days.copy_days(fresh, self.work, self._every)
 
     @property
     def _every(self) -> "np.typing.NDArray[np.bool_]":
@@ -134,7 +149,10 @@ class _Search:
 
     def missing(self) -> list[int]:
         """The mandatory visits that the best plan lacks."""
-        planned = self.best.day_of >= 0
+        return self._lacks(self.best)
+
+    def _lacks(self, state: State) -> list[int]:
+        planned = state.day_of >= 0
         lacking = np.flatnonzero(self.problem.mandatory & ~planned)
         return [int(v) for v in lacking if not planned[self.instance.met_by(int(v))].any()]
 

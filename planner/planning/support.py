@@ -120,7 +120,7 @@ def _at_office(request: WeekRequest, wish: CoachingWish, office: NamedPlace, fre
         windows=_while_free(request, free, length),
         mandatory=wish.must,
         groups=(f"coaching-{wish.rep}",),
-        one_of=f"coaching-{wish.rep}",
+        one_of=f"a one-on-one with {wish.rep}",
         closed_text=f"{wish.rep} has no free time",
         rep=wish.rep,
     )
@@ -141,7 +141,7 @@ def _at_client(request: WeekRequest, wish: CoachingWish, visit: Candidate, free:
         windows=tuple(Window(day, begin, end - 1) for day, found in enumerate(spans) for begin, end in found),
         mandatory=wish.must,
         groups=(*visit.groups, f"account-{visit.account_id}", f"coaching-{wish.rep}"),
-        one_of=f"coaching-{wish.rep}",
+        one_of=f"a one-on-one with {wish.rep}",
         rep=wish.rep,
     )
 
@@ -236,7 +236,7 @@ def _block(request: WeekRequest, stay: _Stay, wish: BlockWish, free: FreeTime) -
         windows=tuple(windows),
         mandatory=wish.must,
         groups=(f"block-{wish.rep}", *(f"account-{visit.account_id}" for visit in stay.visits)),
-        one_of=f"block-{wish.rep}",
+        one_of=f"{wish.minutes} minutes with {wish.rep}",
         owner=wish.rep,
         rep=wish.rep,
         parts=parts,

@@ -110,7 +110,7 @@ def test_any_block_that_is_planned_is_as_wished_for(seed):
     try:
         plan = checked(blocks, iterations=40)
     except PlanProblem as told:
-        assert f"{REP}:" in str(told)  # noqa: PT017 - her own call may stand in the way of each
+        assert f"minutes with {REP}" in str(told)  # noqa: PT017 - her own call may stand in the way of each
         return
     check_block(request, plan, free, wish)
 
@@ -125,7 +125,7 @@ def test_there_are_several_ways_to_fill_a_block_and_each_has_every_account_once(
         assert len(set(numbers)) == len(numbers) >= 2
         assert each.value == pytest.approx(sum(part.value for part in each.parts))
         assert (each.one_of, each.mandatory, each.place, each.leave_place) == (
-            f"block-{REP}",
+            f"120 minutes with {REP}",
             True,
             each.parts[0].place,
             each.parts[-1].place,
@@ -302,3 +302,12 @@ def test_an_account_that_is_shut_is_left_out_for_that_whoever_is_free():
 def test_the_need_of_a_rep_counts_in_a_joint_visit():
     values = [joint({}, needs={REP: need})[0].candidates[0].value for need in (0.0, 1.0)]
     assert values[1] == values[0] + 10.0
+
+
+def test_a_block_finds_room_in_a_week_that_is_planned_full():
+    full = a_week(accounts(40), days=2)
+    plan = checked(full, iterations=60)
+    blocked = with_a_block(full, minutes=180)
+    again = planned(blocked, matrix_of(blocked), iterations=3, warm_start=plan)
+    assert check_week(blocked, matrix_of(blocked), again) == []
+    assert sum(bool(stop.block) for each in again.days for stop in each.stops) >= 2
