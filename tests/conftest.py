@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
+from typing import Self
 
 import pytest
 
@@ -82,3 +83,17 @@ def copy_of(tmp_path: Path) -> Iterator[Callable[[Path], Workspace]]:
     yield copy
     for one in opened:
         one.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def today() -> Iterator[date]:
+    """A Monday in November for everything that looks at the calendar on the wall."""
+
+    class Today(date):
+        @classmethod
+        def today(cls) -> Self:
+            return cls(2026, 11, 23)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("planner.usecases.week_request.date", Today)
+        yield Today.today()

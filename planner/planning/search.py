@@ -49,18 +49,19 @@ def solve(
     begun, done, shown = time.monotonic(), 0, (-np.inf, 0.0)
     check_possible(instance)
     searches = [_Search(instance, seed * 1000 + k, warm_start) for k in range(max(LANES, threads))]
-    chunk = 20
+    chunk, told = 20, "Looking for a week"
     meetings: tuple[float, ...] = (*MEETINGS, np.inf)
     with ThreadPoolExecutor(max(1, threads)) as pool:
         while True:
             leader = max(searches, key=_Search.rank)
             if leader.complete and leader.rank() > shown:
-                shown = leader.rank()
+                shown, better = leader.rank(), leader.solution(done)
+                told = f"Looking for a better week than one worth {better.worth:,.0f}"
                 if improved:
-                    improved(leader.solution(done))
+                    improved(better)
             elapsed = time.monotonic() - begun
             fraction = done / iterations if iterations is not None else elapsed / seconds
-            report(min(1.0, fraction), "Looking for a better week")
+            report(min(1.0, fraction), told)
             if fraction >= 1.0 or (stop is not None and stop()):
                 break
             size = min(chunk, iterations - done) if iterations is not None else chunk

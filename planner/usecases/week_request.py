@@ -58,7 +58,10 @@ class Asked:
 
 
 def week_request(workspace: Workspace, week: IsoWeek, pack: RoadPack, options: PlanOptions) -> Asked:
-    """The request for one week or more; raises PlanProblem when there are no accounts or when it is not known where the days begin."""
+    """The request for one week or more, without the days that are over unless all are.
+
+    Raises PlanProblem when there are no accounts or when it is not known where the days begin.
+    """
     with workspace.reading() as db:
         settings = read_settings(db, sample=pack.sample)
     weekdays = settings.weekdays("working_days") if options.days is None else options.days
@@ -73,7 +76,8 @@ def week_request(workspace: Workspace, week: IsoWeek, pack: RoadPack, options: P
             "Plan them too, such as --days Mon-Sat.",
         )
     days = [week.plus(number).day(weekday) for number in range(options.weeks) for weekday in sorted(set(weekdays))]
-    return days_request(workspace, days, pack, options)
+    ahead = [day for day in days if day >= date.today()]  # noqa: DTZ011 - her own calendar day
+    return days_request(workspace, ahead or days, pack, options)
 
 
 def days_request(workspace: Workspace, days: Sequence[date], pack: RoadPack, options: PlanOptions, *, everyone: bool = False) -> Asked:

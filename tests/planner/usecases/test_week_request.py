@@ -1,6 +1,7 @@
 """What a week asks for: its days and their ends, the accounts of other weeks, and several weeks planned together."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -156,3 +157,13 @@ def test_a_plan_of_a_day_that_is_over_is_no_reason_to_leave_an_account_out(works
 @pytest.mark.parametrize(("day", "week"), [(0, 49), (2, 49), (3, 50), (6, 50)])
 def test_from_thursday_on_the_week_to_plan_is_the_next_one(day: int, week: int):
     assert this_week(WEEK.day(day)) == IsoWeek(2026, week)
+
+
+def test_days_that_are_over_are_not_planned(workspace: Workspace, monkeypatch: pytest.MonkeyPatch):
+    class Wednesday(date):
+        @classmethod
+        def today(cls) -> date:
+            return date(2026, 12, 2)
+
+    monkeypatch.setattr("planner.usecases.week_request.date", Wednesday)
+    assert [day.day for day in days_of(workspace, PlanOptions())] == [WEEK.day(k) for k in (2, 3, 4)]
