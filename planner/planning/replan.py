@@ -58,7 +58,8 @@ def replan_today(
     """Plan the rest of a day; the other days stay.
 
     `request` asks for all that may be visited; `urgent` visits must be made today; `only_planned` adds none that was not planned or urgent.
-    A fixed visit that can no longer be kept is told and let go of. Raises PlanProblem for a day that is not in the plan or that is over.
+    Urgent ones are locked to the day, so that the next time keeps them too. A fixed visit that can no longer be kept is told and let go of.
+    Raises PlanProblem for a day that is not in the plan or that is over.
     """
     index = next((index for index, day in enumerate(plan.days) if day.day == now.day), -1)
     asked_index = next((index for index, day in enumerate(request.days) if day.day == now.day), -1)
@@ -95,7 +96,7 @@ def replan_today(
         day,
         start=today.start if gone else day.start,
         leave_s=today.leave_s if gone else day.leave_s,
-        stops=(*gone, *day.stops),
+        stops=(*gone, *(_held_fast(each) if each.key in urgent else each for each in day.stops)),
         lunch=day.lunch or _had(today, now),
         blocks=today.blocks,
         away=today.away,
@@ -106,6 +107,11 @@ def replan_today(
     left_out = _left_out(plan, (*planned.left_out, *missed), days)
     told = tuple((left.title, left.text) for left in missed)
     return Replanned(replace(plan, days=days, costs=costs_of(request, days), left_out=left_out), told)
+
+
+def _held_fast(stop: Stop) -> Stop:
+    """An urgent visit stays today's when the day is planned again."""
+    return replace(stop, lock=Lock.DAY) if stop.lock is Lock.NONE else stop
 
 
 def _rest_of(asked: DayRequest, today: DayPlan, gone: Sequence[Stop], now: Now, *, goes_on: bool) -> DayRequest:

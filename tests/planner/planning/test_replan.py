@@ -150,6 +150,8 @@ def test_an_urgent_visit_is_made_whatever_it_is_worth(week):
     result = replanned(more, plan, 8, urgent=frozenset({"account-9"}))
     assert "account-9" in keys_of(result.plan.days[0])
     assert result.missed == ()
+    later = replanned(more, result.plan, 8.1)
+    assert "account-9" in keys_of(later.plan.days[0])
 
 
 def test_an_urgent_visit_that_is_shut_is_told(week):
