@@ -31,6 +31,11 @@ def replace_events(db: Database, events: Iterable[CalendarEvent], *, sample: boo
     db.table("events").insert_all(rows, pk=("uid", "start"), replace=True)
 
 
+def clear_rep_events(db: Database, rep: str, *, sample: bool) -> None:
+    """Take every appointment of a rep out."""
+    db.table("events").delete_where("rep = ? and sample = ?", [rep, int(sample)])
+
+
 def _zone(moment: datetime) -> str:
     return getattr(moment.tzinfo, "key", "") or "UTC"
 

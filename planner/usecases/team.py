@@ -15,7 +15,7 @@ from planner.planning.team import USUAL_HOURS, FreeTime, free_time
 from planner.planning.value import help_needed
 from planner.settings import Settings
 from planner.store import accounts as rows
-from planner.store.calendar import all_events, replace_events
+from planner.store.calendar import all_events, clear_rep_events, replace_events
 from planner.store.settings import read_settings
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
@@ -62,7 +62,10 @@ def set_rep_hours(workspace: Workspace, name: str, hours: str) -> Changes:
 
 
 def import_rep_calendar(workspace: Workspace, name: str, file: Path) -> tuple[int, tuple[ImportProblem, ...], Changes]:
-    """Read a rep's calendar: how many appointments, and what is wrong with the file. Raises BadInputFile and UserProblem."""
+    """Read a rep's whole calendar in place of the one from before: how many appointments, and what is wrong with the file.
+
+    Raises BadInputFile and UserProblem.
+    """
     rep, sample = find_rep(workspace, name), _sample(workspace)
     with workspace.reading() as db:
         zone = read_settings(db, sample=sample).text("timezone")
@@ -70,6 +73,7 @@ def import_rep_calendar(workspace: Workspace, name: str, file: Path) -> tuple[in
     if not events:
         raise BadInputFile(f"{file.name} holds no appointments.", remedy=f"Export {rep.name}'s calendar as .ics and choose that file.")
     with workspace.writing() as db:
+        clear_rep_events(db, rep.name, sample=sample)
         replace_events(db, events, sample=sample, rep=rep.name)
     return len(events), tuple(problems), Changes(f"Import the calendar of {rep.name}", accounts=True)
 

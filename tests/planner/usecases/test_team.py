@@ -98,6 +98,14 @@ def test_a_rep_is_not_free_during_the_appointments_of_the_calendar(workspace: Wo
     assert free(workspace, REP)[1] == ((8.0, 14.0), (15.0, 18.0))
 
 
+def test_an_appointment_that_is_no_longer_in_the_calendar_leaves_the_rep_free(workspace: Workspace, tmp_path: Path):
+    import_rep_calendar(workspace, REP, calendar(tmp_path, "first.ics", ("a", DAYS[1], 9.5, 12), ("b", DAYS[2], 9, 17)))
+    taken = free(workspace, REP)
+    import_rep_calendar(workspace, REP, calendar(tmp_path, "second.ics", ("a", DAYS[1], 9.5, 12)))
+    assert free(workspace, REP)[1] == taken[1]
+    assert free(workspace, REP)[2] != taken[2]
+
+
 def test_the_same_meeting_in_two_calendars_is_in_both(workspace: Workspace, tmp_path: Path):
     file = calendar(tmp_path, "shared.ics", ("shared", DAYS[2], 10, 11))
     import_accounts(workspace, [file], silent, sample=True)
