@@ -13,7 +13,8 @@ from planner.planning.instance import LAST_STOP, DaySpec, Goal, NightSpec, Visit
 from planner.planning.schedule import Broken, schedule_day
 from planner.planning.search import solve
 
-EXAMPLES = int(os.environ.get("ROADBOOK_EXAMPLES", "20"))
+FEW = 20
+EXAMPLES = int(os.environ.get("ROADBOOK_EXAMPLES", FEW))
 PLACES = 7
 
 
@@ -45,17 +46,19 @@ def week(seed, count=12, *, chained=False):
         for d in range(m):
             windows += [(d, int(b), int(b + draw.integers(0, 40))) for b in draw.integers(0, 110, int(draw.integers(0, 3)))]
         block = draw.random() < 0.15
+        place, leave = (int(p) for p in draw.integers(0, PLACES - 1, 2))
+        inner = int(seconds[place, leave]) if block else 0  # a block takes the drives inside it, at least
         visits.append(
             VisitSpec(
                 f"v{v}",
-                int(draw.integers(0, PLACES - 1)),
-                int(draw.integers(10, 30)),
+                place,
+                int(draw.integers(10, 30)) + inner,
                 float(draw.integers(1, 30)),
                 tuple(windows),
                 mandatory=bool(draw.random() < 0.05),
                 groups=tuple(group for group in "gh" if draw.random() < 0.15),
-                leave_place=int(draw.integers(0, PLACES - 1)) if block else -1,
-                drive=int(draw.integers(1, 8)) if block else 0,
+                leave_place=leave if block else -1,
+                drive=inner,
                 kind=int(draw.integers(0, 3)),
             )
         )
@@ -82,7 +85,7 @@ def solved(seed, *, chained=False):
     return found.worth, wanted
 
 
-@settings(max_examples=EXAMPLES, deadline=None, database=None)
+@settings(max_examples=EXAMPLES, deadline=None, database=None, derandomize=EXAMPLES <= FEW)
 @given(st.integers(0, 2**31))
 def test_the_week_found_is_worth_as_much_as_the_best_of_all_plans(seed):
     found, wanted = solved(seed)
