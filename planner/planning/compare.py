@@ -6,6 +6,7 @@ from datetime import date
 
 from planner.model.versions import Moved, PlanDiff, Reordered, Single, Slot
 from planner.model.week import DayPlan, Stop, WeekPlan
+from planner.planning.frame import clock_text
 
 MOVED_S = 300
 """A visit that starts less than this earlier or later on its day has not moved: she would not notice."""
@@ -66,7 +67,7 @@ def _nights(plan: WeekPlan) -> int:
 
 def _lines(diff: PlanDiff) -> Iterator[str]:
     for moved in (*diff.other_day, *diff.other_time):
-        then = _when(moved.after) if moved.before.day != moved.after.day else _clock(moved.after.start_s)
+        then = _when(moved.after) if moved.before.day != moved.after.day else clock_text(moved.after.start_s)
         yield f"{moved.title}: {_when(moved.before)} -> {then}"
     for new in diff.added:
         yield f"New: {new.title}, {_when(new.slot)}"
@@ -92,15 +93,11 @@ def _plural(noun: str, number: int) -> str:
 
 
 def _when(slot: Slot) -> str:
-    return f"{_weekday(slot.day)} {_clock(slot.start_s)}"
+    return f"{_weekday(slot.day)} {clock_text(slot.start_s)}"
 
 
 def _weekday(day: date) -> str:
     return f"{day:%a}"
-
-
-def _clock(seconds: int) -> str:
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
 
 
 def _span(seconds: int) -> str:
