@@ -5,6 +5,7 @@ RoadbookError
  |    +-- BadInputFile  a file that cannot be read as what it should be
  |    +-- PackProblem   a road pack that is missing, damaged or too small
  |    +-- PlanProblem   a week that cannot be planned as asked
+ |    +-- ServerProblem a server that cannot be reached, or does not answer as it should
  +-- Cancelled          the user stopped the work; nothing half-done is left behind
 
 Everything else that is raised is a bug.
@@ -42,3 +43,7 @@ class PackProblem(UserProblem):
 
 class PlanProblem(UserProblem):
     """A week that cannot be planned as asked."""
+
+
+class ServerProblem(UserProblem):
+    """A server that cannot be reached, or does not answer as it should."""

@@ -71,6 +71,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("vary_visits", Kind.NUMBER, "20", "Visits vary by (%)", "For the chance of keeping an appointment.", "Robustness"),
     Setting("late_minutes", Kind.MINUTES, "5", "Late is more than", "A fixed appointment begun no later counts as kept.", "Robustness"),
     Setting("plan_seconds", Kind.NUMBER, "5", "Planning time in seconds", "How long Plan week keeps improving.", "Value of a visit"),
+    Setting("avoid_tolls", Kind.CHOICE, "no", "Avoid toll roads", "Where another way leads there.", "Roads", ("no", "yes")),
+    Setting("avoid_ferries", Kind.CHOICE, "no", "Avoid ferries", "Where another way leads there.", "Roads", ("no", "yes")),
+    Setting("avoid_unpaved", Kind.CHOICE, "no", "Avoid unpaved roads", "Where another way leads there.", "Roads", ("no", "yes")),
+    Setting("rush_hours", Kind.TEXT, "", "Rush hours", "When drives take longer: 7-9 = 1.25; 16-18 = 1.3. Empty: never.", "Roads"),
+    Setting("routing_service", Kind.TEXT, "", "Routing service", "Address of a Valhalla server to ask instead of this laptop.", "Roads"),
+    Setting(
+        "region_index", Kind.TEXT, "https://download.geofabrik.de/index-v1.json", "List of regions", "Where extracts are listed.", "Roads"
+    ),
+    Setting("overpass", Kind.TEXT, "https://overpass-api.de/api", "Overpass server", "Where the roads of an area come from.", "Roads"),
+    Setting("nominatim", Kind.TEXT, "https://nominatim.openstreetmap.org/", "Nominatim server", "Where areas are found by name.", "Roads"),
     Setting("units", Kind.CHOICE, "miles", "Distances in", "On the map, the board and in exports.", "Display", ("miles", "kilometres")),
     Setting("theme", Kind.CHOICE, "system", "Look", "Light, dark, or as the system.", "Display", ("system", "light", "dark")),
     Setting("active_pack", Kind.TEXT, "", "Road pack in use", "Empty: the newest one that is not the sample.", "Display"),
