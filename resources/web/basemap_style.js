@@ -1,12 +1,14 @@
 /* How the exported map draws the layers of the basemap (planner/roads/basemap/selection.py), light and quiet, so that routes stand out. */
 const roadbookStyle = (P) => {
+  /* The light column of the table in ui/map/palette.py; a test keeps them alike. */
   const colour = {
-    earth: "#f6f4ef", residential: "#f0ede6", commercial: "#f3ece4", industrial: "#eeebe9", school: "#f3efdd", hospital: "#f7e9e9",
-    parking: "#efedeb", wood: "#d3e5c9", park: "#d6eacb", grass: "#e0edd3", scrub: "#dde8cc", farmland: "#f1f0dd", cemetery: "#dbe6d2",
-    pitch: "#c9e3c3", sand: "#f6eccd", rock: "#e6e3dd", wetland: "#d9e8dc", aerodrome: "#e9ebf1", apron: "#dfe2ea", runway: "#c9ced9",
-    water: "#abd0e6", building: "#e5dfd6", buildingEdge: "#d6cec2", rail: "#b9b4ac", boundary: "#a99bb5",
-    highway: "#f4a95b", highwayEdge: "#d9863a", major: "#fbd884", majorEdge: "#dcb458", road: "#ffffff", roadEdge: "#d5cfc5", path: "#c7b9a3",
-    text: "#3d3a35", quiet: "#6b675f", waterText: "#4a7fa3", parkText: "#4c7a43", halo: "#ffffff",
+    earth: "#f6f4ef", residential: "#f0ede8", commercial: "#f5ece5", industrial: "#ecebf1", school: "#f4efdf", hospital: "#f8e9e9",
+    parking: "#edeae6", wood: "#d6e6ca", park: "#cfe6c0", grass: "#e2ecd5", scrub: "#e2ecd5", farmland: "#f2f1e2", cemetery: "#cfe6c0",
+    pitch: "#c1dfb2", sand: "#f6eed5", rock: "#e8e5e0", wetland: "#d8e8e0", aerodrome: "#e7e9f0", apron: "#d9dbe6", runway: "#c6cad9",
+    water: "#b4d6ea", waterLine: "#a3cbe4", ferry: "#6d9fc4", pier: "#f6f4ef", building: "#e5e0d7", buildingEdge: "#cfc7ba",
+    rail: "#b0afb9", boundary: "#a895b4", highway: "#f3b67c", highwayEdge: "#d3935a", major: "#fbe1a4", majorEdge: "#dcc184",
+    medium: "#fff7dd", mediumEdge: "#d9d0b6", road: "#ffffff", roadEdge: "#d3cdc3", path: "#c8bca6",
+    text: "#2b3240", street: "#575c66", quiet: "#525d6d", waterText: "#295b82", parkText: "#3b6735", halo: "#ffffff",
   };
   const kind = (...kinds) => (_, f) => kinds.includes(f.props.kind);
   const font = (size, weight = 400, style = "normal") => ({
@@ -22,22 +24,29 @@ const roadbookStyle = (P) => {
     medium: P.exp(1.5, [[10, 0.6], [12, 1.8], [14, 4], [16, 9], [18, 17]]),
     minor: P.exp(1.5, [[12, 0.6], [13, 1.2], [14, 2.4], [16, 7], [18, 14]]),
     service: P.exp(1.5, [[13, 0.4], [14, 1], [16, 3.5], [18, 8]]),
+    drive: P.exp(1.5, [[16, 1.6], [18, 6]]),
     link: P.exp(1.5, [[10, 0.5], [12, 1.8], [14, 3], [16, 7], [18, 13]]),
   };
-  const fill = { highway: colour.highway, link: colour.highway, major: colour.major, medium: colour.road, minor: colour.road, service: colour.road };
-  const edge = { highway: colour.highwayEdge, link: colour.highwayEdge, major: colour.majorEdge, medium: colour.roadEdge, minor: colour.roadEdge, service: colour.roadEdge };
-  const edgeFrom = { highway: 9, link: 12, major: 11, medium: 12, minor: 13, service: 15 };
-  const upwards = ["service", "minor", "medium", "link", "major", "highway"];
+  const fill = { highway: colour.highway, link: colour.highway, major: colour.major, medium: colour.medium, minor: colour.road, service: colour.road, drive: colour.road };
+  const faded = { ...fill, highway: "#f5d5b6", link: "#f5d5b6", major: "#f9ebca" };
+  const edge = { highway: colour.highwayEdge, link: colour.highwayEdge, major: colour.majorEdge, medium: colour.mediumEdge, minor: colour.roadEdge, service: colour.roadEdge, drive: colour.roadEdge };
+  const edgeFrom = { highway: 9, link: 12, major: 11, medium: 12, minor: 13, service: 15, drive: 17 };
+  const from = { drive: 16 };
+  const upwards = ["drive", "service", "minor", "medium", "link", "major", "highway"];
   const line = (options) => new P.LineSymbolizer({ lineCap: "round", lineJoin: "round", ...options });
   const linkColour = (table) => (_, f) => (f && /^(primary|secondary|tertiary)/.test(f.props.detail) ? table.major : table.highway);
   const roadColour = (one, table) => (one === "link" ? linkColour(table) : table[one]);
-  const casing = (one) => ({
-    dataLayer: "roads", minzoom: edgeFrom[one], filter: kind(one),
-    symbolizer: line({ color: roadColour(one, edge), width: (z) => width[one](z) + (z >= 15 ? 2 : 1.4), lineCap: "butt", perFeature: one === "link" }),
+  const inTunnel = (f) => !!f.props.tunnel;
+  const casing = (one, under) => ({
+    dataLayer: "roads", minzoom: edgeFrom[one], filter: (_, f) => f.props.kind === one && inTunnel(f) === under,
+    symbolizer: line({
+      color: roadColour(one, edge), width: (z) => width[one](z) + (z >= 15 ? 2 : 1.4), lineCap: "butt", perFeature: one === "link", ...(under && { dash: [5, 3] }),
+    }),
   });
-  const road = (one, inTunnel) => ({
-    dataLayer: "roads", filter: (_, f) => f.props.kind === one && !!f.props.tunnel === inTunnel,
-    symbolizer: line({ color: roadColour(one, fill), width: width[one], opacity: inTunnel ? 0.5 : 1, perFeature: one === "link" }),
+  /* A tunnel is pale without being transparent, which would show its casing. */
+  const road = (one, under) => ({
+    dataLayer: "roads", minzoom: from[one], filter: (_, f) => f.props.kind === one && inTunnel(f) === under,
+    symbolizer: line({ color: roadColour(one, under ? faded : fill), width: width[one], lineCap: under ? "butt" : "round", perFeature: one === "link" }),
   });
 
   const paintRules = [
@@ -45,18 +54,19 @@ const roadbookStyle = (P) => {
     ...area("landuse", "cemetery", "park", "pitch"),
     ...area("landuse", "parking").map((rule) => ({ ...rule, minzoom: 15 })),
     ...area("aeroway", "aerodrome", "apron", "runway"),
+    { dataLayer: "water", filter: (_, f) => f.geomType === 2 && ["river", "canal"].includes(f.props.kind), symbolizer: line({ color: colour.waterLine, width: P.exp(1.4, [[9, 0.8], [14, 3], [18, 10]]) }) },
+    { dataLayer: "water", minzoom: 14, filter: (_, f) => f.geomType === 2 && f.props.kind === "stream", symbolizer: line({ color: colour.waterLine, width: P.exp(1.4, [[14, 1], [18, 4]]) }) },
     { dataLayer: "water", filter: (_, f) => f.geomType === 3, symbolizer: new P.PolygonSymbolizer({ fill: colour.water }) },
-    { dataLayer: "water", filter: (_, f) => f.geomType === 2 && f.props.kind !== "stream", symbolizer: line({ color: colour.water, width: P.exp(1.4, [[9, 0.8], [14, 3], [18, 10]]) }) },
-    { dataLayer: "water", minzoom: 14, filter: (_, f) => f.geomType === 2 && f.props.kind === "stream", symbolizer: line({ color: colour.water, width: P.exp(1.4, [[14, 1], [18, 4]]) }) },
+    { dataLayer: "water", filter: kind("ferry"), symbolizer: line({ color: colour.ferry, width: 1.1, dash: [5, 4], lineCap: "butt" }) },
+    ...area("landuse", "pier"),
+    { dataLayer: "landuse", filter: (_, f) => f.geomType === 2 && f.props.kind === "pier", symbolizer: line({ color: colour.pier, width: P.exp(1.6, [[12, 0.6], [15, 2.5], [18, 14]]), lineCap: "butt" }) },
     { dataLayer: "aeroway", filter: (_, f) => f.geomType === 2, symbolizer: line({ color: colour.runway, width: P.exp(1.6, [[11, 1], [14, 5], [18, 40]]), lineCap: "butt" }) },
     { dataLayer: "buildings", minzoom: 15, symbolizer: new P.PolygonSymbolizer({ fill: colour.building, stroke: colour.buildingEdge, width: 0.6 }) },
     { dataLayer: "boundaries", filter: kind("country", "region"), symbolizer: line({ color: colour.boundary, width: 1.4, opacity: 0.8, dash: [6, 3] }) },
     { dataLayer: "boundaries", minzoom: 9, filter: kind("county"), symbolizer: line({ color: colour.boundary, width: 1, opacity: 0.6, dash: [4, 3] }) },
     { dataLayer: "roads", minzoom: 14, filter: kind("path"), symbolizer: line({ color: colour.path, width: P.exp(1.3, [[14, 0.6], [18, 2]]), dash: [3, 2] }) },
     { dataLayer: "roads", minzoom: 11, filter: kind("rail"), symbolizer: line({ color: colour.rail, width: P.exp(1.3, [[11, 0.6], [18, 2.4]]) }) },
-    ...upwards.map(casing),
-    ...upwards.map((one) => road(one, true)),
-    ...upwards.map((one) => road(one, false)),
+    ...[true, false].flatMap((under) => [...upwards.map((one) => casing(one, under)), ...upwards.map((one) => road(one, under))]),
   ];
 
   const place = (kinds, size, weight, minzoom, maxzoom) => ({
@@ -70,7 +80,7 @@ const roadbookStyle = (P) => {
   });
   const streetName = (kinds, minzoom, size) => ({
     dataLayer: "roads", minzoom, filter: (_, f) => kinds.includes(f.props.kind) && !!f.props.name,
-    symbolizer: new P.LineLabelSymbolizer({ labelProps: ["name"], fill: colour.text, stroke: colour.halo, width: 2, repeatDistance: 300, ...font(size, 500) }),
+    symbolizer: new P.LineLabelSymbolizer({ labelProps: ["name"], fill: colour.street, stroke: colour.halo, width: 2, repeatDistance: 300, ...font(size, 500) }),
   });
   const shieldSign = new P.ShieldSymbolizer({ labelProps: ["shield"], background: "#7484a0", fill: "#ffffff", padding: 2.5, ...font(9, 600) });
   const sparse = {

@@ -11,7 +11,7 @@ const roadbookTiles = (P, packed) => {
     const key = `${z}/${x}/${y}`;
     if (!decoded.has(key)) {
       decoded.set(key, decoder.get({ z, x, y }, size).then((layers) => {
-        for (const road of layers.get("roads") || []) if (road.props.ref) road.props.shield = String(road.props.ref).match(/^[^;]{1,8}(?=;|$)/)?.[0];
+        for (const road of layers.get("roads") || []) if (road.props.ref) road.props.shield = roadbookShield(String(road.props.ref));
         return layers;
       }));
     }
@@ -42,6 +42,13 @@ const roadbookTiles = (P, packed) => {
       return new Map();
     },
   };
+};
+
+/* The first number of a road that stands on a sign: none of a township or a county, and no detour for trucks. */
+const roadbookShield = (ref) => {
+  const signs = /^((?:I|US|(?!TR|CR)[A-Z]{2})?[ -]?H?\d{1,3}[A-Z]?)( bus\w*)?$/i;
+  const read = ref.split(";").map((one) => one.match(signs)).find(Boolean);
+  return read && `${read[1]}${read[2] ? " Bus." : ""}`;
 };
 
 const roadbookBasemap = (P, packed, attribution) => {

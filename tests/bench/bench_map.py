@@ -2,6 +2,7 @@
 
 Pans and zooms by script as fast as the window can paint. A frame's time is from asking for it until it is painted; the processor time is of
 the whole process, worker threads included, and the worst of the window's own thread, so that a noisy machine can be told from a slow map.
+Then, at the busiest place of the basemap, what the worker threads do for one view: paint a tile, lay the names out.
 """
 
 import math
@@ -15,17 +16,23 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
 
-from planner.model.places import LatLon
+from planner.model.places import Bounds, LatLon
 from planner.model.week import VisitKind
 from planner.progress import silent
 from planner.roads.basemap.build import build_basemap
 from planner.roads.basemap.reader import Basemap
 from planner.sample.territory import write_territory
+from ui.map.camera import Camera, latlon_of, world_of
+from ui.map.label_layout import lay_out
+from ui.map.label_painter import Letters
+from ui.map.palette import LIGHT
 from ui.map.pins import Pin
+from ui.map.tile_source import DecodedTiles, named_tiles, order_for, painted, shown_tiles
 from ui.map.view import MapView
 
 PINS = 20_000
 FRAMES = 240
+ROUNDS = 9
 
 
 def main(path: Path) -> None:
@@ -53,8 +60,8 @@ def main(path: Path) -> None:
     _settle(app, view)
     print(f"{PINS:,} pins, {view.width()} x {view.height()} px, {app.platformName()}")
     print(f"{'movement':<26}{'frames/s':>9}{'median ms':>11}{'99 % ms':>9}{'worst ms':>10}{'CPU ms/frame':>14}{'worst in window':>17}")
-    home = box.centre
-    for zoom in (11.0, 13.0, 15.0):
+    home = busiest_place(basemap)
+    for zoom in (11.0, 13.0, 15.0, 17.0):
         view.centre_on(home, zoom)
         _settle(app, view)
         _report(f"pan at zoom {zoom:g}", app, lambda frame: _pan(view, frame))
@@ -62,6 +69,45 @@ def main(path: Path) -> None:
     _settle(app, view)
     _report("zoom 10 to 15 and back", app, lambda frame: view.centre_on(home, 12.5 + 2.5 * math.sin(frame / 40)))
     view.close()
+    _report_work(app, basemap)
+
+
+def _report_work(app: QApplication, basemap: Basemap) -> None:
+    busiest = busiest_place(basemap)
+    decoded, letters = DecodedTiles(basemap), Letters(list(app.font().families()))
+    print(f"\nthe busiest place, {busiest.lat:.4f} {busiest.lon:.4f}; medians of {ROUNDS}, ms of a thread")
+    print(f"{'zoom':<8}{'tile painted':>14}{'names laid out':>16}{'labels':>8}")
+    for zoom in (11.0, 12.0, 13.0, 14.0, 15.0, 16.0, 17.0, 18.0, 19.0):
+        camera = Camera(*world_of(busiest), zoom, 1520, 1120)
+        tile, order = shown_tiles(camera, basemap)[0], order_for(camera, basemap, 1.0)
+        names = [decoded.names(one) for one in named_tiles(camera, basemap)]
+        paint = _median_ms(lambda tile=tile, order=order: painted(decoded, tile, order, LIGHT))
+        lay = _median_ms(lambda names=names, camera=camera: lay_out(names, camera, letters.width))
+        print(f"{zoom:<8g}{paint:>14.1f}{lay:>16.1f}{len(lay_out(names, camera, letters.width)):>8}")
+
+
+def busiest_place(basemap: Basemap) -> LatLon:
+    """The middle of the closest tile that has the most in it."""
+    zoom = basemap.max_zoom
+    (left, top), (right, bottom) = (_tile_at(basemap.bounds, corner, zoom) for corner in ("north west", "south east"))
+    sizes = {(x, y): len(basemap.raw(zoom, x, y) or b"") for x in range(left, right + 1) for y in range(top, bottom + 1)}
+    x, y = max(sizes, key=lambda tile: sizes[tile])
+    return latlon_of((x + 0.5) / (1 << zoom), (y + 0.5) / (1 << zoom))
+
+
+def _tile_at(box: Bounds, corner: str, zoom: int) -> tuple[int, int]:
+    x, y = world_of(LatLon(box.north, box.west) if corner == "north west" else LatLon(box.south, box.east))
+    return int(x * (1 << zoom)), int(y * (1 << zoom))
+
+
+def _median_ms(work: Callable[[], object]) -> float:
+    work()
+    times = []
+    for _ in range(ROUNDS):
+        begun = time.thread_time()
+        work()
+        times.append((time.thread_time() - begun) * 1000)
+    return sorted(times)[ROUNDS // 2]
 
 
 def _pan(view: MapView, frame: int) -> None:

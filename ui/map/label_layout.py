@@ -5,65 +5,17 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ui.map.camera import Camera
-from ui.map.label_styles import LINES, PLACES, SHIELD_FROM, LineStyle, Network, PlaceStyle, TextStyle, shield_of
-from ui.map.labels import LineName, PlaceName, TileNames
-
-Box = tuple[float, float, float, float]
-"""Left, top, right, bottom in pixels."""
-Measure = Callable[[str, TextStyle], float]
-"""Width of a text in pixels."""
+from ui.map.label_shapes import Box, Label, Measure, PointLabel
+from ui.map.label_spots import AlongLine, AlongTraffic, AtPoint, OnRoad, Spread
+from ui.map.label_styles import ARROWS_FROM, LINES, MORE_SHIELDS_AFTER, PLACES, SHIELD_FROM, sign_of
+from ui.map.labels import LineName, TileNames
 
 _CELL = 64
-_GAP = 3.0
-SHIELD_HEIGHT = 17.0
-_ASIDE = ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
-_WORTH_A_SECOND_TRY = 8
-_STRAIGHT_ENOUGH = 0.85
-_SIGN_ROAD_PX = 24.0
-_ENDS_PX = 14.0
-"""Room left free at the ends of a street."""
-_SHIFTS_PX = np.array((0.0, 45.0, -45.0, 90.0, -90.0))
-"""Where else along a line something is tried when its first spot is taken."""
-
-
-@dataclass(frozen=True, slots=True)
-class PointLabel:
-    """Text in one or two rows around a point."""
-
-    rows: tuple[str, ...]
-    style: TextStyle
-    x: float
-    y: float
-    boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CurvedLabel:
-    """Text along a line: (character, x, y, angle in radians) for each glyph's middle on the baseline's line."""
-
-    text: str
-    style: TextStyle
-    glyphs: tuple[tuple[str, float, float, float], ...]
-    boxes: tuple[Box, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Shield:
-    """A road number on its sign, middle at (x, y)."""
-
-    text: str
-    network: Network
-    x: float
-    y: float
-    width: float
-    boxes: tuple[Box, ...]
-
-
-Label = PointLabel | CurvedLabel | Shield
+_MOST_SIGNS = 3
+_SECOND_SIGN_LATER = 5
+"""How much lower than its first the other numbers of a road rank."""
+_ARROW_PRIORITY = 50
 
 
 class Occupied:
@@ -110,11 +62,11 @@ def lay_out(
 ) -> list[Label]:
     """Labels that fit into the camera's picture beside each other and beside the obstacles.
 
-    Streets and road numbers keep clear of the marks too; the names of places may stand over them.
+    Streets, road numbers and arrows keep clear of the marks too; the names of places may stand over them.
     """
     occupied, marked = Occupied(obstacles), Occupied(marks)
     named: set[str] = set()
-    spread = _Spread()
+    spread = Spread()
     found: list[Label] = []
     work = sorted(_work(tiles, camera, measure, named, spread), key=lambda job: job.rank)
     for job in work:
@@ -140,20 +92,33 @@ class _Job:
     labels: Callable[[], Iterator[Label]]
 
 
-def _work(tiles: Iterable[TileNames], camera: Camera, measure: Measure, named: set[str], spread: "_Spread") -> Iterator[_Job]:
+def _work(tiles: Iterable[TileNames], camera: Camera, measure: Measure, named: set[str], spread: Spread) -> Iterator[_Job]:
     for tile in tiles:
         for place in tile.places:
             style = PLACES.get(place.kind)
             if style and max(style.from_zoom, place.from_zoom) <= camera.zoom < style.to_zoom:
-                yield _Job((style.priority, -place.population, place.text), _Point(place, style, camera, measure, named))
+                yield _Job((style.priority, -place.population, place.text), AtPoint(place, style, camera, measure, named))
         for name in tile.lines:
             along = LINES[name.kind]
             if not _touches(name, camera):
                 continue
-            if name.refs and camera.zoom >= SHIELD_FROM.get(name.kind, 99):
-                yield _Job((along.shield_priority, 0, name.refs[0]), _Signs(name, camera, measure, spread))
+            yield from _signs(name, camera, measure, spread)
             if name.text and camera.zoom >= along.from_zoom:
-                yield _Job((along.priority, -len(name.line), name.text), _Along(name, along, camera, measure, spread))
+                yield _Job((along.priority, -len(name.line), name.text), AlongLine(name, along, camera, measure, spread))
+        for way in tile.one_ways if camera.zoom >= ARROWS_FROM else ():
+            if _touches(way, camera):
+                yield _Job((_ARROW_PRIORITY, 0, way.kind), AlongTraffic(way, camera))
+
+
+def _signs(name: LineName, camera: Camera, measure: Measure, spread: Spread) -> Iterator[_Job]:
+    """The road's numbers, each on its own sign; far out only the first."""
+    since = camera.zoom - SHIELD_FROM.get(name.kind, 99)
+    if since < 0 or not name.refs:
+        return
+    signs = [sign for sign in map(sign_of, name.refs) if sign]
+    for nth, sign in enumerate(signs[: _MOST_SIGNS if since >= MORE_SHIELDS_AFTER else 1]):
+        priority = LINES[name.kind].shield_priority + (_SECOND_SIGN_LATER if nth else 0)
+        yield _Job((priority, nth, sign.number), OnRoad(sign, name, camera, measure, spread))
 
 
 def _touches(name: LineName, camera: Camera) -> bool:
@@ -162,151 +127,5 @@ def _touches(name: LineName, camera: Camera) -> bool:
     return left < far_x and right > near_x and top < far_y and bottom > near_y
 
 
-class _Spread:
-    """Where each text along a line has been put, so that it is not repeated too near."""
-
-    def __init__(self) -> None:
-        self._placed: dict[str, list[tuple[float, float]]] = defaultdict(list)
-
-    def add(self, label: CurvedLabel | Shield) -> None:
-        self._placed[label.text].append(_middle(label))
-
-    def is_clear(self, text: str, x: float, y: float, distance: float) -> bool:
-        return all(math.hypot(x - px, y - py) >= distance for px, py in self._placed[text])
-
-
-def _middle(label: CurvedLabel | Shield) -> tuple[float, float]:
-    if isinstance(label, Shield):
-        return label.x, label.y
-    _, x, y, _ = label.glyphs[len(label.glyphs) // 2]
-    return x, y
-
-
 def _inside(label: Label, camera: Camera) -> bool:
     return all(left >= 0 and top >= 0 and right <= camera.width and bottom <= camera.height for left, top, right, bottom in label.boxes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Point:
-    place: PlaceName
-    style: PlaceStyle
-    camera: Camera
-    measure: Measure
-    named: set[str]
-
-    def __call__(self) -> Iterator[PointLabel]:
-        if self.place.text in self.named:
-            return
-        text = self.style.text
-        rows = wrapped(self.place.text)
-        x, y = self.camera.to_screen(self.place.x, self.place.y)
-        half = max(self.measure(row, text) for row in rows) / 2 + _GAP
-        tall = len(rows) * text.row_height / 2 + 1
-        for dx, dy in ((0.0, 0.0), *_ASIDE) if self.style.priority <= _WORTH_A_SECOND_TRY else ((0.0, 0.0),):
-            cx, cy = x + dx * (half + 14), y + dy * (tall + 14)
-            yield PointLabel(rows, text, cx, cy, ((cx - half, cy - tall, cx + half, cy + tall),))
-
-
-def wrapped(text: str) -> tuple[str, ...]:
-    """The text in one row, or in two of about the same length when it is long."""
-    if len(text) <= 15 or " " not in text:
-        return (text,)
-    spaces = [index for index, letter in enumerate(text) if letter == " "]
-    cut = min(spaces, key=lambda index: abs(index - len(text) / 2))
-    return text[:cut], text[cut + 1 :]
-
-
-class _Track:
-    """A line on the screen, and places along it by distance."""
-
-    def __init__(self, line: NDArray[np.float64], camera: Camera) -> None:
-        points = camera.screen_array(line)
-        steps = np.hypot(*np.diff(points, axis=0).T)
-        keep = np.concatenate(([True], steps > 1e-6))
-        self._points = points[keep]
-        self._upto = np.concatenate(([0.0], np.cumsum(steps)))[keep]
-        self.length = float(self._upto[-1])
-
-    def at(self, distances: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Pixels at these distances from the start, (n, 2)."""
-        return np.column_stack([np.interp(distances, self._upto, self._points[:, axis]) for axis in (0, 1)])
-
-    def middles(self, room: float, every: float) -> NDArray[np.float64]:
-        """Distances to try something `room` long at, from the middle outwards, about `every` pixels, each with others beside it."""
-        if self.length < room:
-            return np.empty(0)
-        count = max(1, int(self.length / max(every, room)))
-        spots = (np.arange(count) + 0.5) * self.length / count
-        spots = spots[np.argsort(np.abs(spots - self.length / 2), kind="stable")]
-        tried: NDArray[np.float64] = (spots[:, None] + _SHIFTS_PX).ravel()
-        return np.compress((tried >= room / 2) & (tried <= self.length - room / 2), tried)
-
-
-def _visible(track: _Track, spots: NDArray[np.float64], camera: Camera) -> Iterator[tuple[float, float, float]]:
-    for spot, (x, y) in zip(spots.tolist(), track.at(spots).tolist(), strict=True):
-        if 0 <= x <= camera.width and 0 <= y <= camera.height:
-            yield spot, x, y
-
-
-@dataclass(frozen=True, slots=True)
-class _Along:
-    name: LineName
-    style: LineStyle
-    camera: Camera
-    measure: Measure
-    spread: _Spread
-
-    def __call__(self) -> Iterator[CurvedLabel]:
-        text, style = self.name.text, self.style.text_at(self.camera.zoom)
-        if self.name.length * self.camera.scale < self.measure(text, style) + _ENDS_PX:
-            return
-        track = _Track(self.name.line, self.camera)
-        advances = np.array([self.measure(letter, style) for letter in text])
-        width = float(advances.sum())
-        for middle, x, y in _visible(track, track.middles(width + _ENDS_PX, 340), self.camera):
-            if not self.spread.is_clear(text, x, y, max(260.0, width + 120)):
-                continue
-            label = self._placed(track, style, advances, middle - width / 2)
-            if label is not None:
-                yield label
-
-    def _placed(self, track: _Track, style: TextStyle, advances: NDArray[np.float64], start: float) -> CurvedLabel | None:
-        ends = start + np.cumsum(advances)
-        begins = ends - advances
-        first, last = track.at(np.array([begins[0], ends[-1]]))
-        if last[0] < first[0]:  # the line runs to the left: read it from its other end
-            begins, ends = (begins[0] + ends[-1] - side for side in (begins, ends))
-        if math.hypot(*(last - first)) < _STRAIGHT_ENOUGH * float(advances.sum()):
-            return None
-        lean = np.where(ends > begins, 4.0, -4.0)  # a little beyond the glyph, so that small kinks do not shake the letters
-        span = track.at(ends + lean) - track.at(begins - lean)
-        angles = np.unwrap(np.arctan2(span[:, 1], span[:, 0]))
-        if np.ptp(angles) > 1.2 or (len(angles) > 1 and np.abs(np.diff(angles)).max() > 0.35):
-            return None
-        middles = track.at((begins + ends) / 2)
-        glyphs = tuple(
-            (letter, x, y, angle) for letter, (x, y), angle in zip(self.name.text, middles.tolist(), angles.tolist(), strict=True)
-        )
-        half = style.size_px / 2 + 1.5
-        boxes = tuple((x - half, y - half, x + half, y + half) for _, x, y, _ in glyphs)
-        return CurvedLabel(self.name.text, style, glyphs, boxes)
-
-
-@dataclass(frozen=True, slots=True)
-class _Signs:
-    name: LineName
-    camera: Camera
-    measure: Measure
-    spread: _Spread
-
-    def __call__(self) -> Iterator[Shield]:
-        sign = next(filter(None, map(shield_of, self.name.refs)), None)
-        if sign is None or self.name.length * self.camera.scale < _SIGN_ROAD_PX:
-            return
-        track = _Track(self.name.line, self.camera)
-        text, network = sign
-        width = max(SHIELD_HEIGHT + 1, self.measure(text, TextStyle.SIGN) + (11 if network is Network.US else 9))
-        for _, x, y in _visible(track, track.middles(_SIGN_ROAD_PX, 300), self.camera):
-            if self.spread.is_clear(text, x, y, 210):
-                half, tall = width / 2 + _GAP, SHIELD_HEIGHT / 2 + _GAP
-                yield Shield(text, network, x, y, width, ((x - half, y - tall, x + half, y + tall),))

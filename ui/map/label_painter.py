@@ -6,14 +6,13 @@ from collections.abc import Iterable
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPainterPathStroker, QPen, QTransform
 
-from ui.map.label_layout import SHIELD_HEIGHT, CurvedLabel, Label, PointLabel, Shield
+from ui.map.label_shapes import BANNER_HEIGHT, SHIELD_HEIGHT, Arrow, CurvedLabel, Label, PointLabel, Shield
 from ui.map.label_styles import Network, TextStyle
 from ui.map.palette import Palette
 
 _HALO_PX = 3.2
 _MOST_WIDTHS = 20_000
 _MOST_OUTLINES = 1_500
-_SIGN_INK = "#26303d"
 
 
 def label_font(style: TextStyle, families: list[str]) -> QFont:
@@ -68,6 +67,8 @@ def paint_labels(painter: QPainter, labels: Iterable[Label], letters: Letters, p
     for label in labels:
         if isinstance(label, Shield):
             _shield(painter, label, letters, palette)
+        elif isinstance(label, Arrow):
+            _arrow(painter, label, palette)
         else:
             shape, halo = _rows(label, letters) if isinstance(label, PointLabel) else _curve(label, letters)
             painter.fillPath(halo, QColor(palette.halo))
@@ -106,9 +107,10 @@ def _together(parts: list[tuple[Outline, QTransform]]) -> Outline:
 
 
 def _shield(painter: QPainter, label: Shield, letters: Letters, palette: Palette) -> None:
+    sign = label.sign
     box = QRectF(round(label.x - label.width / 2), round(label.y - SHIELD_HEIGHT / 2), round(label.width), SHIELD_HEIGHT)
-    ink, text_at = _SIGN_INK, box.center()
-    if label.network is Network.INTERSTATE:
+    ink, text_at = palette.sign_ink, box.center()
+    if sign.network is Network.INTERSTATE:
         shape = _crest(box)
         painter.fillPath(shape, QColor(palette.sign_blue))
         painter.save()
@@ -118,12 +120,32 @@ def _shield(painter: QPainter, label: Shield, letters: Letters, palette: Palette
         painter.strokePath(shape, QPen(QColor(palette.sign_paper), 1.2))
         ink, text_at = palette.sign_paper, text_at + QPointF(0, 1.5)
     else:
-        shape = _crest(box) if label.network is Network.US else QPainterPath()
-        if label.network is Network.STATE:
-            shape.addRoundedRect(box.adjusted(0, 1, 0, -1), 5, 5)
+        shape = _crest(box) if sign.network is Network.US else _disc(box)
         painter.fillPath(shape, QColor(palette.sign_paper))
-        painter.strokePath(shape, QPen(QColor(_SIGN_INK), 1.1))
-    painter.fillPath(letters.outline(label.text, TextStyle.SIGN)[0].translated(text_at), QColor(ink))
+        painter.strokePath(shape, QPen(QColor(palette.sign_ink), 1.1))
+    painter.fillPath(letters.outline(sign.number, TextStyle.SIGN)[0].translated(text_at), QColor(ink))
+    if sign.banner:
+        word, halo = letters.outline(sign.banner, TextStyle.BANNER)
+        over = QPointF(box.center().x(), box.top() - BANNER_HEIGHT / 2 - 0.5)
+        painter.fillPath(halo.translated(over), QColor(palette.halo))
+        painter.fillPath(word.translated(over), QColor(palette.place_text))
+
+
+def _disc(box: QRectF) -> QPainterPath:
+    """A circle around a short number, drawn out sideways for a long one."""
+    path = QPainterPath()
+    path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    return path
+
+
+def _arrow(painter: QPainter, label: Arrow, palette: Palette) -> None:
+    """A thin shaft with a head at its end."""
+    half, head = label.length / 2, label.length * 0.3
+    path = QPainterPath(QPointF(-half, -0.6))
+    for x, y in ((half - head, -0.6), (half - head, -head * 0.62), (half, 0), (half - head, head * 0.62), (half - head, 0.6), (-half, 0.6)):
+        path.lineTo(x, y)
+    path.closeSubpath()
+    painter.fillPath(QTransform.fromTranslate(label.x, label.y).rotateRadians(label.angle).map(path), QColor(palette.one_way))
 
 
 def _crest(box: QRectF) -> QPainterPath:

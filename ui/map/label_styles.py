@@ -3,7 +3,10 @@
 import re
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 from types import MappingProxyType
+
+from planner.model.street_names import state_code
 
 _STREETS_WIDE_FROM = 16.75
 
@@ -21,7 +24,8 @@ class TextStyle(Enum):
     SMALL_STREET = (10, False, False, "street_text")
     WATER = (11, False, True, "water_text")
     GREEN = (11, False, False, "park_text")
-    SIGN = (10, True, False, "place_text")
+    SIGN = (10, True, False, "sign_ink")
+    BANNER = (8, True, False, "sign_ink")
 
     @property
     def size_px(self) -> int:
@@ -106,11 +110,18 @@ LINES: MappingProxyType[str, LineStyle] = MappingProxyType(
         "river": LineStyle(TextStyle.WATER, 11, 9),
         "canal": LineStyle(TextStyle.WATER, 13, 9),
         "stream": LineStyle(TextStyle.WATER, 14, 14),
+        "ferry": LineStyle(TextStyle.WATER, 14.5, 16),
     }
 )
 
 SHIELD_FROM: MappingProxyType[str, float] = MappingProxyType({"highway": 7, "major": 9.5, "medium": 12})
 """Zooms from which the numbers of these roads are shown."""
+
+
+MORE_SHIELDS_AFTER = 2.0
+"""How many zooms later a road's second and third numbers are shown."""
+ARROWS_FROM = 16.0
+"""Zoom from which one-way streets are marked."""
 
 
 class Network(Enum):
@@ -121,16 +132,46 @@ class Network(Enum):
     STATE = "state"
 
 
-def shield_of(ref: str) -> tuple[str, Network] | None:
-    """The number as on the sign, and the sign: "I 99" is Interstate 99, "US 322" a US highway, "PA 26" a state's road.
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """The number as on the sign, which sign, and the small word over it ("BUS" for a business route, or empty)."""
 
-    None for what stands on no sign, such as the "T363" of a township.
+    number: str
+    network: Network
+    banner: str = ""
+
+
+_STATE_ROUTES = {"SR", "SH"}
+"""What may stand before the number of a state's road instead of the state."""
+_BANNERS = {
+    "business": "BUS",
+    "bus": "BUS",
+    "alternate": "ALT",
+    "alt": "ALT",
+    "bypass": "BYP",
+    "byp": "BYP",
+    "spur": "SPUR",
+    "loop": "LOOP",
+}
+_REF = re.compile(r"(?:(?P<of>[A-Z]{1,2})[- ]?)?(?P<number>H?-?\d{1,4}[A-Z]?)(?: (?P<banner>[A-Za-z]+))?")
+_NO_SIGN_DIGITS = 4
+"""State route numbers of four digits are kept in the state's books and on no sign, as Pennsylvania's "SR 1015"."""
+
+
+@lru_cache(maxsize=2_000)
+def sign_of(ref: str) -> Sign | None:
+    """The sign of a road's number: "I 99" is Interstate 99, "US 322 Business" a US highway, "PA 26" or a bare "26" a state's road.
+
+    None for what stands on no sign, such as the "T363" of a township, and for detours for trucks.
     """
-    interstate = re.fullmatch(r"I[- ]?(H?-?\d+\w?)", ref)
-    if interstate:
-        return interstate[1], Network.INTERSTATE
-    us = re.match(r"US[- ]?(\d+\w?)", ref)
-    if us:
-        return us[1], Network.US
-    state = re.match(r"(?:[A-Z]{2}[- ]?)?(\d+\w?)", ref)
-    return (state[1], Network.STATE) if state else None
+    read = _REF.fullmatch(ref.strip())
+    if read is None:
+        return None
+    of, number, word = read["of"], read["number"].replace("-", ""), (read["banner"] or "").casefold()
+    network = {"I": Network.INTERSTATE, "US": Network.US}.get(of or "")
+    if network is None:
+        network = Network.STATE if of is None or of in _STATE_ROUTES or state_code(of) else None
+    unsigned = of == "SR" and len(number) >= _NO_SIGN_DIGITS
+    if network is None or unsigned or (word and word not in _BANNERS) or (number[0] == "H" and network is not Network.INTERSTATE):
+        return None
+    return Sign(number, network, _BANNERS.get(word, ""))

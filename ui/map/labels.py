@@ -10,8 +10,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ui.map.label_styles import LINES
+from ui.map.styling import WIDTHS
 from ui.map.tile_painter import UNITS, TileLayer, VectorTile
 
+_LINE = 2
 _KEEP_STRAIGHT = 0.5
 """Cosine of the sharpest turn (60 degrees) at which two pieces still read as one street."""
 
@@ -50,10 +52,11 @@ class LineName:
 
 @dataclass(frozen=True, slots=True)
 class TileNames:
-    """All names of one tile."""
+    """All names of one tile; `one_ways` are streets without their names, each line running the way the traffic does."""
 
     places: tuple[PlaceName, ...] = ()
     lines: tuple[LineName, ...] = ()
+    one_ways: tuple[LineName, ...] = ()
 
 
 def tile_names(tile: VectorTile, z: int, x: int, y: int) -> TileNames:
@@ -61,7 +64,8 @@ def tile_names(tile: VectorTile, z: int, x: int, y: int) -> TileNames:
     layers = tile.layers
     places = tuple(_places(layers["places"], z, x, y)) if "places" in layers else ()
     lines = [name for layer in ("roads", "water") if layer in layers for name in _lines(layers[layer], z, x, y)]
-    return TileNames(places, tuple(lines))
+    one_ways = tuple(_one_ways(layers["roads"], z, x, y)) if "roads" in layers else ()
+    return TileNames(places, tuple(lines), one_ways)
 
 
 def _places(layer: TileLayer, z: int, x: int, y: int) -> Iterable[PlaceName]:
@@ -77,17 +81,30 @@ def _places(layer: TileLayer, z: int, x: int, y: int) -> Iterable[PlaceName]:
             )
 
 
-def _lines(layer: TileLayer, z: int, x: int, y: int) -> Iterable[LineName]:
+def _one_ways(layer: TileLayer, z: int, x: int, y: int) -> Iterable[LineName]:
+    for facts, parts in _line_features(layer):
+        kind, direction = str(facts.get("kind", "")), facts.get("oneway", 0)
+        if direction and kind in WIDTHS:
+            for part in parts:
+                yield LineName.along("", (), kind, _world(part if direction == 1 else part[::-1], z, x, y))
+
+
+def _line_features(layer: TileLayer) -> Iterable[tuple[dict[str, Any], list[NDArray[Any]]]]:
+    """The attributes of each line and its parts, in tile units."""
     bounds = np.searchsorted(layer.feature, np.arange(len(layer.kinds) + 1)).tolist()
-    pieces: dict[tuple[str, str, str], list[NDArray[Any]]] = defaultdict(list)
     for index, shape in enumerate(layer.kinds.tolist()):
-        facts = layer.attributes(index)
+        if shape == _LINE:
+            begin, end = bounds[index], bounds[index + 1]
+            cuts = np.flatnonzero(layer.starts[begin:end])[1:]
+            yield layer.attributes(index), [part for part in np.split(layer.xy[begin:end], cuts) if len(part) > 1]
+
+
+def _lines(layer: TileLayer, z: int, x: int, y: int) -> Iterable[LineName]:
+    pieces: dict[tuple[str, str, str], list[NDArray[Any]]] = defaultdict(list)
+    for facts, parts in _line_features(layer):
         kind, name, ref = str(facts.get("kind", "")), str(facts.get("name", "")), str(facts.get("ref", ""))
-        if shape != 2 or not (name or ref) or kind not in LINES:
-            continue
-        begin, end = bounds[index], bounds[index + 1]
-        cuts = np.flatnonzero(layer.starts[begin:end])[1:]
-        pieces[name, ref, kind] += [part for part in np.split(layer.xy[begin:end], cuts) if len(part) > 1]
+        if (name or ref) and kind in LINES:
+            pieces[name, ref, kind] += parts
     for (name, ref, kind), parts in pieces.items():
         for line in joined(parts):
             yield LineName.along(name, tuple(part.strip() for part in ref.split(";") if part.strip()), kind, _world(line, z, x, y))

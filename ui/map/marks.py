@@ -12,7 +12,7 @@ from planner.model.places import NamedPlace
 from planner.model.week import VisitKind
 from ui.map.camera import Camera, world_of
 from ui.map.content import Content
-from ui.map.label_layout import Box
+from ui.map.label_shapes import Box
 from ui.map.palette import Palette
 from ui.map.pins import KINDS, Clusters, PinSet, cluster_radius
 from ui.map.routes import ARROWS_FROM, STOP_RADIUS, DayRoute, RouteSet, arrows

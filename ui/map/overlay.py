@@ -7,8 +7,9 @@ from PySide6.QtGui import QImage, QPainter
 from planner.errors import UserProblem
 from ui.map.camera import Camera
 from ui.map.content import Content
-from ui.map.label_layout import Label, PointLabel, lay_out
+from ui.map.label_layout import lay_out
 from ui.map.label_painter import Letters, paint_labels
+from ui.map.label_shapes import Arrow, CurvedLabel, Label, PointLabel, Shield
 from ui.map.labels import TileNames
 from ui.map.marks import cluster_boxes, paint_other_stops, paint_pins, paint_stops, paint_ways, pin_boxes, stop_boxes
 from ui.map.palette import Palette
@@ -61,8 +62,10 @@ class OverlayPainter:
         image.setDevicePixelRatio(scene.ratio)
         painter = QPainter(image)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        # One-way arrows belong to the street: a way that is driven covers them, and has arrows of its own.
+        paint_labels(painter, [label for label in labels if isinstance(label, Arrow)], letters, scene.palette)
         paint_ways(painter, routes, active, camera, scene.palette)
-        paint_labels(painter, [label for label in labels if not isinstance(label, PointLabel)], letters, scene.palette)
+        paint_labels(painter, [label for label in labels if isinstance(label, CurvedLabel | Shield)], letters, scene.palette)
         paint_pins(painter, pins, camera, scene.palette, scene.ratio, families)
         paint_other_stops(painter, routes, active, camera, scene.palette)
         paint_labels(painter, [label for label in labels if isinstance(label, PointLabel)], letters, scene.palette)

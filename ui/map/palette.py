@@ -1,5 +1,6 @@
-"""The map's colours, by day and by night."""
+"""The map's colours, by day and by night: one table, a row for each thing that is drawn, with both colours in it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
@@ -7,29 +8,38 @@ from typing import Literal
 from planner.model.week import VisitKind
 
 Theme = Literal["light", "dark"]
+Shades = tuple[str, str]
+"""One colour as #rrggbb or #aarrggbb: by day, by night."""
 
 
 @dataclass(frozen=True, slots=True)
 class Palette:
     """Every colour the map uses, as #rrggbb or #aarrggbb.
 
-    `fills` by kind of land, `roads` by class (fill, casing), `kinds` by purpose of the visit (fill, darker edge).
+    `fills` by kind of land, `roads` by class (fill) with their `casings`, `kinds` by purpose of the visit.
     """
 
+    fills: Mapping[str, str]
+    roads: Mapping[str, str]
+    casings: Mapping[str, str]
+    kinds: Mapping[VisitKind, str]
     ground: str
     empty: str
     grid: str
     water: str
     water_line: str
+    ferry: str
+    pier: str
     building: str
     building_edge: str
     boundary: str
+    boundary_band: str
     boundary_faint: str
     rail: str
     path: str
     apron: str
-    fills: MappingProxyType[str, str]
-    roads: MappingProxyType[str, tuple[str, str]]
+    runway: str
+    one_way: str
     place_text: str
     minor_text: str
     street_text: str
@@ -37,9 +47,9 @@ class Palette:
     park_text: str
     halo: str
     sign_paper: str
+    sign_ink: str
     sign_blue: str
     sign_red: str
-    kinds: MappingProxyType[VisitKind, str]
     ring: str
     cluster: str
     cluster_text: str
@@ -55,160 +65,120 @@ class Palette:
     panel_text: str
     panel_quiet: str
     scale_ink: str
+    is_light: bool
 
 
-LIGHT = Palette(
-    ground="#f6f4ef",
-    empty="#f1f3f6",
-    grid="#e4e8ee",
-    water="#b4d6ea",
-    water_line="#a3cbe4",
-    building="#e5e0d7",
-    building_edge="#d3ccc0",
-    boundary="#a895b4",
-    boundary_faint="#c9bfd0",
-    rail="#b9b8c0",
-    path="#c8bca6",
-    apron="#d9dbe6",
-    fills=MappingProxyType(
-        {
-            "wood": "#d6e6ca",
-            "grass": "#e2ecd5",
-            "farm": "#f2f1e2",
-            "residential": "#f0ede8",
-            "commercial": "#f5ece5",
-            "industrial": "#ecebf1",
-            "aero": "#e7e9f0",
-            "school": "#f4efdf",
-            "hospital": "#f8e9e9",
-            "rock": "#e8e5e0",
-            "sand": "#f6eed5",
-            "ice": "#f0f7fa",
-            "wetland": "#d8e8e0",
-            "park": "#cfe6c0",
-            "pitch": "#c1dfb2",
-            "parking": "#edeae6",
-        }
-    ),
-    roads=MappingProxyType(
-        {
-            "highway": ("#f3b67c", "#d3935a"),
-            "major": ("#fbe1a4", "#dcc184"),
-            "medium": ("#fff7dd", "#d9d0b6"),
-            "link": ("#f8d3a5", "#d9aa72"),
-            "minor": ("#ffffff", "#d8d3ca"),
-            "service": ("#ffffff", "#e3dfd7"),
-        }
-    ),
-    place_text="#2b3240",
-    minor_text="#556070",
-    street_text="#5a5f69",
-    water_text="#3f7ba6",
-    park_text="#4c7a45",
-    halo="#f2ffffff",
-    sign_paper="#ffffff",
-    sign_blue="#2f5597",
-    sign_red="#b5353c",
-    kinds=MappingProxyType(
-        {
-            VisitKind.CAPTURE: "#1f5fd6",
-            VisitKind.CARE: "#0f766e",
-            VisitKind.SUPPORT: "#b45309",
-            VisitKind.DUTY: "#667085",
-        }
-    ),
-    ring="#ffffff",
-    cluster="#34507f",
-    cluster_text="#ffffff",
-    route="#1f5fd6",
-    route_casing="#ffffff",
-    other_route="#99a3b5",
-    other_casing="#ccffffff",
-    mark="#1d2430",
-    mark_text="#ffffff",
-    accent="#1f5fd6",
-    panel="#f5ffffff",
-    panel_edge="#dfe3ea",
-    panel_text="#1d2430",
-    panel_quiet="#5d6778",
-    scale_ink="#2b3240",
+COLOURS: Mapping[str, Shades] = MappingProxyType(
+    {
+        # the ground and what lies on it
+        "ground": ("#f6f4ef", "#1d2128"),
+        "empty": ("#f1f3f6", "#1a1e25"),
+        "grid": ("#e4e8ee", "#252b34"),
+        "water": ("#b4d6ea", "#22394d"),
+        "water_line": ("#a3cbe4", "#2a4459"),
+        "ferry": ("#6d9fc4", "#4f7896"),
+        "pier": ("#f6f4ef", "#1d2128"),
+        "building": ("#e5e0d7", "#2a3039"),
+        "building_edge": ("#cfc7ba", "#3b434f"),
+        "boundary": ("#a895b4", "#7f7392"),
+        "boundary_band": ("#38a895b4", "#28857a99"),
+        "boundary_faint": ("#c9bfd0", "#453f50"),
+        "rail": ("#b0afb9", "#59606b"),
+        "path": ("#c8bca6", "#4d4d4a"),
+        "apron": ("#d9dbe6", "#333947"),
+        "runway": ("#c6cad9", "#424958"),
+        "one_way": ("#666b76", "#bcc4cf"),
+        # words and signs
+        "place_text": ("#2b3240", "#dde3ec"),
+        "minor_text": ("#525d6d", "#a9b3c2"),
+        "street_text": ("#575c66", "#a3abb8"),
+        "water_text": ("#295b82", "#8cbbdc"),
+        "park_text": ("#3b6735", "#86b58b"),
+        "halo": ("#f2ffffff", "#e6161a20"),
+        "sign_paper": ("#ffffff", "#c3cad5"),
+        "sign_ink": ("#26303d", "#26303d"),
+        "sign_blue": ("#2f5597", "#2f5188"),
+        "sign_red": ("#b5353c", "#a2474c"),
+        # accounts and routes
+        "ring": ("#ffffff", "#10141a"),
+        "cluster": ("#34507f", "#8fb0e8"),
+        "cluster_text": ("#ffffff", "#10141a"),
+        "route": ("#1f5fd6", "#5b96ff"),
+        "route_casing": ("#ffffff", "#0e1218"),
+        "other_route": ("#99a3b5", "#6f7a8b"),
+        "other_casing": ("#ccffffff", "#aa10141a"),
+        "mark": ("#1d2430", "#eef2f8"),
+        "mark_text": ("#ffffff", "#10141a"),
+        # what does not move with the map
+        "accent": ("#1f5fd6", "#5b96ff"),
+        "panel": ("#f5ffffff", "#f0232932"),
+        "panel_edge": ("#dfe3ea", "#39414d"),
+        "panel_text": ("#1d2430", "#e8ecf2"),
+        "panel_quiet": ("#5d6778", "#a3adbb"),
+        "scale_ink": ("#2b3240", "#d5dbe5"),
+    }
 )
 
-DARK = Palette(
-    ground="#1d2128",
-    empty="#1a1e25",
-    grid="#252b34",
-    water="#22394d",
-    water_line="#2a4459",
-    building="#2a3039",
-    building_edge="#353c47",
-    boundary="#6f6480",
-    boundary_faint="#453f50",
-    rail="#4a5059",
-    path="#4a4a48",
-    apron="#333947",
-    fills=MappingProxyType(
-        {
-            "wood": "#222d2b",
-            "grass": "#232b2b",
-            "farm": "#22272a",
-            "residential": "#20252d",
-            "commercial": "#26262d",
-            "industrial": "#242732",
-            "aero": "#262a34",
-            "school": "#25262b",
-            "hospital": "#2b262d",
-            "rock": "#25282d",
-            "sand": "#2d2b28",
-            "ice": "#283039",
-            "wetland": "#212f33",
-            "park": "#22342d",
-            "pitch": "#283c31",
-            "parking": "#22272f",
-        }
-    ),
-    roads=MappingProxyType(
-        {
-            "highway": ("#8a6a46", "#15181d"),
-            "major": ("#665b45", "#15181d"),
-            "medium": ("#4d4f50", "#171a20"),
-            "link": ("#755c41", "#15181d"),
-            "minor": ("#3a414b", "#191d23"),
-            "service": ("#30363f", "#1b1f25"),
-        }
-    ),
-    place_text="#dde3ec",
-    minor_text="#a9b3c2",
-    street_text="#a3abb8",
-    water_text="#7fb2d6",
-    park_text="#86b58b",
-    halo="#e6161a20",
-    sign_paper="#c3cad5",
-    sign_blue="#345a96",
-    sign_red="#a2474c",
-    kinds=MappingProxyType(
-        {
-            VisitKind.CAPTURE: "#4d8bff",
-            VisitKind.CARE: "#2bb3a2",
-            VisitKind.SUPPORT: "#e8963a",
-            VisitKind.DUTY: "#98a2b3",
-        }
-    ),
-    ring="#10141a",
-    cluster="#8fb0e8",
-    cluster_text="#10141a",
-    route="#5b96ff",
-    route_casing="#0e1218",
-    other_route="#6f7a8b",
-    other_casing="#aa10141a",
-    mark="#eef2f8",
-    mark_text="#10141a",
-    accent="#5b96ff",
-    panel="#f0232932",
-    panel_edge="#39414d",
-    panel_text="#e8ecf2",
-    panel_quiet="#a3adbb",
-    scale_ink="#d5dbe5",
+FILLS: Mapping[str, Shades] = MappingProxyType(
+    {
+        "wood": ("#d6e6ca", "#222d2b"),
+        "grass": ("#e2ecd5", "#232b2b"),
+        "farm": ("#f2f1e2", "#22272a"),
+        "residential": ("#f0ede8", "#20252d"),
+        "commercial": ("#f5ece5", "#26262d"),
+        "industrial": ("#ecebf1", "#242732"),
+        "aero": ("#e7e9f0", "#262a34"),
+        "school": ("#f4efdf", "#25262b"),
+        "hospital": ("#f8e9e9", "#2b262d"),
+        "rock": ("#e8e5e0", "#25282d"),
+        "sand": ("#f6eed5", "#2d2b28"),
+        "ice": ("#f0f7fa", "#283039"),
+        "wetland": ("#d8e8e0", "#212f33"),
+        "park": ("#cfe6c0", "#22342d"),
+        "pitch": ("#c1dfb2", "#283c31"),
+        "parking": ("#edeae6", "#22272f"),
+    }
+)
+"""By kind of land."""
+
+ROADS: Mapping[str, tuple[Shades, Shades]] = MappingProxyType(
+    {
+        "highway": (("#f3b67c", "#8a6a46"), ("#d3935a", "#15181d")),
+        "major": (("#fbe1a4", "#665b45"), ("#dcc184", "#15181d")),
+        "medium": (("#fff7dd", "#4f5254"), ("#d9d0b6", "#171a20")),
+        "link": (("#f8d3a5", "#755c41"), ("#d9aa72", "#15181d")),
+        "minor": (("#ffffff", "#404853"), ("#d3cdc3", "#191d23")),
+        "service": (("#ffffff", "#353c46"), ("#ddd8cf", "#1b1f25")),
+        "drive": (("#ffffff", "#2f353f"), ("#e3dfd7", "#1b1f25")),
+    }
+)
+"""By class of road: the fill and the casing around it."""
+
+VISITS: Mapping[VisitKind, Shades] = MappingProxyType(
+    {
+        VisitKind.CAPTURE: ("#1f5fd6", "#4d8bff"),
+        VisitKind.CARE: ("#0f766e", "#2bb3a2"),
+        VisitKind.SUPPORT: ("#b45309", "#e8963a"),
+        VisitKind.DUTY: ("#667085", "#98a2b3"),
+    }
 )
 
-PALETTES: MappingProxyType[str, Palette] = MappingProxyType({"light": LIGHT, "dark": DARK})
+
+def _column[Key](rows: Mapping[Key, Shades], theme: int) -> Mapping[Key, str]:
+    return MappingProxyType({name: shades[theme] for name, shades in rows.items()})
+
+
+def _palette(theme: int) -> Palette:
+    """One column of the table: 0 by day, 1 by night. A missing row ends the program at its start."""
+    return Palette(
+        fills=_column(FILLS, theme),
+        roads=_column({name: fill for name, (fill, _) in ROADS.items()}, theme),
+        casings=_column({name: casing for name, (_, casing) in ROADS.items()}, theme),
+        kinds=_column(VISITS, theme),
+        is_light=theme == 0,
+        **_column(COLOURS, theme),
+    )
+
+
+LIGHT, DARK = _palette(0), _palette(1)
+PALETTES: Mapping[str, Palette] = MappingProxyType({"light": LIGHT, "dark": DARK})

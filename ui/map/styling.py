@@ -13,7 +13,11 @@ WIDTHS: MappingProxyType[str, tuple[tuple[float, float], ...]] = MappingProxyTyp
         "minor": ((11, 0.4), (12, 0.7), (13, 1.3), (14, 2.6), (16, 7.5), (18, 24)),
         "service": ((13, 0.6), (14, 1.1), (16, 3.8), (18, 12)),
         "path": ((13, 0.6), (15, 0.9), (18, 2.4)),
-        "rail": ((11, 0.7), (16, 1.6)),
+        "drive": ((15, 0.8), (16, 2.2), (18, 8)),
+        "rail": ((11, 0.7), (13, 1.0), (16, 1.4), (18, 2)),
+        "siding": ((14, 0.5), (18, 1.4)),
+        "ties": ((13, 4), (16, 6), (18, 9)),
+        "pier": ((12, 0.6), (15, 2.5), (18, 16)),
         "river": ((8, 0.7), (12, 1.6), (14, 3), (17, 9)),
         "canal": ((8, 0.6), (13, 2), (17, 8)),
         "stream": ((12, 0.5), (15, 1.4), (17, 3)),
@@ -24,7 +28,16 @@ WIDTHS: MappingProxyType[str, tuple[tuple[float, float], ...]] = MappingProxyTyp
 """Logical pixels by kind of line, at some zooms."""
 
 FROM_ZOOM: MappingProxyType[str, float] = MappingProxyType(
-    {"minor": 11.5, "service": 13.5, "path": 14.75, "stream": 12.5, "building": 14.5}
+    {
+        "minor": 11.5,
+        "service": 13.5,
+        "drive": 15.5,
+        "path": 14.75,
+        "siding": 14.0,
+        "stream": 12.5,
+        "building": 14.5,
+        "building_edge": 15.0,
+    }
 )
 CASED_FROM: MappingProxyType[str, float] = MappingProxyType(
     {
@@ -34,9 +47,15 @@ CASED_FROM: MappingProxyType[str, float] = MappingProxyType(
         "link": 12.5,
         "minor": 12.75,
         "service": 14.5,
+        "drive": 16.0,
     }
 )
 """Below these zooms a road is one thin line: an outline would be wider than the road."""
+
+
+def casing_width(kind: str, zoom: float) -> float:
+    """Width of a road with its casing, in logical pixels."""
+    return width_at(kind, zoom) + min(2.0, 0.9 + 0.15 * (zoom - 12))
 
 
 def width_at(kind: str, zoom: float) -> float:

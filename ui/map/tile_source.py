@@ -11,11 +11,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from planner.errors import UserProblem
+from ui.map.brush import Look
 from ui.map.camera import MAX_ZOOM, TILE_PX, Camera, Tile
 from ui.map.crew import Crew
 from ui.map.labels import TileNames, tile_names
 from ui.map.palette import LIGHT, Palette
-from ui.map.tile_painter import Basemap, ShapeKey, Shapes, TileView, paint_tile, tile_shapes
+from ui.map.tile_painter import Basemap, Shapes, TileView, paint_tile, tile_shapes
 
 _MOST_DECODED = 96
 _MOST_BYTES = 160_000_000
@@ -30,7 +31,7 @@ class _Decoded:
     """A vector tile as the painters want it; the lock keeps two threads from decoding it both."""
 
     lock: Lock
-    shapes: dict[ShapeKey, Shapes] | None = None
+    shapes: dict[Look, Shapes] | None = None
     names: TileNames = field(default_factory=TileNames)
 
 
@@ -42,7 +43,7 @@ class DecodedTiles:
         self._tiles: OrderedDict[Tile, _Decoded] = OrderedDict()
         self._lock = Lock()
 
-    def shapes(self, tile: Tile) -> dict[ShapeKey, Shapes]:
+    def shapes(self, tile: Tile) -> dict[Look, Shapes]:
         """The shapes in a tile."""
         return self._ready(tile).shapes or {}
 

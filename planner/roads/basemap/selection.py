@@ -3,6 +3,7 @@
 The tables are read top to bottom; the first rule that fits an object draws it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -36,6 +37,7 @@ class Rule:
 
 
 # highway=* -> (kind, first zoom). The kind decides the width and colour of a road, its highway value (`detail`) the finer points.
+# Drives and aisles of car parks are told by service=*: kind "drive", at the closest zoom only.
 ROADS = {
     "motorway": ("highway", MIN_ZOOM),
     "trunk": ("highway", MIN_ZOOM),
@@ -61,14 +63,20 @@ ROADS = {
     "bridleway": ("path", 14),
     "steps": ("path", 14),
 }
-_HIDDEN_SERVICE = {"driveway", "parking_aisle", "drive-through", "emergency_access"}
+_DRIVES = {"driveway", "parking_aisle", "drive-through"}
+_HIDDEN_SERVICE = {"emergency_access"}
 _HIDDEN_FOOTWAY = {"sidewalk", "crossing", "traffic_island"}
-_RAILS = {"rail", "light_rail", "subway", "tram"}
+_RAILS = {"rail": 11, "light_rail": 13, "narrow_gauge": 13, "monorail": 13, "subway": 13, "tram": 13}
+_ONE_WAY = {"yes": 1, "true": 1, "1": 1, "-1": -1, "reverse": -1}
+_ONE_WAY_JUNCTIONS = {"roundabout", "circular"}
 
 LINES = (
     Rule("waterway", "river", "water", "river", 9),
     Rule("waterway", "canal", "water", "canal", 11),
     Rule("waterway", "stream", "water", "stream", 13),
+    Rule("route", "ferry", "water", "ferry", 9),
+    Rule("man_made", "pier", "landuse", "pier", 13),
+    Rule("man_made", "breakwater", "landuse", "pier", 13),
     Rule("aeroway", "runway", "aeroway", "runway", 11),
     Rule("aeroway", "taxiway", "aeroway", "taxiway", 12),
 )
@@ -116,6 +124,8 @@ AREAS = (
     Rule("landuse", "vineyard", "landuse", "farmland", 12),
     Rule("natural", "bare_rock", "landuse", "rock", 10),
     Rule("landuse", "quarry", "landuse", "rock", 11),
+    Rule("man_made", "pier", "landuse", "pier", 12),
+    Rule("man_made", "breakwater", "landuse", "pier", 12),
 )
 
 PLACES = {"city": 6, "town": 8, "village": 10, "suburb": 11, "hamlet": 12, "neighbourhood": 13, "locality": 14, "island": 9}
@@ -135,8 +145,7 @@ def way(tags: Mapping[str, str]) -> Drawn | None:
         return _road(highway, tags)
     rail = tags.get("railway")
     if rail is not None:
-        shown = rail in _RAILS and "service" not in tags and tags.get("tunnel", "") in _NO
-        return Drawn("roads", (("kind", "rail"), ("detail", rail)), 11 if rail == "rail" else 13) if shown else None
+        return _rail(rail, tags)
     for key in _LINE_KEYS:
         rule = _LINE_RULES.get((key, tags.get(key, "")))
         if rule is not None:
@@ -176,26 +185,47 @@ def place(tags: Mapping[str, str]) -> Drawn | None:
     return Drawn("places", (("kind", kind), ("name", name), ("population", population), ("from_zoom", zoom)), zoom)
 
 
+def _rail(rail: str, tags: Mapping[str, str]) -> Drawn | None:
+    """The lines between stations; yards and sidings only close by."""
+    if rail not in _RAILS or tags.get("tunnel", "") not in _NO:
+        return None
+    kind, zoom = ("siding", MAX_ZOOM) if "service" in tags else ("rail", _RAILS[rail])
+    return Drawn("roads", _attributes(kind, detail=rail, bridge=int(tags.get("bridge", "") not in _NO)), zoom)
+
+
 def _road(highway: str, tags: Mapping[str, str]) -> Drawn | None:
     known = ROADS.get(highway)
     if known is None or tags.get("area") == "yes":
         return None
     if tags.get("service") in _HIDDEN_SERVICE or tags.get("footway") in _HIDDEN_FOOTWAY:
         return None
-    kind, zoom = known
+    kind, zoom = ("drive", MAX_ZOOM) if tags.get("service") in _DRIVES else known
     return Drawn(
         "roads",
         _attributes(
             kind,
             detail=highway,
             name=tags.get("name", ""),
-            ref=tags.get("ref", ""),
+            ref=road_numbers(tags.get("ref", "")),
             bridge=int(tags.get("bridge", "") not in _NO),
             tunnel=int(tags.get("tunnel", "") not in _NO),
-            oneway={"yes": 1, "true": 1, "1": 1, "-1": -1, "reverse": -1}.get(tags.get("oneway", ""), 0),
+            oneway=_direction(highway, tags),
         ),
         zoom,
     )
+
+
+def _direction(highway: str, tags: Mapping[str, str]) -> int:
+    """1 where traffic only goes the way the line is drawn, -1 against it, else 0; motorways and roundabouts need not say so."""
+    implied = highway == "motorway" or tags.get("junction") in _ONE_WAY_JUNCTIONS
+    return _ONE_WAY.get(tags["oneway"], 0) if "oneway" in tags else int(implied)
+
+
+def road_numbers(ref: str) -> str:
+    """The numbers of a road as "I 99;US 220": each once, without stray control characters and spaces."""
+    printable = "".join(letter for letter in ref if letter.isprintable() or letter.isspace())
+    numbers = (re.sub(r"\s+", " ", number).strip() for number in printable.split(";"))
+    return ";".join(dict.fromkeys(filter(None, numbers)))
 
 
 def _attributes(kind: str, **others: str | int) -> Attributes:

@@ -63,6 +63,17 @@ class HandMade:
 
 
 @pytest.fixture
+def tile_of():
+    """Makes a tile of features: (layer, kind of shape, attributes, points) each."""
+
+    def made(*features):
+        layers = {layer for layer, _, _, _ in features}
+        return Tile({layer: Layer([rest for one, *rest in features if one == layer]) for layer in layers})
+
+    return made
+
+
+@pytest.fixture
 def basemap():
     return HandMade()
 

@@ -1,11 +1,14 @@
+import math
 from itertools import combinations
 
 import numpy as np
 import pytest
 
 from ui.map.camera import Camera
-from ui.map.label_layout import CurvedLabel, PointLabel, Shield, lay_out, wrapped
-from ui.map.label_styles import Network, shield_of
+from ui.map.label_layout import lay_out
+from ui.map.label_shapes import Arrow, CurvedLabel, PointLabel, Shield
+from ui.map.label_spots import wrapped
+from ui.map.label_styles import ARROWS_FROM, LINES, PLACES, Network, sign_of
 from ui.map.labels import LineName, PlaceName, TileNames, joined, tile_names
 
 CAMERA = Camera(0.5, 0.5, 14, 1000, 800)
@@ -93,19 +96,174 @@ def test_no_label_is_cut_off_by_the_edge():
         assert all(left >= 0 and top >= 0 and right <= 1000 and bottom <= 800 for left, top, right, bottom in label.boxes)
 
 
+I, US, STATE = Network.INTERSTATE, Network.US, Network.STATE  # noqa: E741 - as the table below reads them
+
+
 @pytest.mark.parametrize(
     ("ref", "expected"),
     [
-        ("I 99", ("99", Network.INTERSTATE)),
-        ("I H1", ("H1", Network.INTERSTATE)),
-        ("US 322", ("322", Network.US)),
-        ("PA 26", ("26", Network.STATE)),
-        ("HI 61", ("61", Network.STATE)),
+        ("I 99", (I, "99", "")),
+        ("I-80", (I, "80", "")),
+        ("I 895", (I, "895", "")),
+        ("I H1", (I, "H1", "")),
+        ("I H201", (I, "H201", "")),
+        ("I 35W", (I, "35W", "")),
+        ("US 322", (US, "322", "")),
+        ("US 322 Business", (US, "322", "BUS")),
+        ("US 22 BUS", (US, "22", "BUS")),
+        ("US 6N", (US, "6N", "")),
+        ("PA 26", (STATE, "26", "")),
+        ("MD 150", (STATE, "150", "")),
+        ("HI 61", (STATE, "61", "")),
+        ("HI-65", (STATE, "65", "")),
+        ("HI 7241", (STATE, "7241", "")),
+        ("83", (STATE, "83", "")),
+        ("SR 520", (STATE, "520", "")),
+        ("SR 1015", None),
+        ("US 40 Truck", None),
+        ("PA 144 Truck", None),
         ("T363", None),
+        ("T-455", None),
+        ("TR 793", None),
+        ("CR 12", None),
+        ("MST", None),
+        ("l H3", None),
+        ("", None),
+        ("US", None),
     ],
 )
 def test_a_road_number_is_read_as_its_sign_shows_it(ref, expected):
-    assert shield_of(ref) == expected
+    sign = sign_of(ref)
+    assert (sign and (sign.network, sign.number, sign.banner)) == expected
+
+
+def shields(refs, zoom, kind="highway"):
+    camera = Camera(0.5, 0.5, zoom, 1000, 800)
+    world = np.array([camera.to_world(x, 400) for x in (0, 1000)])
+    labels = lay_out([TileNames((), (LineName.along("", refs, kind, world),))], camera, measure)
+    return {label.sign.number for label in labels if isinstance(label, Shield)}
+
+
+def test_a_road_with_several_numbers_shows_each_on_a_sign_of_its_own():
+    assert shields(("I 99", "US 220", "US 322"), 12) == {"99", "220", "322"}
+
+
+def test_far_out_a_road_shows_only_its_first_number():
+    assert shields(("I 99", "US 220", "US 322"), 8) == {"99"}
+
+
+def test_the_first_number_that_has_a_sign_stands_for_the_road():
+    assert shields(("T363", "PA 144 Truck", "PA 26"), 8) == {"26"}
+
+
+def test_no_number_is_repeated_within_sight_of_itself():
+    camera = Camera(0.5, 0.5, 13, 1000, 800)
+    roads = tuple(
+        LineName.along("", ("US 22", "US 322"), "highway", np.array([camera.to_world(x, y) for x in (0, 1000)])) for y in (395, 405)
+    )
+    signs = [label for label in lay_out([TileNames((), roads)], camera, measure) if isinstance(label, Shield)]
+    assert len(signs) > 4
+    assert all(np.hypot(a.x - b.x, a.y - b.y) > 200 for a, b in combinations(signs, 2) if a.sign == b.sign)
+
+
+def test_the_word_over_a_sign_takes_room_too():
+    (plain,), (business,) = (
+        lay_out([TileNames((), (line("", [(400, 400), (460, 400)], kind="highway", refs=(ref,)),))], CAMERA, measure)
+        for ref in ("US 322", "US 322 Business")
+    )
+    assert business.boxes[0][1] < plain.boxes[0][1]
+    assert business.boxes[0][3] == plain.boxes[0][3]
+
+
+MIDDLE_OF_TILE = (8192 + 0.5) / 2**14
+
+
+@pytest.fixture
+def labels_on(tile_of):
+    """The labels of a street from west to east, at a zoom, past some marks."""
+
+    def made(oneway, zoom, marks=()):
+        facts = {"kind": "major", "name": "Long Street"} | ({"oneway": oneway} if oneway else {})
+        tile = tile_of(("roads", 2, facts, [(0, 2000), (4096, 2000)]))
+        camera = Camera(MIDDLE_OF_TILE, MIDDLE_OF_TILE, zoom, 1000, 800)
+        return lay_out([tile_names(tile, 14, 8192, 8192)], camera, measure, marks=marks)
+
+    return made
+
+
+def arrows(labels):
+    return [label for label in labels if isinstance(label, Arrow)]
+
+
+@pytest.mark.parametrize(("oneway", "angle"), [(1, 0), (-1, math.pi)])
+def test_arrows_point_the_way_the_traffic_runs(labels_on, oneway, angle):
+    found = arrows(labels_on(oneway, 17))
+    assert found
+    assert all(abs(arrow.angle) == pytest.approx(angle) for arrow in found)
+
+
+def test_two_way_streets_and_far_views_have_no_arrows(labels_on):
+    assert not arrows(labels_on(0, 17))
+    assert not arrows(labels_on(1, ARROWS_FROM - 0.1))
+
+
+def test_arrows_keep_clear_of_pins(labels_on):
+    assert not arrows(labels_on(1, 17, marks=[(0, 0, 1000, 800)]))
+
+
+def test_arrows_give_way_to_the_name_of_the_street(labels_on):
+    labels = labels_on(1, 17)
+    assert {type(label) for label in labels} == {CurvedLabel, Arrow}
+    assert not any(overlap(a, b) for a, b in boxes_of_different_labels(labels))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_no_label_lies_over_another_whatever_the_map(seed):
+    chance = np.random.default_rng(seed)
+    camera = Camera(0.5, 0.5, float(chance.uniform(11, 19)), 1000, 800)
+
+    def walk():
+        steps = chance.normal(0, 90, (chance.integers(2, 9), 2))
+        return np.array([camera.to_world(x, y) for x, y in chance.uniform((0, 0), (1000, 800)) + np.cumsum(steps, axis=0)])
+
+    kinds, refs = list(LINES), ("I 80", "US 22", "US 322 Business", "PA 45", "T363", "26")
+    names = TileNames(
+        tuple(
+            PlaceName("Name " * int(chance.integers(1, 5)), str(chance.choice(list(PLACES))), n, 0, *camera.to_world(*at))
+            for n, at in enumerate(chance.uniform((0, 0), (1000, 800), (60, 2)).tolist())
+        ),
+        tuple(LineName.along(f"Street {n}", tuple(chance.choice(refs, 2)), kinds[n % len(kinds)], walk()) for n in range(80)),
+        tuple(LineName.along("", (), "minor", walk()) for _ in range(40)),
+    )
+    labels = lay_out([names], camera, measure, obstacles=[(400, 300, 500, 380)])
+    assert labels
+    assert not any(overlap(a, b) for a, b in boxes_of_different_labels(labels))
+    assert not any(overlap(box, (400, 300, 500, 380)) for label in labels for box in label.boxes)
+
+
+def test_labels_stay_where_they_are_while_the_map_is_pushed():
+    names = TileNames(
+        (place("Milltown", 500, 400), place("Eastham", 700, 250)),
+        tuple(line(f"Street {n}", [(-400, 60 * n + 20), (1400, 60 * n + 50)], refs=(f"US {n}",)) for n in range(13)),
+    )
+    before = lay_out([names], CAMERA, measure)
+    after = lay_out([names], CAMERA.panned(70, -40), measure)
+    moved = {described(label, 70, -40) for label in before if in_sight(label, 70, -40)} - {described(label, 0, 0) for label in after}
+    assert len(before) > 10
+    assert not moved
+
+
+def described(label, dx, dy):
+    left, top, right, bottom = label.boxes[0]
+    return type(label), round(left + dx), round(top + dy), round(right + dx), round(bottom + dy)
+
+
+def in_sight(label, dx, dy):
+    """Well inside the picture before and after it is pushed."""
+    return all(
+        left + min(dx, 0) > 100 and right + max(dx, 0) < 900 and top + min(dy, 0) > 100 and bottom + max(dy, 0) < 700
+        for left, top, right, bottom in label.boxes
+    )
 
 
 def test_pieces_that_meet_become_one_street_and_a_sharp_turn_ends_it():

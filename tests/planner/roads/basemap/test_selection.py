@@ -1,6 +1,6 @@
 import pytest
 
-from planner.roads.basemap.selection import LAYERS, MAX_ZOOM, MIN_ZOOM, area, at_zoom, boundary, place, way
+from planner.roads.basemap.selection import LAYERS, MAX_ZOOM, MIN_ZOOM, area, at_zoom, boundary, place, road_numbers, way
 
 
 def test_a_road_keeps_its_kind_and_what_it_is_called():
@@ -14,17 +14,70 @@ def test_a_road_keeps_its_kind_and_what_it_is_called():
 @pytest.mark.parametrize(
     "tags",
     [
-        {"highway": "service", "service": "driveway"},
+        {"highway": "service", "service": "emergency_access"},
         {"highway": "footway", "footway": "sidewalk"},
         {"highway": "pedestrian", "area": "yes"},
         {"highway": "proposed"},
-        {"railway": "rail", "service": "yard"},
         {"railway": "subway", "tunnel": "yes"},
         {"power": "line"},
     ],
 )
 def test_what_would_clutter_the_map_is_not_drawn(tags):
     assert way(tags) is None
+
+
+@pytest.mark.parametrize(
+    ("tags", "kind"),
+    [
+        ({"highway": "service", "service": "driveway"}, "drive"),
+        ({"highway": "service", "service": "parking_aisle"}, "drive"),
+        ({"railway": "rail", "service": "yard"}, "siding"),
+    ],
+)
+def test_drives_and_sidings_are_drawn_at_the_closest_zoom_only(tags, kind):
+    drawn = way(tags)
+    assert (drawn.layer, dict(drawn.attributes)["kind"], drawn.from_zoom) == ("roads", kind, MAX_ZOOM)
+
+
+@pytest.mark.parametrize(
+    ("ref", "cleaned"),
+    [
+        ("I 99;US 220;US 322", "I 99;US 220;US 322"),
+        ("I H201; HI 78", "I H201;HI 78"),
+        ("HI\x7f 99", "HI 99"),
+        ("H\x7f\x7fI 99", "HI 99"),
+        ("\x7f\x7f\x7fHI 99", "HI 99"),
+        ("PA  26 ; PA 26;;", "PA 26"),
+        ("US\n322", "US 322"),
+        ("", ""),
+    ],
+)
+def test_the_numbers_of_a_road_are_cleaned(ref, cleaned):
+    assert road_numbers(ref) == cleaned
+
+
+@pytest.mark.parametrize(
+    ("tags", "direction"),
+    [
+        ({"oneway": "yes"}, 1),
+        ({"oneway": "-1"}, -1),
+        ({"oneway": "no"}, None),
+        ({"oneway": "reversible"}, None),
+        ({}, None),
+        ({"junction": "roundabout"}, 1),
+        ({"junction": "roundabout", "oneway": "no"}, None),
+        ({"highway": "motorway"}, 1),
+        ({"highway": "motorway", "oneway": "no"}, None),
+    ],
+)
+def test_a_road_knows_which_way_its_traffic_runs(tags, direction):
+    assert dict(way({"highway": "residential"} | tags).attributes).get("oneway") == direction
+
+
+def test_ferries_cross_the_water_and_piers_stand_in_it():
+    ferry = way({"route": "ferry", "name": "Island Ferry"})
+    assert (ferry.layer, dict(ferry.attributes)) == ("water", {"kind": "ferry", "name": "Island Ferry"})
+    assert way({"man_made": "pier"}).layer == area({"man_made": "pier"}).layer == "landuse"
 
 
 def test_a_bridge_that_says_no_is_no_bridge():
