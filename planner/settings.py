@@ -75,6 +75,9 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("avoid_ferries", Kind.CHOICE, "no", "Avoid ferries", "Where another way leads there.", "Roads", ("no", "yes")),
     Setting("avoid_unpaved", Kind.CHOICE, "no", "Avoid unpaved roads", "Where another way leads there.", "Roads", ("no", "yes")),
     Setting("rush_hours", Kind.TEXT, "", "Rush hours", "When drives take longer: 7-9 = 1.25; 16-18 = 1.3. Empty: never.", "Roads"),
+    Setting(
+        "fill_drive_times", Kind.CHOICE, "yes", "Drive times ahead", "Work out what is missing in the background.", "Roads", ("yes", "no")
+    ),
     Setting("routing_service", Kind.TEXT, "", "Routing service", "Address of a Valhalla server to ask instead of this laptop.", "Roads"),
     Setting(
         "region_index", Kind.TEXT, "https://download.geofabrik.de/index-v1.json", "List of regions", "Where extracts are listed.", "Roads"

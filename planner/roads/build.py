@@ -1,48 +1,61 @@
-"""Build a road pack from an OSM extract: in a process of its own, beside its final place, published whole or not at all."""
+"""Build a road pack from OSM extracts: in a process of its own, beside its final place, published whole or not at all."""
 
-import multiprocessing
-import os
 import re
-import secrets
 import shutil
-import signal
-import sys
 import time
 import unicodedata
-from contextlib import suppress
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import PackProblem
-from planner.model.packs import RoadPack
-from planner.progress import Report
-from planner.roads.build_process import PID_FILE, BuildOrder, run_build
-from planner.roads.packs import load_pack
+from planner.model.packs import PackOrigin, RoadPack
+from planner.progress import Report, silent
+from planner.roads.build_lock import is_being_built
+from planner.roads.build_parts import PUBLISHED, part_stamps, sources_stamp
+from planner.roads.build_process import BUILDING, BuildOrder, build_in_folder
+from planner.roads.child import run_in_child
+from planner.roads.packs import DELETED, REPLACED, load_pack
 
-_BUILDING = ".building-"
-_REPLACED = ".replaced-"
-_A_DAY_S = 86_400.0
+_KEPT_S = 7 * 86_400.0  # how long the finished parts of a build cut short are kept
 _PATIENCE_S = 10.0  # how long a cancelled builder may take to stop by itself
 
 
-def build_pack(extract: Path, packs_folder: Path, name: str, report: Report, sample: bool = False) -> RoadPack:
-    """Build a road pack from an OSM extract (.osm.pbf, .osm, .osm.gz or .osm.bz2) and publish it as `packs_folder/<id>`.
+@dataclass(frozen=True, slots=True)
+class UnfinishedBuild:
+    """What a build cut short has left to go on from: the pack's id, the folder and its bytes."""
 
-    The id is made from the name; a pack of that id is replaced, its kept drive times with it. Raises BadInputFile when the extract cannot
-    be used and PackProblem when the pack cannot be written; then, and when `report` cancels, nothing is left behind and an old pack stays.
+    pack_id: str
+    folder: Path
+    size: int
+
+
+def build_pack(
+    sources: Path | Sequence[Path],
+    packs_folder: Path,
+    name: str,
+    report: Report,
+    *,
+    origin: PackOrigin | None = None,
+    sample: bool = False,
+) -> RoadPack:
+    """Build a road pack from one or several OSM extracts (.osm.pbf, .osm, .osm.gz or .osm.bz2) and publish it as `packs_folder/<id>`.
+
+    The id is made from the name; a pack of that id is replaced, and what has not changed is taken over from it, its kept drive times too
+    when the roads are the same. `origin.area` is cut out of the sources. Raises BadInputFile when an extract cannot be used and PackProblem
+    when the pack cannot be written or is being built already; then, and when `report` cancels, the old pack stays as it is. Parts that were
+    finished are kept beside for the next try, unless the extract is no good.
     """
+    files = (sources,) if isinstance(sources, Path) else tuple(sources)
+    files = tuple(file.absolute() for file in files)
     pack_id = pack_id_of(name)
+    origin = origin or PackOrigin(sources=tuple(map(str, files)))
     try:
         packs_folder.mkdir(parents=True, exist_ok=True)
-        remove_dead_builds(packs_folder)
-        folder = packs_folder / f"{_BUILDING}{pack_id}-{secrets.token_hex(4)}"
-        folder.mkdir()
-        try:
-            _run(BuildOrder(extract.absolute(), folder, pack_id, name.strip() or pack_id, sample), report)
-            return _publish(folder, packs_folder / pack_id)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        remove_leftovers(packs_folder)
+        order = BuildOrder(files, packs_folder.absolute(), pack_id, name.strip() or pack_id, origin, sample)
+        run_in_child(build_in_folder, order, report, _died(), patience_s=_PATIENCE_S)
+        return load_pack(packs_folder / pack_id)
     except OSError as error:
         raise PackProblem(
             f"The road pack '{name}' could not be written.",
@@ -51,113 +64,48 @@ def build_pack(extract: Path, packs_folder: Path, name: str, report: Report, sam
         ) from error
 
 
+def _died() -> PackProblem:
+    return PackProblem(
+        "The road pack could not be built.",
+        "The builder stopped without a word; the extract may be too large for this laptop's memory.",
+        "Close other programs or choose a smaller extract, and try again: it goes on from what is finished.",
+    )
+
+
+def is_up_to_date(pack: RoadPack, sources: Sequence[Path], report: Report = silent) -> bool:
+    """Whether a pack is what would be built from these sources now: the same content, by the same builders."""
+    stamps = part_stamps(sources_stamp(sources, pack.origin.area, report))
+    return all(pack.parts.get(name) == stamps[name] for name in PUBLISHED)
+
+
 def pack_id_of(name: str) -> str:
     """The folder name for a pack's name: lower-case letters, digits and dashes ("State College, PA" becomes "state-college-pa")."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:60].strip("-") or "pack"
 
 
-def remove_dead_builds(packs_folder: Path) -> None:
-    """Remove what builds, replacements and deletions that were killed have left in a packs folder."""
+def remove_leftovers(packs_folder: Path) -> None:
+    """Remove what replacements and deletions that were killed have left, and old parts of builds that nobody took up again."""
     for folder in packs_folder.glob(".*"):
-        unfinished = folder.name.startswith(_BUILDING) and not _is_being_built(folder)
-        if folder.is_dir() and (unfinished or folder.name.startswith((_REPLACED, ".deleted-"))):
+        if folder.is_dir() and folder.name.startswith((REPLACED, DELETED)):
             shutil.rmtree(folder, ignore_errors=True)
+    for unfinished in unfinished_builds(packs_folder):
+        if time.time() - unfinished.folder.stat().st_mtime > _KEPT_S:
+            shutil.rmtree(unfinished.folder, ignore_errors=True)
 
 
-def _is_being_built(folder: Path) -> bool:
-    try:
-        pid = int((folder / PID_FILE).read_text(encoding="ascii"))
-    except (OSError, ValueError):
-        return False
-    if pid == os.getpid():
-        return True
-    if sys.platform == "win32":  # where signal 0 would end the process instead of asking after it
-        return time.time() - folder.stat().st_mtime < _A_DAY_S
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    except PermissionError:
-        return True
-    return True
+def unfinished_builds(packs_folder: Path) -> list[UnfinishedBuild]:
+    """The builds that were cut short and can go on; those at work now are left out."""
+    found = [(folder.name.removeprefix(BUILDING), folder) for folder in sorted(packs_folder.glob(f"{BUILDING}*"))]
+    return [
+        UnfinishedBuild(pack_id, folder, sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()))
+        for pack_id, folder in found
+        if not is_being_built(packs_folder, pack_id)
+    ]
 
 
-def _run(order: BuildOrder, report: Report) -> None:
-    """Run the builder to its end, passing its progress on; raises what it raised. No process is left when this returns."""
-    (order.folder / PID_FILE).write_text(str(os.getpid()), encoding="ascii")
-    context = multiprocessing.get_context("spawn")
-    ours, theirs = context.Pipe()
-    builder = context.Process(target=run_build, args=(order, theirs), name="roadbook-build", daemon=True)
-    builder.start()
-    theirs.close()
-    try:
-        _follow(ours, report)
-    except BaseException:
-        _stop(builder, ours)
-        raise
-    else:
-        builder.join()
-    finally:
-        ours.close()
-        builder.close()
-
-
-def _follow(builder: Connection, report: Report) -> None:
-    fraction, text = 0.0, "Starting"
-    while True:
-        report(fraction, text)  # also when there is nothing new: this is where a user cancels
-        if not builder.poll(0.1):
-            continue
-        try:
-            answer = builder.recv()
-        except (EOFError, OSError) as error:
-            raise PackProblem(
-                "The road pack could not be built.",
-                "The builder stopped without a word; the extract may be too large for this laptop's memory.",
-                "Close other programs or choose a smaller extract, and try again.",
-            ) from error
-        match answer:
-            case ("progress", fraction, text):
-                continue
-            case ("failed", problem):
-                raise problem
-            case ("bug", trace):
-                raise RuntimeError(f"building a road pack failed\n{trace}")
-            case _:
-                return
-
-
-def _stop(builder: BaseProcess, ours: Connection) -> None:
-    """End the builder: it hears of it by itself, and is killed with its children when it does not listen."""
-    with suppress(OSError):
-        ours.send("cancel")
-    builder.join(_PATIENCE_S)
-    if builder.pid is not None and sys.platform != "win32":
-        with suppress(OSError):
-            os.killpg(builder.pid, signal.SIGKILL)  # it leads a group of its own, with the tile builder in it
-    builder.kill()
-    builder.join()
-
-
-def _publish(built: Path, final: Path) -> RoadPack:
-    (built / PID_FILE).unlink()
-    old = final.with_name(f"{_REPLACED}{built.name.removeprefix(_BUILDING)}")
-    try:
-        replaced = final.exists()
-        if replaced:
-            final.rename(old)
-        try:
-            built.rename(final)
-        except OSError:
-            if replaced:
-                old.rename(final)
-            raise
-    except OSError as error:
-        raise PackProblem(
-            f"The road pack '{final.name}' could not be put in its place.",
-            f"The system says: {error.strerror or error}.",
-            "Another window may be using the old pack: close it and build again.",
-        ) from error
-    shutil.rmtree(old, ignore_errors=True)
-    return load_pack(final)
+def discard_unfinished(packs_folder: Path, pack_id: str) -> None:
+    """Remove what a build cut short has left; one at work is left alone."""
+    for unfinished in unfinished_builds(packs_folder):
+        if unfinished.pack_id == pack_id:
+            shutil.rmtree(unfinished.folder, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""OSM extracts: is this file one, what does it cover, and the form the tile builder reads."""
+"""OSM extracts: is this file one, and what does it cover."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -32,42 +32,32 @@ class ExtractInfo:
     ways: int
 
 
-def check_extract(path: Path, report: Report = silent) -> ExtractInfo:
-    """Read an OSM extract once and say what it holds; raises BadInputFile when it is missing, damaged, not OSM, or has no drivable road."""
-    _check_file(path)
+def check_extract(path: Path, report: Report = silent, called: str = "") -> ExtractInfo:
+    """Read an OSM extract once and say what it holds; raises BadInputFile when it is missing, damaged, not OSM, or has no drivable road.
+
+    Problems name the file as `called`, for an extract that was made of other files.
+    """
+    check_file(path)
+    called = called or path.name
     try:
         info = _read_roads(path, report)
     except (RuntimeError, ValueError, OSError) as error:  # what osmium raises for every kind of damage
         raise BadInputFile(
-            f"'{path.name}' cannot be read as an OSM extract.",
+            f"'{called}' cannot be read as an OSM extract.",
             f"It may be cut short, damaged or something else ({_first_line(error)}).",
             "Download it again, or choose another file.",
         ) from error
     if info is None:
         raise BadInputFile(
-            f"'{path.name}' has no road a car can use.",
+            f"'{called}' has no road a car can use.",
             "Drive times need roads, with their points, in the extract.",
             "Choose an extract that has the roads of your footprint.",
         )
     return info
 
 
-def as_pbf(path: Path, folder: Path, report: Report = silent) -> Path:
-    """Return an .osm.pbf with the same data: the file itself, else a converted copy in `folder`."""
-    if path.name.lower().endswith(".pbf"):
-        return path
-    import osmium
-
-    target = folder / "extract.osm.pbf"
-    with osmium.SimpleWriter(str(target)) as writer:
-        for count, item in enumerate(osmium.FileProcessor(str(path))):
-            writer.add(item)
-            if count % 20_000 == 0:
-                report(0.0, "Converting the extract")
-    return target
-
-
-def _check_file(path: Path) -> None:
+def check_file(path: Path) -> None:
+    """Whether a file is there and is called as an extract is; raises BadInputFile when not."""
     if not path.is_file():
         raise BadInputFile(f"'{path}' is not there.", "It may have been moved or renamed.", _REMEDY)
     if not path.name.lower().endswith(SUFFIXES):

@@ -2,21 +2,25 @@
 
 import hashlib
 import json
+import os
+import secrets
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from planner.errors import PackProblem
-from planner.model.packs import PackFile, RoadPack
-from planner.model.places import Bounds
+from planner.model.areas import Area
+from planner.model.packs import OriginKind, PackFile, PackOrigin, RoadPack
+from planner.model.places import Bounds, LatLon
 from planner.progress import Report, silent
 
 MANIFEST = "manifest.json"
+REPLACED, DELETED = ".replaced-", ".deleted-"
+"""How folders are called whose pack is out of the list but not off the disk yet."""
 _FORMAT = 1
-NOT_COUNTED = frozenset((MANIFEST, "builder.pid"))
-"""Files of a pack in the making that no checksum is kept for."""
 _CHUNK = 1 << 20
 
 
@@ -45,13 +49,17 @@ def load_pack(folder: Path) -> RoadPack:
 def write_manifest(pack: RoadPack) -> None:
     """Write a pack's manifest into its folder."""
     record = {"format": _FORMAT} | asdict(pack)
-    del record["folder"]
-    (pack.folder / MANIFEST).write_text(json.dumps(record, indent=1, ensure_ascii=False), encoding="utf-8")
+    del record["folder"], record["id"]
+    with (pack.folder / MANIFEST).open("w", encoding="utf-8") as file:
+        json.dump(record, file, indent=1, ensure_ascii=False)
+        file.flush()
+        os.fsync(file.fileno())  # before the folder gets its name: a pack in the list is whole, whatever happens to the power
 
 
-def hash_files(folder: Path, report: Report) -> tuple[PackFile, ...]:
-    """Size and SHA-256 of every file of a pack in the making, its manifest apart."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name not in NOT_COUNTED)
+def hash_files(folder: Path, report: Report, within: Path | None = None) -> tuple[PackFile, ...]:
+    """Size and SHA-256 of every file of a pack in the making, its manifest apart; or only of the file or the folder `within`."""
+    inner = [within] if within is not None and within.is_file() else (within or folder).rglob("*")
+    paths = sorted(path for path in inner if path.is_file() and path.name != MANIFEST)
     total = sum(path.stat().st_size for path in paths) or 1
     done, files = 0, []
     for path in paths:
@@ -63,20 +71,73 @@ def hash_files(folder: Path, report: Report) -> tuple[PackFile, ...]:
 
 def verify_pack(pack: RoadPack, report: Report = silent) -> list[str]:
     """What is wrong with a pack, a line for each file that is missing, changed or does not belong; empty when it is sound."""
-    return list(_problems(pack, pack.files, report))
+    return [*check_files(pack.folder, pack.files, report), *_stray_tiles(pack)]
 
 
 def verify_tiles(pack: RoadPack, report: Report = silent) -> list[str]:
     """As `verify_pack`, for the routing tiles alone."""
     tiles = tuple(file for file in pack.files if file.path.startswith("tiles/"))
-    return list(_problems(pack, tiles, report)) if tiles else ["it has no routing tiles"]
+    return [*check_files(pack.folder, tiles, report), *_stray_tiles(pack)] if tiles else ["it has no routing tiles"]
+
+
+def need_sound(pack: RoadPack, part: str, report: Report = silent) -> None:
+    """Raise PackProblem, which names the files, unless a part of a pack (tiles, basemap.pmtiles, gazetteer.sqlite) is as it was built.
+
+    A file is read again only when the system says that it has changed.
+    """
+    if part == "tiles":
+        problems = verify_tiles(pack, report)
+    else:
+        files = [file for file in pack.files if file.path == part]
+        states = [(pack.folder / file.path).stat() if (pack.folder / file.path).is_file() else None for file in files]
+        unchanged = all(state and _digest(str(pack.folder / part), state.st_size, state.st_mtime_ns) == files[0].sha256 for state in states)
+        problems = [] if files and unchanged else check_files(pack.folder, files, report) or [f"{part} is missing"]
+    if problems:
+        more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
+        raise PackProblem(
+            f"The road pack “{pack.name}” is damaged.",
+            f"{'; '.join(problems[:3])}{more}.",
+            f"Build it again: roadbook roads update {pack.id}.",
+        )
+
+
+@lru_cache(maxsize=64)
+def _digest(path: str, _size: int, _changed_ns: int) -> str:
+    return _sha256(Path(path), silent, 0.0)
+
+
+def check_files(folder: Path, files: Sequence[PackFile], report: Report = silent) -> list[str]:
+    """What is wrong with some files of a pack, a line for each that is missing or changed."""
+    return list(_problems(folder, files, report))
+
+
+def publish_pack(built: Path, final: Path) -> None:
+    """Put a pack that is whole in its place, over an older one; raises PackProblem when the system does not let that go."""
+    old = final.with_name(f"{REPLACED}{final.name}-{secrets.token_hex(4)}")
+    try:
+        replaced = final.exists()
+        if replaced:
+            final.rename(old)
+        try:
+            built.rename(final)
+        except OSError:
+            if replaced:
+                old.rename(final)
+            raise
+    except OSError as error:
+        raise PackProblem(
+            f"The road pack '{final.name}' could not be put in its place.",
+            f"The system says: {error.strerror or error}.",
+            "Another window may be using the old pack: close it and build again.",
+        ) from error
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def delete_pack(pack: RoadPack) -> None:
     """Delete a pack from the disk; raises PackProblem when the system does not let it go. Deleting what is gone is no error."""
     try:
         # Out of the list at one stroke first, so that a delete cut short leaves no half pack.
-        doomed = pack.folder.rename(pack.folder.with_name(f".deleted-{pack.folder.name}-{pack.built_at.replace(':', '')}"))
+        doomed = pack.folder.rename(pack.folder.with_name(f"{DELETED}{pack.folder.name}-{secrets.token_hex(4)}"))
         shutil.rmtree(doomed, ignore_errors=True)
     except FileNotFoundError:
         return
@@ -104,7 +165,17 @@ def _pack(folder: Path, record: dict[str, Any]) -> RoadPack:
     bounds = Bounds(**{side: float(degrees) for side, degrees in record["bounds"].items()})
     builders = {str(name): str(version) for name, version in record["builders"].items()}
     name, source, data_date, built_at = (str(record[key]) for key in ("name", "source", "data_date", "built_at"))
-    return RoadPack(folder.name, name, folder, source, data_date, built_at, bounds, builders, files, sample=bool(record["sample"]))
+    origin = _origin(record["origin"]) if "origin" in record else PackOrigin()  # packs of the first release do not tell theirs
+    parts = {str(name): str(stamp) for name, stamp in record.get("parts", {}).items()}
+    sample = bool(record["sample"])
+    return RoadPack(folder.name, name, folder, source, data_date, built_at, bounds, builders, files, sample, origin, parts)
+
+
+def _origin(record: dict[str, Any]) -> PackOrigin:
+    outlines = record["area"] and tuple(tuple(LatLon(**corner) for corner in outline) for outline in record["area"]["outlines"])
+    area = Area(str(record["area"]["name"]), outlines) if outlines else None
+    sources = tuple(str(source) for source in record["sources"])
+    return PackOrigin(OriginKind(record["kind"]), sources, area, str(record["etag"]), str(record["last_modified"]))
 
 
 def _inside(path: str) -> str:
@@ -114,10 +185,10 @@ def _inside(path: str) -> str:
     return path
 
 
-def _problems(pack: RoadPack, files: tuple[PackFile, ...], report: Report) -> Iterator[str]:
+def _problems(folder: Path, files: Sequence[PackFile], report: Report) -> Iterator[str]:
     total, done = sum(file.size for file in files) or 1, 0
     for file in files:
-        path = pack.folder / file.path
+        path = folder / file.path
         try:
             if not path.is_file():
                 yield f"{file.path} is missing"
@@ -128,8 +199,11 @@ def _problems(pack: RoadPack, files: tuple[PackFile, ...], report: Report) -> It
         except OSError as error:
             yield f"{file.path} cannot be read: {error.strerror}"
         done += file.size
-    # A tile that was not built with the others would be routed on; elsewhere a stray file does no harm.
-    known = {file.path for file in files}
+
+
+def _stray_tiles(pack: RoadPack) -> Iterator[str]:
+    """A tile that was not built with the others would be routed on; elsewhere a stray file does no harm."""
+    known = {file.path for file in pack.files}
     for path in sorted(pack.tiles.rglob("*")):
         inside = path.relative_to(pack.folder).as_posix()
         if path.is_file() and inside not in known:

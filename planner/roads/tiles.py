@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,6 +11,9 @@ from pathlib import Path
 from planner.errors import BadInputFile, PackProblem
 from planner.progress import Report
 from planner.roads.valhalla_config import valhalla_config
+
+TILES_FORMAT = 1
+"""To be raised when the same extract gives other tiles with the same Valhalla."""
 
 # What the builder says when a step begins, how much of the work is then done (measured on three extracts), and what it is.
 _STEPS = (
@@ -23,6 +27,7 @@ _STEPS = (
     ("Adding complex turn restrictions", 0.91, "Adding turn restrictions"),
     ("Validating", 0.95, "Checking the tiles"),
 )
+_ROOM_BYTES = 1_000_000  # less free than this, and a builder that gave up did so for want of room
 
 
 def build_tiles(pbf: Path, folder: Path, report: Report) -> None:
@@ -43,6 +48,8 @@ def build_tiles(pbf: Path, folder: Path, report: Report) -> None:
             builder.kill()
             builder.wait()
         if builder.returncode != 0 or not any(folder.rglob("*.gph")):
+            if shutil.disk_usage(folder).free < _ROOM_BYTES:
+                raise PackProblem("The roads could not be written.", "The disk is full.", "Make room on it and build again.")
             raise BadInputFile(
                 f"The roads of '{pbf.name}' could not be turned into routing tiles.",
                 f"The builder gave up: {_last_line(log) or 'it ended without a word'}.",

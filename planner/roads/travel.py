@@ -1,11 +1,14 @@
 """Drive times of a pack that are kept: computed once for each two places, in `travel.sqlite` beside the roads."""
 
 import hashlib
+import json
 import sqlite3
+import zlib
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
-from typing import Protocol, Self
+from typing import NamedTuple, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +25,22 @@ _MISSING = -2  # below UNREACHABLE: not computed yet
 _ROWS_A_COMMIT = 60
 _PRECISION = 1_000_000  # places are the same when they agree in millionths of a degree, 0.1 m
 
+_SOUND = {
+    getattr(sqlite3, f"SQLITE_{name}") for name in ("BUSY", "LOCKED", "FULL", "READONLY", "CANTOPEN", "IOERR", "PERM", "AUTH", "NOMEM")
+}
+_ANYTHING = (sqlite3.DatabaseError, ValueError, TypeError, OverflowError)  # a damaged file holds anything in place of numbers
+_FORMAT = 2  # to be raised when the tables change
+
 # A strip is one line of the matrix: the drives from one place to many (outward 1), or to one place from many (outward 0). So a new account
-# costs a few records, not a rewrite, and a footprint's first fill is one strip a place. `many` holds the ids of the many as int32.
+# costs a few records, not a rewrite, and a footprint's first fill is one strip a place. `many` holds the ids of the many as int32. The
+# `checksum` is over the drives and the places they are between: a strip that was damaged on the disk is computed again.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS stamp (pack TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS place (id INTEGER PRIMARY KEY, lat INTEGER NOT NULL, lon INTEGER NOT NULL, UNIQUE (lat, lon));
 CREATE TABLE IF NOT EXISTS many (id INTEGER PRIMARY KEY, places BLOB NOT NULL);
 CREATE TABLE IF NOT EXISTS strip (
-    place INTEGER NOT NULL, outward INTEGER NOT NULL, many INTEGER NOT NULL, seconds BLOB NOT NULL, metres BLOB NOT NULL
+    place INTEGER NOT NULL, outward INTEGER NOT NULL, many INTEGER NOT NULL, seconds BLOB NOT NULL, metres BLOB NOT NULL,
+    checksum INTEGER NOT NULL
 );
 CREATE INDEX IF NOT EXISTS strip_of_place ON strip (place);
 """
@@ -46,13 +57,15 @@ class Router(Protocol):
 class TravelTimes:
     """The drive times kept for a pack. Use it in one thread; several may be open at once, in other threads or programs.
 
-    Times of another build of the pack or another version of the engine are discarded, and so is a damaged file: all can be computed again.
+    Times of other roads, another version of the engine or another variant are discarded, and so is what is damaged: it is computed again.
     Raises PackProblem when the file cannot be written.
     """
 
-    def __init__(self, pack: RoadPack) -> None:
+    def __init__(self, pack: RoadPack, variant: str = "") -> None:
+        """Open the file; `variant` tells drives with other options (tolls avoided, say) apart: their times are other times."""
+        self._pack, self._stamp = pack, _stamp(pack, variant)
         try:
-            self._db = _open(pack.travel, _stamp(pack))
+            self._db = _open(pack.travel, self._stamp)
         except sqlite3.Error as error:
             raise PackProblem(
                 f"The drive times of “{pack.name}” cannot be kept.",
@@ -77,6 +90,10 @@ class TravelTimes:
         if (seconds == _MISSING).any():
             self.fill(places, engine, report)
             seconds, metres = self._read(unique)
+            if (seconds == _MISSING).any():  # a damaged file does not give back what was put into it
+                self._begin_anew()
+                self.fill(places, engine, report)
+                seconds, metres = self._read(unique)
         if len(unique) == len(places):
             return TravelMatrix(tuple(places), seconds, metres)
         position = {key: index for index, key in enumerate(unique)}
@@ -91,6 +108,15 @@ class TravelTimes:
 
     def fill(self, places: Sequence[LatLon], engine: Callable[[], Router], report: Report) -> None:
         """Compute and keep what is missing between the places; each batch is kept as it comes, so a stopped fill goes on where it was."""
+        try:
+            self._fill(places, engine, report)
+        except _ANYTHING as error:
+            if not _is_damage(error):
+                raise
+            self._begin_anew()
+            self._fill(places, engine, report)
+
+    def _fill(self, places: Sequence[LatLon], engine: Callable[[], Router], report: Report) -> None:
         unique = _distinct(places)
         lacking = self._read(unique)[0] == _MISSING
         total, done = int(lacking.sum()), 0
@@ -101,32 +127,52 @@ class TravelTimes:
             done += len(sources) * len(targets)
         report(1.0, "Drive times are ready")
 
+    def _begin_anew(self) -> None:
+        """Throw a damaged file away."""
+        self._db.close()
+        _remove(self._pack.travel)
+        self._db = _open(self._pack.travel, self._stamp)
+
     def _read(self, unique: list[tuple[int, int]]) -> tuple[Whole, Whole]:
         """Seconds and metres between the places, _MISSING where they are not kept."""
+        try:
+            return self._kept(unique)
+        except _ANYTHING as error:
+            if not _is_damage(error):
+                raise
+            self._begin_anew()
+            return self._kept(unique)
+
+    def _kept(self, unique: list[tuple[int, int]]) -> tuple[Whole, Whole]:
         seconds = np.full((len(unique), len(unique)), _MISSING, np.int32)
         metres = seconds.copy()
         np.fill_diagonal(seconds, 0)
         np.fill_diagonal(metres, 0)
-        ids = {(lat, lon): number for number, lat, lon in self._db.execute("SELECT id, lat, lon FROM place")}
-        position = np.full(max(ids.values(), default=0) + 1, -1)
-        for index, key in enumerate(unique):
-            if key in ids:
-                position[ids[key]] = index
-        wanted = ",".join(str(ids[key]) for key in unique if key in ids)
-        lists: dict[int, tuple[NDArray[np.intp], NDArray[np.intp]]] = {}
-        query = "SELECT place, outward, many, seconds, metres FROM strip WHERE place IN (SELECT value FROM json_each(?)) ORDER BY rowid"
-        for place, outward, many, blob_s, blob_m in self._db.execute(query, (f"[{wanted}]",)):
+        key_of = {number: (lat, lon) for number, lat, lon in self._db.execute("SELECT id, lat, lon FROM place")}
+        index = {key: at for at, key in enumerate(unique)}
+        position = {number: index[key] for number, key in key_of.items() if key in index}
+        lists: dict[int, _Many] = {}
+        query = """
+            SELECT place, outward, many, seconds, metres, checksum FROM strip
+            WHERE place IN (SELECT value FROM json_each(?)) ORDER BY rowid
+        """
+        for place, outward, many, blob_s, blob_m, checksum in self._db.execute(query, (json.dumps(list(position)),)):
             if many not in lists:
-                at = position[self._ids_of(many)]
-                lists[many] = (np.flatnonzero(at >= 0), at[at >= 0])
-            taken, where = lists[many]
-            line = (position[place], where) if outward else (where, position[place])
-            seconds[line], metres[line] = np.frombuffer(blob_s, np.int32)[taken], np.frombuffer(blob_m, np.int32)[taken]
+                lists[many] = self._many(many, key_of, position)
+            others = lists[many]
+            if place not in position or _checksum(key_of[place], outward, others.checksum, blob_s, blob_m) != checksum:
+                continue
+            line = (position[place], others.where) if outward else (others.where, position[place])
+            seconds[line] = np.frombuffer(blob_s, np.int32)[others.taken]
+            metres[line] = np.frombuffer(blob_m, np.int32)[others.taken]
         return seconds, metres
 
-    def _ids_of(self, many: int) -> NDArray[np.int32]:
-        (blob,) = self._db.execute("SELECT places FROM many WHERE id = ?", (many,)).fetchone()
-        return np.frombuffer(blob, np.int32)
+    def _many(self, many: int, key_of: dict[int, tuple[int, int]], position: dict[int, int]) -> "_Many":
+        """Which of the places of a list are wanted, and where they stand in the matrix."""
+        found = self._db.execute("SELECT places FROM many WHERE id = ?", (many,)).fetchone()
+        ids = np.frombuffer(found[0] if found else b"", np.int32).tolist()
+        at = np.array([position.get(number, -1) for number in ids], np.intp)
+        return _Many(np.flatnonzero(at >= 0), at[at >= 0], _of_keys([key_of.get(number, (0, 0)) for number in ids]))
 
     def _keep(self, sources: list[tuple[int, int]], targets: list[tuple[int, int]], found: tuple[Whole, Whole], *, outward: bool) -> None:
         seconds, metres = (block if outward else block.T for block in found)
@@ -134,15 +180,43 @@ class TravelTimes:
         with self._db:
             self._db.executemany("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", (*sources, *targets))
             many = self._db.execute("INSERT INTO many (places) VALUES (?)", (np.array(self._ids(others), np.int32).tobytes(),)).lastrowid
-            strips = zip(self._ids(ones), seconds, metres, strict=True)
-            self._db.executemany(
-                "INSERT INTO strip (place, outward, many, seconds, metres) VALUES (?, ?, ?, ?, ?)",
-                ((place, int(outward), many, line_s.tobytes(), line_m.tobytes()) for place, line_s, line_m in strips),
-            )
+            of_others = _of_keys(others)
+            for key, place, line_s, line_m in zip(ones, self._ids(ones), seconds, metres, strict=True):
+                blobs = line_s.tobytes(), line_m.tobytes()
+                row = (place, int(outward), many, *blobs, _checksum(key, int(outward), of_others, *blobs))
+                self._db.execute("INSERT INTO strip (place, outward, many, seconds, metres, checksum) VALUES (?, ?, ?, ?, ?, ?)", row)
 
     def _ids(self, keys: list[tuple[int, int]]) -> list[int]:
         find = "SELECT id FROM place WHERE lat = ? AND lon = ?"
         return [self._db.execute(find, key).fetchone()[0] for key in keys]
+
+
+def keep_drive_times(old: RoadPack, new: RoadPack) -> None:
+    """Take the drive times of a pack over into one with the same roads; what cannot be read is computed again."""
+    if not old.travel.is_file():
+        return
+    try:
+        with closing(sqlite3.connect(old.travel)) as source, closing(sqlite3.connect(new.travel)) as target:
+            source.backup(target)
+    except sqlite3.Error:
+        new.travel.unlink(missing_ok=True)
+
+
+class _Many(NamedTuple):
+    """Of a list of places those that are wanted (`taken`), where they stand in the matrix, and the checksum of the whole list."""
+
+    taken: NDArray[np.intp]
+    where: NDArray[np.intp]
+    checksum: int
+
+
+def _of_keys(keys: Sequence[tuple[int, int]]) -> int:
+    return zlib.crc32(np.array(keys, np.int64).tobytes())
+
+
+def _checksum(place: tuple[int, int], outward: int, others: int, seconds: bytes, metres: bytes) -> int:
+    head = np.array((*place, outward, others), np.int64).tobytes()
+    return zlib.crc32(metres, zlib.crc32(seconds, zlib.crc32(head)))
 
 
 def _batches(lacking: NDArray[np.bool_]) -> Iterator[tuple[list[int], list[int], bool]]:
@@ -167,20 +241,38 @@ def _blocks(lacking: NDArray[np.bool_], sources: NDArray[np.intp], *, outward: b
 
 def _open(path: Path, stamp: str) -> sqlite3.Connection:
     try:
-        db = _connect(path)
-    except sqlite3.OperationalError:  # locked, read-only, disk full: not for us to delete
+        return _stamped(path, stamp)
+    except sqlite3.DatabaseError as error:
+        if not _is_damage(error):
+            raise
+        _remove(path)
+        return _stamped(path, stamp)
+
+
+def _stamped(path: Path, stamp: str) -> sqlite3.Connection:
+    """The file, emptied when it is of other roads."""
+    db = _connect(path)
+    try:
+        with db:
+            db.execute("BEGIN IMMEDIATE")  # two may open a new file at the same time
+            if [(stamp,)] != db.execute("SELECT pack FROM stamp").fetchall():
+                for table in ("stamp", "place", "many", "strip"):
+                    db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
+                db.execute("INSERT INTO stamp (pack) VALUES (?)", (stamp,))
+    except sqlite3.Error:
+        db.close()
         raise
-    except sqlite3.DatabaseError:  # not a database, or a damaged one
-        for suffix in ("", "-wal", "-shm"):
-            path.with_name(path.name + suffix).unlink(missing_ok=True)
-        db = _connect(path)
-    with db:
-        db.execute("BEGIN IMMEDIATE")  # two may open a new file at the same time
-        if [(stamp,)] != db.execute("SELECT pack FROM stamp").fetchall():
-            for table in ("stamp", "place", "many", "strip"):
-                db.execute(f"DELETE FROM {table}")  # noqa: S608 - names from the line above
-            db.execute("INSERT INTO stamp (pack) VALUES (?)", (stamp,))
     return db
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether an error comes from the file's content, rather than from a lock, a full disk or want of a right."""
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF not in _SOUND
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
 
 
 def _connect(path: Path) -> sqlite3.Connection:
@@ -188,16 +280,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     try:
         db.execute("PRAGMA journal_mode = WAL")
         db.execute("PRAGMA synchronous = NORMAL")
-        db.executescript(_SCHEMA)
+        known = db.execute("PRAGMA user_version").fetchone()[0]
+        if known not in {0, _FORMAT} or (known == 0 and db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]):
+            raise sqlite3.DatabaseError("drive times of another version")
+        db.executescript(f"{_SCHEMA} PRAGMA user_version = {_FORMAT};")
     except sqlite3.Error:
         db.close()
         raise
     return db
 
 
-def _stamp(pack: RoadPack) -> str:
+def _stamp(pack: RoadPack, variant: str) -> str:
     tiles = hashlib.sha256("".join(file.sha256 for file in pack.files if file.path.startswith("tiles/")).encode()).hexdigest()
-    return f"{pack.built_at} {tiles} {version('pyvalhalla')}"
+    return f"{tiles} {version('pyvalhalla')} {variant}".strip()
 
 
 def _key(place: LatLon) -> tuple[int, int]:

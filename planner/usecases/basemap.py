@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from planner.roads.packs import need_sound
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
 
@@ -10,8 +11,11 @@ if TYPE_CHECKING:
 
 
 def open_basemap(workspace: Workspace) -> "Basemap | None":
-    """The vector tiles of the pack in use, to be closed; None when there is no pack."""
+    """The vector tiles of the pack in use, to be closed; None when there is no pack. Raises PackProblem when they are damaged."""
     from planner.roads.basemap.reader import Basemap
 
     pack = active_pack(workspace)
-    return Basemap(pack.basemap) if pack else None
+    if pack is None:
+        return None
+    need_sound(pack, pack.basemap.name)
+    return Basemap(pack.basemap)

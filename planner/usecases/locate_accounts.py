@@ -8,6 +8,7 @@ from planner.model.accounts import Account
 from planner.model.packs import RoadPack
 from planner.model.places import Match, MatchQuality
 from planner.progress import Report
+from planner.roads.packs import need_sound
 from planner.store import accounts as rows
 from planner.usecases.workspace import Workspace
 
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 
 def open_gazetteer(pack: RoadPack) -> "Gazetteer":
-    """The gazetteer of a pack, to be closed."""
+    """The gazetteer of a pack, to be closed; raises PackProblem when it is damaged."""
     from planner.geocoding.offline import Gazetteer
 
+    need_sound(pack, pack.gazetteer.name)
     return Gazetteer(pack.gazetteer)
 
 

@@ -1,9 +1,12 @@
 """Road packs: build, list, choose, verify."""
 
+import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 from planner.errors import PackProblem
-from planner.model.packs import RoadPack
+from planner.model.changes import Changes
+from planner.model.packs import PackOrigin, RoadPack
 from planner.progress import Report, part
 from planner.roads import packs as roads_packs
 from planner.store.settings import read_settings, write_setting
@@ -42,20 +45,66 @@ def need_pack(workspace: Workspace) -> RoadPack:
     return pack
 
 
-def build_pack(workspace: Workspace, file: Path, name: str, report: Report, *, sample: bool = False) -> RoadPack:
-    """Build a road pack from an OSM extract, choose it, and place the accounts that had no place; raises BadInputFile, PackProblem."""
+def build_pack(
+    workspace: Workspace,
+    files: Path | Sequence[Path],
+    name: str,
+    report: Report,
+    *,
+    origin: PackOrigin | None = None,
+    sample: bool = False,
+) -> RoadPack:
+    """Build a road pack from OSM extracts, choose it, and place the accounts that had no place; raises BadInputFile, PackProblem."""
     from planner.roads.build import build_pack as build
 
     workspace.release_engine()
-    pack = build(file, workspace.packs_folder, name, part(report, 0.0, 0.95), sample=sample)
-    with workspace.writing() as db:
-        write_setting(db, "active_pack", pack.id)
+    pack = build(files, workspace.packs_folder, name, part(report, 0.0, 0.95), origin=origin, sample=sample)
+    use_pack(workspace, pack)
     place_accounts(workspace, pack, part(report, 0.95, 1.0))
     return pack
 
 
-def verify_packs(workspace: Workspace, report: Report) -> dict[str, list[str]]:
-    """What is wrong with each pack, file by file; an empty list for a sound one."""
+def use_pack(workspace: Workspace, pack: RoadPack) -> Changes:
+    """Make a pack the one in use."""
+    with workspace.writing() as db:
+        write_setting(db, "active_pack", pack.id)
+    return Changes(f"Use {pack.name}", packs=True, settings=True)
+
+
+def find_pack(workspace: Workspace, name: str) -> RoadPack:
+    """The pack of this name or id; raises PackProblem when there is none."""
     packs = list_packs(workspace)
+    for pack in packs:
+        if name.casefold() in {pack.id, pack.name.casefold()}:
+            return pack
+    known = ", ".join(pack.name for pack in packs) or "none yet"
+    raise PackProblem(f"There is no road pack “{name}” on this laptop.", f"There is: {known}.", "Write the name of one of them.")
+
+
+def delete_pack(workspace: Workspace, pack: RoadPack) -> Changes:
+    """Delete a pack, with the drive times kept for it; the accounts keep their places. Raises PackProblem when it cannot be."""
+    workspace.release_engine()
+    roads_packs.delete_pack(pack)
+    with workspace.writing() as db:
+        if read_settings(db).text("active_pack") == pack.id:
+            write_setting(db, "active_pack", "")
+    return Changes(f"Delete {pack.name}", packs=True, settings=True)
+
+
+def verify_packs(packs: Sequence[RoadPack], report: Report) -> dict[str, list[str]]:
+    """What is wrong with each pack, file by file; an empty list for a sound one."""
     step = 1 / max(1, len(packs))
     return {pack.id: roads_packs.verify_pack(pack, part(report, i * step, (i + 1) * step)) for i, pack in enumerate(packs)}
+
+
+def clean_up(workspace: Workspace) -> int:
+    """Remove downloads that are kept and what builds cut short have left; returns how many bytes that were."""
+    from planner.roads.build import discard_unfinished, unfinished_builds
+
+    unfinished = unfinished_builds(workspace.packs_folder)
+    for one in unfinished:
+        discard_unfinished(workspace.packs_folder, one.pack_id)
+    downloads = workspace.home / "downloads"
+    freed = sum(path.stat().st_size for path in downloads.rglob("*") if path.is_file()) + sum(one.size for one in unfinished)
+    shutil.rmtree(downloads, ignore_errors=True)
+    return freed

@@ -6,10 +6,11 @@ import random
 from pathlib import Path
 
 import pytest
-from osmium import FileProcessor
 
 from planner.errors import BadInputFile, Cancelled
-from planner.roads.extract import as_pbf, check_extract
+from planner.progress import silent
+from planner.roads.clip import cut_extract
+from planner.roads.extract import check_extract
 
 
 def test_an_extract_tells_what_it_covers(town: Path) -> None:
@@ -26,24 +27,14 @@ def test_packed_extracts_are_read_as_well(town: Path, tmp_path: Path, suffix: st
     assert check_extract(packed) == check_extract(town)
 
 
-def test_xml_becomes_pbf_with_everything_in_it(town: Path, tmp_path: Path) -> None:
-    pbf = as_pbf(town, tmp_path)
-    assert pbf.name.endswith(".osm.pbf")
-    assert sum(1 for _ in FileProcessor(str(pbf))) == sum(1 for _ in FileProcessor(str(town)))
-    assert check_extract(pbf) == check_extract(town)
-
-
-def test_a_pbf_is_used_as_it_is(tmp_path: Path) -> None:
-    assert as_pbf(tmp_path / "a.osm.pbf", tmp_path) == tmp_path / "a.osm.pbf"
-
-
 def test_the_file_states_its_date_better_than_its_roads(shared_data: Path) -> None:
     assert check_extract(shared_data / "osm" / "baltimore.osm.pbf").data_date == "2015-02-18"
     assert check_extract(shared_data / "osm" / "state-college.osm.pbf").data_date == ""
 
 
 def bad_files(town: Path, folder: Path) -> dict[str, Path]:
-    pbf = as_pbf(town, folder).read_bytes()
+    cut_extract([town], None, folder / "whole.osm.pbf", silent)
+    pbf = (folder / "whole.osm.pbf").read_bytes()
     contents = {
         "empty.osm.pbf": b"",
         "cut.osm.pbf": pbf[: len(pbf) * 2 // 3],

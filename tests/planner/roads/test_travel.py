@@ -1,8 +1,10 @@
 """Drive times that are kept: asked for once, never lost, never those of other roads."""
 
+import random
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 
 import numpy as np
@@ -123,16 +125,47 @@ def test_places_a_hand_apart_are_one_place(own_pack: RoadPack) -> None:
     assert matrix.seconds[0, 1] == matrix.seconds[2, 1]
 
 
-def test_times_of_another_build_are_discarded(own_pack: RoadPack) -> None:
+def test_times_of_other_roads_or_another_kind_of_drive_are_discarded(own_pack: RoadPack) -> None:
     with TravelTimes(own_pack) as travel:
         travel.fill(places(5), FakeRouter, silent)
     with TravelTimes(own_pack) as travel:
         assert travel.missing(places(5)) == 0
-    with TravelTimes(replace(own_pack, built_at="2030-01-01T00:00:00+00:00")) as travel:
+    with TravelTimes(replace(own_pack, built_at="2030-01-01T00:00:00+00:00")) as travel:  # the same roads, built again
+        assert travel.missing(places(5)) == 0
+    with TravelTimes(own_pack, "no tolls") as travel:
         assert travel.missing(places(5)) == 5
+        travel.fill(places(5), FakeRouter, silent)
     files = tuple(replace(file, sha256="0" * 64) for file in own_pack.files)
     with TravelTimes(replace(own_pack, files=files)) as travel:
         assert travel.missing(places(5)) == 5
+
+
+def test_a_file_of_an_older_version_is_begun_anew(own_pack: RoadPack) -> None:
+    with closing(sqlite3.connect(own_pack.travel)) as old, old:
+        old.execute("CREATE TABLE strip (place INTEGER, seconds BLOB)")
+    with TravelTimes(own_pack) as travel:
+        assert np.array_equal(travel.matrix(places(5), FakeRouter, silent).seconds, expected(places(5)))
+
+
+def test_a_bit_that_flips_anywhere_never_gives_another_time(own_pack: RoadPack) -> None:
+    with TravelTimes(own_pack) as travel:
+        travel.fill(places(30), FakeRouter, silent)
+        travel.fill(places(40), FakeRouter, silent)
+    with closing(sqlite3.connect(own_pack.travel)) as db:
+        db.execute("PRAGMA journal_mode = DELETE")
+    whole, chance = own_pack.travel.read_bytes(), random.Random(12)
+    recomputed = 0
+    for _ in range(60):
+        content = bytearray(whole)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        own_pack.travel.write_bytes(content)
+        router = FakeRouter()
+        with TravelTimes(own_pack) as travel:
+            assert np.array_equal(travel.matrix(places(40), lambda router=router: router, silent).seconds, expected(places(40)))
+        recomputed += router.drives > 0
+        for suffix in ("-wal", "-shm"):
+            own_pack.travel.with_name(own_pack.travel.name + suffix).unlink(missing_ok=True)
+    assert recomputed > 6
 
 
 @pytest.mark.parametrize("content", [b"not a database, only text " * 50, b"\0" * 5000])

@@ -1,0 +1,185 @@
+"""A footprint's roads onto the laptop: from a list of regions, an area by name or drawn, or extracts that are here already."""
+
+import hashlib
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from planner.errors import BadInputFile, PackProblem
+from planner.model.areas import Area
+from planner.model.packs import OriginKind, PackOrigin, RoadPack
+from planner.model.regions import Region
+from planner.progress import Report, part
+from planner.roads.build import pack_id_of
+from planner.store.settings import read_settings
+from planner.usecases.packs import build_pack
+from planner.usecases.workspace import Workspace
+
+_FRESH_S = 86_400.0
+
+
+def list_regions(workspace: Workspace, report: Report) -> tuple[Region, ...]:
+    """The regions whose extracts can be downloaded; the list kept on this laptop when there is no network. Raises ServerProblem."""
+    from planner.roads.regions import region_list
+
+    return region_list(_setting(workspace, "region_index"), _cache(workspace), report)
+
+
+def find_regions(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
+    """The regions whose name has words that begin like those of the text, states of the US first."""
+    from planner.roads.regions import find_regions as find
+
+    return find(regions, text)
+
+
+def find_area(workspace: Workspace, text: str, report: Report) -> Area:
+    """The area of a name such as "Centre County, Pennsylvania"; raises ServerProblem when there is none or several."""
+    from planner.roads.area_download import find_area as find
+
+    return find(text, _setting(workspace, "nominatim"), _cache(workspace), report)
+
+
+def find_areas(workspace: Workspace, text: str, report: Report) -> tuple[Area, ...]:
+    """The areas of a name, the best known first; raises ServerProblem when there is none."""
+    from planner.roads.area_download import find_areas as find
+
+    return find(text, _setting(workspace, "nominatim"), _cache(workspace), report)
+
+
+def read_area(file: Path) -> Area:
+    """An area from a GeoJSON or .poly file; raises BadInputFile."""
+    from planner.roads.outlines import read_area as read
+
+    return read(file)
+
+
+def county_names(file: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The counties that an extract has as a whole, and those it cuts off; raises BadInputFile."""
+    from planner.roads.extract import check_file
+    from planner.roads.outlines import county_names as names
+
+    check_file(file)
+    found = names(file)
+    return found.whole, found.cut_off
+
+
+def build_from_files(
+    workspace: Workspace,
+    files: Sequence[Path],
+    name: str,
+    report: Report,
+    area: Area | None = None,
+    counties: Sequence[str] = (),
+    *,
+    sample: bool = False,
+) -> RoadPack:
+    """Build a pack from one or several extracts on this laptop, cut to an area or to counties of theirs if such are given.
+
+    Raises BadInputFile, PackProblem.
+    """
+    cut = _county_area(files, counties, part(report, 0.0, 0.05)) if counties else area
+    origin = PackOrigin(OriginKind.FILE, tuple(str(file.absolute()) for file in files), cut)
+    return build_pack(workspace, files, name, part(report, 0.05, 1.0), origin=origin, sample=sample)
+
+
+def build_from_region(
+    workspace: Workspace, region: Region, name: str, report: Report, area: Area | None = None, counties: Sequence[str] = ()
+) -> RoadPack:
+    """Download a region's extract and build a pack from it, cut to an area or to counties if such are given.
+
+    Both go on where they were stopped. Raises ServerProblem, BadInputFile, PackProblem.
+    """
+    return _build_from_url(workspace, region.url, name, area, counties, report)
+
+
+def build_from_area(workspace: Workspace, area: Area, name: str, report: Report, *, fresh: bool = False) -> RoadPack:
+    """Download the map of an area piece by piece and build a pack from it; both go on where they were stopped.
+
+    What was downloaded within a day is not asked for again, unless it is to be `fresh`. Raises ServerProblem, BadInputFile, PackProblem.
+    """
+    from planner.roads.area_download import download_area
+
+    target = _downloads(workspace) / f"area-{hashlib.sha256(repr(area.outlines).encode()).hexdigest()[:20]}.osm.pbf"
+    if fresh or not target.is_file() or time.time() - target.stat().st_mtime > _FRESH_S:
+        download_area(area, target, _cache(workspace), _setting(workspace, "overpass"), part(report, 0.0, 0.6))
+    origin = PackOrigin(OriginKind.AREA, (str(target),), area)
+    return build_pack(workspace, [target], name, part(report, 0.6, 1.0), origin=origin)
+
+
+def update_pack(workspace: Workspace, pack: RoadPack, report: Report) -> RoadPack | None:
+    """Bring a pack up to date from where it came from; None when there is nothing newer and nothing to build again.
+
+    Only what changed is built again, and drive times are kept when the roads are the same. Raises ServerProblem, BadInputFile, PackProblem.
+    """
+    from planner.roads.build import is_up_to_date
+    from planner.roads.download import changed
+
+    origin = pack.origin
+    if not origin.sources:
+        raise PackProblem(f"It is not known what “{pack.name}” was built from.", "", "Build it again from its extract.")
+    if origin.kind is OriginKind.AREA and origin.area is not None:
+        return build_from_area(workspace, origin.area, pack.name, report, fresh=True)
+    if origin.kind is OriginKind.REGION:
+        local = _extract_of(workspace, origin.sources[0])
+        if local.is_file() and not changed(origin.sources[0], origin.etag, origin.last_modified, report) and is_up_to_date(pack, [local]):
+            return None
+        return _build_from_url(workspace, origin.sources[0], pack.name, origin.area, (), report)
+    files = [Path(source) for source in origin.sources]
+    missing = [file.name for file in files if not file.is_file()]
+    if missing:
+        raise PackProblem(
+            f"“{pack.name}” cannot be brought up to date.",
+            f"What it was built from is gone: {', '.join(missing)}.",
+            "Put the extract back, or build a pack of the same name from another one.",
+        )
+    if is_up_to_date(pack, files):
+        return None
+    return build_pack(workspace, files, pack.name, report, origin=origin, sample=pack.sample)
+
+
+def _build_from_url(workspace: Workspace, url: str, name: str, area: Area | None, counties: Sequence[str], report: Report) -> RoadPack:
+    from planner.roads.download import download
+
+    extract = download(url, _extract_of(workspace, url), part(report, 0.0, 0.5))
+    cut = _county_area([extract.path], counties, part(report, 0.5, 0.53)) if counties else area
+    origin = PackOrigin(OriginKind.REGION, (url,), cut, extract.etag, extract.last_modified)
+    return build_pack(workspace, [extract.path], name, part(report, 0.53, 1.0), origin=origin)
+
+
+def _county_area(files: Sequence[Path], names: Sequence[str], report: Report) -> Area:
+    """The counties of these names as one area; raises BadInputFile when one is not in the extracts as a whole."""
+    from planner.roads.outlines import counties_of, united
+
+    whole = {area.name.casefold(): area for file in files for area in counties_of(file, report)}
+    wanted = {name: _county(name, whole) for name in names}
+    lacking = [name for name, area in wanted.items() if area is None]
+    if lacking:
+        raise BadInputFile(
+            f"'{files[0].name}' does not have {' and '.join(lacking)} as a whole.",
+            f"It has: {', '.join(sorted(area.name for area in whole.values())) or 'no county'}.",
+            "Choose among these, or another extract.",
+        )
+    return united([area for area in wanted.values() if area is not None], ", ".join(area.name for area in wanted.values() if area))
+
+
+def _extract_of(workspace: Workspace, url: str) -> Path:
+    """Where the download of an address is kept: named by us, as the address may hold anything."""
+    last = url.rsplit("/", 1)[-1].removesuffix(".osm.pbf")
+    return _downloads(workspace) / f"{pack_id_of(last)}.osm.pbf"
+
+
+def _county(name: str, known: dict[str, Area]) -> Area | None:
+    return known.get(name.strip().casefold()) or known.get(f"{name.strip().casefold()} county")
+
+
+def _downloads(workspace: Workspace) -> Path:
+    return workspace.home / "downloads"
+
+
+def _cache(workspace: Workspace) -> Path:
+    return _downloads(workspace) / "answers"
+
+
+def _setting(workspace: Workspace, key: str) -> str:
+    with workspace.reading() as db:
+        return read_settings(db).text(key)
