@@ -50,6 +50,7 @@ class Areas:
 
     localities: dict[int, Locality]
     towns: list[Town]
+    zip_areas: dict[str, tuple[LatLon, float]]
     _kept: dict[tuple[str, str, str], Area] = field(default_factory=dict)
 
     def asked(self, city: str, state: str, postcode: str) -> Area:
@@ -67,7 +68,7 @@ class Areas:
             return Area({}, "", None, None, postcode, 0.0, ())
         written = [one for one in self.localities.values() if one.zip == postcode and not one.inferred] if postcode else []
         of_zip = written or ([one for one in self.localities.values() if one.zip == postcode] if postcode else [])
-        zip_centre, zip_radius = _middle(of_zip)
+        zip_centre, zip_radius = self.zip_areas.get(postcode) or _middle(of_zip)
         key = city_key if not city_key or self._knows(city_key) else self._likely_town(city_key)
         of_city = [one for one in self.localities.values() if key and one.city_key == key]
         centres = [(town.centre, 0.0) for town in self.towns if key and town.key == key] or [(one.centre, one.radius_m) for one in of_city]

@@ -5,6 +5,7 @@ import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from math import cos, radians
 from pathlib import Path
 
 from planner.errors import PackProblem
@@ -82,6 +83,35 @@ class Business:
     point: LatLon
 
 
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be searched by name: `words` are all its names, `kind` is 'town', 'zip', 'street' or 'business'.
+
+    `street` is 0 for what is no street, `city` the key of the town it is in.
+    """
+
+    words: str
+    name: str
+    town: str
+    kind: str
+    street: int
+    city: str
+    point: LatLon
+
+
+Line = list[tuple[float, float]]
+"""The corners of a line in degrees of latitude and longitude: plain pairs, because streets have thousands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A piece of a street's centre line."""
+
+    street: int
+    locality: int
+    line: Line
+
+
 class Index:
     """The tables of one gazetteer, read only. Raises `PackProblem` when the file is missing, damaged or of another version."""
 
@@ -91,6 +121,7 @@ class Index:
         self._path = path
         self._streets: dict[tuple[int, ...], tuple[dict[int, Street], list[str], list[int]]] = {}
         self._db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)
+        self._db.execute("PRAGMA cell_size_check = ON")
         try:
             self._load()
         except BaseException:
@@ -114,6 +145,8 @@ class Index:
             }
             rows = self._db.execute("SELECT name, key, rank, lat, lon FROM town ORDER BY rank, id")
             self.towns = [Town(name, key, rank, LatLon(lat, lon)) for name, key, rank, lat, lon in rows]
+            rows = self._db.execute("SELECT zip, lat, lon, reach_m FROM zip_area")
+            self.zip_areas = {postcode: (LatLon(lat, lon), float(reach_m)) for postcode, lat, lon, reach_m in rows}
 
     def close(self) -> None:
         """Close the file."""
@@ -121,10 +154,13 @@ class Index:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Tell damage found while reading as a `PackProblem`."""
+        """Tell damage found while reading as a `PackProblem`.
+
+        A flipped bit can also give a number where a text should be, or name a row that is not there.
+        """
         try:
             yield
-        except (sqlite3.DatabaseError, struct.error, ValueError) as damage:
+        except (sqlite3.Error, struct.error, ValueError, TypeError, LookupError, ArithmeticError) as damage:
             what = "The addresses of this road pack cannot be read."
             raise PackProblem(what, f"'{self._path.name}' is damaged ({damage}).", _REMEDY) from damage
 
@@ -168,7 +204,7 @@ class Index:
         """The houses of a street from one number to another, in order."""
         return self._house_rows("street = ? AND number BETWEEN ? AND ? ORDER BY number", (street, low, high))
 
-    def _house_rows(self, condition: str, values: tuple[int, ...]) -> list[House]:
+    def _house_rows(self, condition: str, values: tuple[float, ...]) -> list[House]:
         sql = f"SELECT street, number, suffix, lat, lon, locality, exact FROM address WHERE {condition}"  # noqa: S608 - conditions above only
         rows = self._db.execute(sql, values)
         return [House(a, b, c, LatLon(lat, lon), locality, bool(exact)) for a, b, c, lat, lon, locality, exact in rows]
@@ -181,7 +217,7 @@ class Index:
             for locality, lat, lon, south, west, north, east in rows
         ]
 
-    def pieces(self, street: int, localities: Iterable[int]) -> list[list[LatLon]]:
+    def pieces(self, street: int, localities: Iterable[int]) -> list[Line]:
         """The centre lines of a street within some localities."""
         wanted = set(localities)
         rows = self._db.execute("SELECT locality, line FROM piece WHERE street = ?", (street,))
@@ -199,18 +235,37 @@ class Index:
         rows = self._db.execute(f"SELECT name, key, locality, lat, lon FROM business WHERE {condition}", values)  # noqa: S608 - as above
         return [Business(name, key, locality, LatLon(lat, lon)) for name, key, locality, lat, lon in rows]
 
-    def names_like(self, words: list[str], limit: int) -> list[tuple[str, str, LatLon]]:
-        """Texts that hold all words, each perhaps unfinished and the first in the name itself, best first: text, kind and place.
+    def street(self, number: int) -> Street:
+        """The street of a row."""
+        return self._street_rows("SELECT id, key, name FROM street WHERE id = ?", (number,))[0]
 
-        Kinds are 'street', 'town' and 'business'. A word found in the name weighs more than one found in the town.
-        """
-        first, *others = (f'"{word}"*' for word in words)
-        query = " AND ".join([f"name : {first}", *others])
-        sql = "SELECT name, town, kind, lat, lon FROM search WHERE search MATCH ? ORDER BY bm25(search, 10.0, 1.0) LIMIT ?"
+    def search(self, query: str, limit: int) -> list[Entry]:
+        """What an expression of SQLite's FTS5 finds in the columns `words`, `around` and `place`, the most important first."""
+        sql = "SELECT words, name, town, kind, street, city, lat, lon FROM search WHERE search MATCH ? ORDER BY rowid LIMIT ?"
         rows = self._db.execute(sql, (query, limit))
-        return [(", ".join(part for part in (name, town) if part), kind, LatLon(lat, lon)) for name, town, kind, lat, lon in rows]
+        return [Entry(words, name, town, kind, street, city, LatLon(lat, lon)) for words, name, town, kind, street, city, lat, lon in rows]
+
+    def words(self) -> list[tuple[str, int]]:
+        """All words of names and towns, in order, and in how many entries each is."""
+        self._db.execute("CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, search, col)")
+        sql = "SELECT term, sum(doc) FROM temp.words WHERE col <> 'place' GROUP BY term ORDER BY term"
+        return [(str(term), int(entries)) for term, entries in self._db.execute(sql)]
+
+    def nearest_house(self, point: LatLon, cells: list[int]) -> House | None:
+        """The house of some squares that is nearest to a point."""
+        marks = ", ".join("?" * len(cells))
+        apart = "(lat - ?) * (lat - ?) + (lon - ?) * (lon - ?) * ?"
+        shrink = cos(radians(point.lat)) ** 2
+        values = (*cells, point.lat, point.lat, point.lon, point.lon, shrink)
+        return next(iter(self._house_rows(f"cell IN ({marks}) ORDER BY {apart} LIMIT 1", values)), None)
+
+    def pieces_in(self, cells: list[int]) -> list[Piece]:
+        """The pieces of streets that run through some squares."""
+        marks = ", ".join("?" * len(cells))
+        sql = f"SELECT street, locality, line FROM piece WHERE id IN (SELECT piece FROM piece_cell WHERE cell IN ({marks}))"  # noqa: S608
+        return [Piece(street, locality, _unpacked(line)) for street, locality, line in self._db.execute(sql, cells)]
 
 
-def _unpacked(line: bytes) -> list[LatLon]:
+def _unpacked(line: bytes) -> Line:
     values = struct.unpack(f"<{len(line) // 4}i", line)
-    return [LatLon(lat / 1e6, lon / 1e6) for lat, lon in zip(values[::2], values[1::2], strict=True)]
+    return [(lat / 1e6, lon / 1e6) for lat, lon in zip(values[::2], values[1::2], strict=True)]

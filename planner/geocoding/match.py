@@ -84,9 +84,14 @@ def _core_edits(asked: str, found: str) -> int | None:
         return 0
     if re.findall(r"\d+", asked) != re.findall(r"\d+", found):
         return None
-    allowed = min(len(_EDITS) - 1, min(len(asked), len(found)) // _LETTERS_AN_EDIT)
+    allowed = min(most_edits(asked), most_edits(found))
     edits = int(OSA.distance(asked, found, score_cutoff=allowed))
     return edits if edits <= allowed else None
+
+
+def most_edits(core: str) -> int:
+    """How many letters of a name may be wrong."""
+    return min(len(_EDITS) - 1, len(core) // _LETTERS_AN_EDIT)
 
 
 def number_loss(asked: HouseNumber, found: House) -> float | None:

@@ -1,6 +1,5 @@
 """Place addresses from the road pack's gazetteer, with no network."""
 
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import replace
@@ -8,11 +7,17 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from planner.geocoding.along import on_street
 from planner.geocoding.areas import Area, Areas
+from planner.geocoding.found import Found, better
 from planner.geocoding.index import Index
 from planner.geocoding.match import Reading
 from planner.geocoding.parse import StreetLine, parse_one_line, parse_street_line, whole_address
-from planner.geocoding.search import GOOD, Found, better, by_name, on_street, readings, rooftop
+from planner.geocoding.reverse import describe
+from planner.geocoding.search import GOOD, by_name, readings, rooftop
+from planner.geocoding.suggest import Suggestions
+from planner.geocoding.vocabulary import Vocabulary
+from planner.geocoding.zips import UsZips
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
 from planner.progress import Report
 
@@ -21,8 +26,6 @@ SOURCE = "gazetteer"
 _LEAST = 0.4  # a find worth less is no find
 _REPORT_EVERY_S = 0.1
 _STREETS_TRIED = 3  # for a place along the street
-_WORDS_READ, _ROWS_READ = 8, 40  # of a text in a search box, and of the names that begin like it
-_SUGGESTED = {"town": MatchQuality.CITY, "street": MatchQuality.STREET, "business": MatchQuality.BUSINESS}
 _ZIP_SCORE, _CITY_SCORE = 0.3, 0.2
 
 
@@ -34,7 +37,9 @@ class Gazetteer:
 
     def __init__(self, path: Path) -> None:
         self._index = Index(path)
-        self._areas = Areas(self._index.localities, self._index.towns)
+        self._areas = Areas(self._index.localities, self._index.towns, self._index.zip_areas)
+        self._zips = UsZips()
+        self._suggestions: Suggestions | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -59,8 +64,8 @@ class Gazetteer:
             if found is None:
                 found = self._area_only(line, area, asked)
         if found is None:
-            known = "This road pack has no address in that state." if not area.fits else "Street, ZIP and city are not in this road pack."
-            return Match(None, MatchQuality.NONE, SOURCE, 0.0, address.one_line, known, doubtful=True)
+            known = "This road pack has no address in that state" if not area.fits else "Street, ZIP and city are not in this road pack"
+            return self._zips.locate(asked, known) or Match(None, MatchQuality.NONE, SOURCE, 0.0, address.one_line, known, doubtful=True)
         return Match(found.point, found.quality, SOURCE, round(found.score, 3), address.one_line, "; ".join(found.notes), found.doubtful)
 
     def locate_many(self, addresses: Sequence[tuple[PostalAddress, str]], report: Report) -> list[Match]:
@@ -79,24 +84,22 @@ class Gazetteer:
         return replace(self.locate(parse_one_line(text)), text=text)
 
     def suggest(self, text: str, near: LatLon | None = None, limit: int = 8) -> list[Match]:
-        """Places whose names begin like the words of a text, for a search box: towns, streets, businesses, those near `near` first.
+        """What a text that is being typed may become, for a search box: addresses, towns, ZIPs, streets and businesses.
 
-        A number at the start makes the text an address.
+        Words may be unfinished and misspelt; places near `near` come first among equally good ones. `quality` says the kind.
         """
-        words = [word.encode("utf-8", "ignore").decode() for word in re.findall(r"\w+", text)[:_WORDS_READ]]
-        found = []
-        kinds = dict(_SUGGESTED)
-        if len(words) > 1 and words[0].isdigit():
-            whole = self.locate_text(text)
-            found = [whole] if whole.quality in {MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED} else []
-            words, kinds = words[1:], {"street": MatchQuality.STREET}
         with self._index.reading():
-            rows = self._index.names_like(words, _ROWS_READ) if any(words) else []
-        if near is not None:
-            order = list(kinds)
-            rows = sorted((row for row in rows if row[1] in kinds), key=lambda row: (order.index(row[1]), near.metres_to(row[2])))
-        once = {(label, kind): Match(point, kinds[kind], SOURCE, 0.5, label) for label, kind, point in reversed(rows) if kind in kinds}
-        return [*found, *reversed(once.values())][:limit]
+            if self._suggestions is None:
+                self._suggestions = Suggestions(self._index, self._areas, Vocabulary(self._index.words()), SOURCE)
+            return self._suggestions.of(text, near, limit)
+
+    def reverse(self, point: LatLon, *, miles: bool = False) -> Match:
+        """What is at a point: `text` says "near 500 East College Avenue, State College PA", "on Hill Road" or "3 km north of Bellefonte".
+
+        The match's own point is that of the house, street or town; distances to towns are in miles when asked for.
+        """
+        with self._index.reading():
+            return describe(self._index, point, SOURCE, miles=miles)
 
     def _on_map(self, line: StreetLine, area: Area, name: str) -> Found | None:
         """The best of house, neighbours, business and street; None when nothing is worth showing."""

@@ -73,7 +73,7 @@ def _read_part(part: str, po_box: bool) -> StreetLine:
     part = _LEADING_UNIT.sub("", part)
     number = _NUMBER.match(part)
     rest = part[number.end() :] if number else part
-    rest = _UNIT.sub("", _UNIT_BEFORE_STREET.sub("", rest))
+    rest = without_unit(_UNIT_BEFORE_STREET.sub("", rest))
     key = normalise_street(rest)
     houses = house_numbers(number[1]) if number else ()
     letter = _SPACED_LETTER.match(rest) if len(houses) == 1 and not houses[0].suffix else None
@@ -81,6 +81,11 @@ def _read_part(part: str, po_box: bool) -> StreetLine:
         return StreetLine(houses, key, po_box)
     suffix = f"-{letter[1]}" if letter[1].isdigit() else letter[1].upper()
     return StreetLine(houses, key, po_box, HouseNumber(houses[0].number, suffix), normalise_street(rest[letter.end() :]))
+
+
+def without_unit(text: str) -> str:
+    """A street without its suite, floor or unit and what follows."""
+    return _UNIT.sub("", text)
 
 
 def whole_address(address: PostalAddress) -> PostalAddress:

@@ -9,7 +9,7 @@ import unicodedata
 from dataclasses import dataclass
 from types import MappingProxyType
 
-GAZETTEER_FORMAT = 1
+GAZETTEER_FORMAT = 2
 
 _DIRECTIONS = {
     "north": "n", "south": "s", "east": "e", "west": "w",
@@ -229,7 +229,7 @@ class HouseNumber:
         return f"{self.number} {self.suffix}" if "/" in self.suffix else f"{self.number}{self.suffix}"
 
 
-def _plain_words(text: str) -> list[str]:
+def plain_words(text: str) -> list[str]:
     """Lower-case words without accents, apostrophes and punctuation."""
     if not text.isascii():
         text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
@@ -244,7 +244,7 @@ def normalise_street(text: str) -> str:
     Numbered highways lose their class, because people mix them up: "US 322", "State Route 322", "Hwy 322" -> "rt 322".
     """
     words: list[str] = []
-    for word in _plain_words(text):
+    for word in plain_words(text):
         glued = _GLUED_ROUTE.fullmatch(word)
         words += [_WORDS.get(part, part) for part in (glued.groups() if glued else (word,))]
     return " ".join(_number_routes(_join_tens(words)))
@@ -314,7 +314,7 @@ _TOWN_WORDS = {"saint": "st", "mount": "mt", "fort": "ft", "township": "twp", "c
 
 def normalise_town(text: str) -> str:
     """The key of a town's name: "Mount Joy Borough" and "MT. JOY" -> "mt joy"; idempotent."""
-    words = " ".join(_TOWN_WORDS.get(word, word) for word in _plain_words(text))
+    words = " ".join(_TOWN_WORDS.get(word, word) for word in plain_words(text))
     while (shorter := _TOWN_FORMS.sub("", words).strip()) != words:
         words = shorter
     return words
@@ -322,7 +322,7 @@ def normalise_town(text: str) -> str:
 
 def state_code(text: str) -> str:
     """The two letters of a US state, "Pennsylvania" and "pa" -> "PA"; nothing when it is none."""
-    return _STATE_CODES.get(" ".join(_plain_words(text)), "").upper()
+    return _STATE_CODES.get(" ".join(plain_words(text)), "").upper()
 
 
 def zip5(text: str) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from planner.errors import BadInputFile
 from planner.progress import Report, part
-from planner.roads.gazetteer_scan import Address, Business, Found, StreetPiece, Town, scan
+from planner.roads.gazetteer_scan import Address, Business, Found, StreetPiece, Town, ZipArea, scan
 from planner.roads.gazetteer_tables import Tables
 
 _BYTES_AN_OBJECT = {".pbf": 140, ".osm": 1500}  # of the extract for each object of interest: only for the progress shown
@@ -61,3 +61,5 @@ def _add(tables: Tables, one: Found) -> None:
             tables.add_town(one)
         case Business():
             tables.add_business(one)
+        case ZipArea():
+            tables.add_zip(one)

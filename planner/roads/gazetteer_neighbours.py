@@ -24,11 +24,13 @@ class Neighbours:
         self._localities: dict[Cell, Counter[int]] = {}
         self._towns: dict[Cell, list[Town]] = {}
         self._sizes: Counter[int] = Counter()
+        self._answers: dict[Cell, int] = {}
 
     def add_locality(self, locality: int, point: Point) -> None:
         """Count one address of a locality."""
         self._localities.setdefault(_cell(point, _LOCALITY_CELL), Counter())[locality] += 1
         self._sizes[locality] += 1
+        self._answers.clear()
 
     def size(self, locality: int) -> int:
         """How many addresses were counted for a locality."""
@@ -36,7 +38,13 @@ class Neighbours:
 
     def locality(self, point: Point) -> int:
         """The commonest locality in the nearest cell that has any; 0 when there is none within some 6 km."""
-        for ring in _rings(_cell(point, _LOCALITY_CELL), _LOCALITY_REACH):
+        cell = _cell(point, _LOCALITY_CELL)
+        if cell not in self._answers:
+            self._answers[cell] = self._commonest_around(cell)
+        return self._answers[cell]
+
+    def _commonest_around(self, cell: Cell) -> int:
+        for ring in _rings(cell, _LOCALITY_REACH):
             counts = [self._localities[cell] for cell in ring if cell in self._localities]
             if counts:
                 total = sum(counts, Counter())

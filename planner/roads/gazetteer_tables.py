@@ -8,62 +8,29 @@ import sqlite3
 import struct
 from pathlib import Path
 
-from planner.model.street_names import GAZETTEER_FORMAT, house_numbers, normalise_street, normalise_town, split_street, state_code, zip5
+from planner.errors import Cancelled
+from planner.model.grid import cell_of, cells_along, square_of
+from planner.model.street_names import (
+    GAZETTEER_FORMAT,
+    house_numbers,
+    normalise_street,
+    normalise_town,
+    plain_words,
+    split_street,
+    state_code,
+    zip5,
+)
 from planner.progress import Report, part
 from planner.roads.gazetteer_neighbours import Neighbours
-from planner.roads.gazetteer_scan import Address, Business, Point, StreetPiece, Town
+from planner.roads.gazetteer_scan import Address, Business, Point, StreetPiece, Town, ZipArea
+from planner.roads.gazetteer_schema import INDEXES, LOCALITY_SUMS, SCHEMA, SEARCH, STREET_SUMS
 
-_SCHEMA = """
-CREATE TABLE locality (id INTEGER PRIMARY KEY, city TEXT, city_key TEXT, state TEXT, zip TEXT, inferred INTEGER,
-    addresses INTEGER DEFAULT 0, lat REAL, lon REAL, spread REAL);
-CREATE TABLE street (id INTEGER PRIMARY KEY, key TEXT UNIQUE, core TEXT, name TEXT);
-CREATE TABLE alias (street INTEGER, other INTEGER, PRIMARY KEY (street, other)) WITHOUT ROWID;
-CREATE TABLE address (street INTEGER, number INTEGER, suffix TEXT, lat REAL, lon REAL, locality INTEGER, exact INTEGER,
-    PRIMARY KEY (street, number, suffix, lat, lon)) WITHOUT ROWID;
-CREATE TABLE piece (id INTEGER PRIMARY KEY, street INTEGER, locality INTEGER, zip TEXT, lat REAL, lon REAL, line BLOB);
-CREATE TABLE street_in (locality INTEGER, street INTEGER, lat REAL, lon REAL, south REAL, west REAL, north REAL, east REAL,
-    PRIMARY KEY (locality, street)) WITHOUT ROWID;
-CREATE TABLE town (id INTEGER PRIMARY KEY, name TEXT, key TEXT, kind TEXT, rank INTEGER, lat REAL, lon REAL);
-CREATE TABLE business (id INTEGER PRIMARY KEY, name TEXT, key TEXT, kind TEXT, hours TEXT, number INTEGER, street INTEGER,
-    locality INTEGER, lat REAL, lon REAL);
-CREATE VIRTUAL TABLE search USING fts5(name, town, kind UNINDEXED, lat UNINDEXED, lon UNINDEXED, prefix='2 3',
-    tokenize="unicode61 remove_diacritics 2");
-"""
-_INDEXES = """
-CREATE INDEX street_core ON street (core);
-CREATE INDEX street_in_street ON street_in (street);
-CREATE INDEX piece_street ON piece (street);
-CREATE INDEX town_key ON town (key);
-CREATE INDEX business_key ON business (key);
-CREATE INDEX business_street ON business (street, number);
-"""
-_SUMS = """
-INSERT INTO street_in
-    SELECT locality, street, avg(lat), avg(lon), min(lat), min(lon), max(lat), max(lon)
-    FROM (SELECT locality, street, lat, lon FROM address UNION ALL SELECT locality, street, lat, lon FROM piece) GROUP BY 1, 2;
-UPDATE locality SET addresses = found.n
-    FROM (SELECT locality, count(*) AS n FROM address GROUP BY 1) AS found WHERE found.locality = locality.id;
-UPDATE locality SET lat = found.lat, lon = found.lon, spread = found.spread
-    FROM (
-        SELECT locality, avg(lat) AS lat, avg(lon) AS lon,
-            avg(lat * lat) - avg(lat) * avg(lat) + avg(lon * lon) - avg(lon) * avg(lon) AS spread
-        FROM (
-            SELECT locality, lat, lon FROM address UNION ALL SELECT locality, lat, lon FROM piece
-            UNION ALL SELECT locality, lat, lon FROM business
-        ) GROUP BY 1
-    ) AS found WHERE found.locality = locality.id;
-UPDATE locality SET state = coalesce(
-    (SELECT state FROM locality AS other WHERE other.zip = locality.zip AND other.state <> '' ORDER BY other.addresses DESC LIMIT 1), '')
-    WHERE state = '' AND zip <> '';
-INSERT INTO search
-    SELECT DISTINCT street.name, trim(locality.city || ' ' || locality.state || ' ' || locality.zip), 'street',
-        street_in.lat, street_in.lon
-    FROM street_in JOIN street ON street.id = street_in.street JOIN locality ON locality.id = street_in.locality
-    UNION ALL SELECT name, '', 'town', lat, lon FROM town
-    UNION ALL SELECT DISTINCT business.name, locality.city, 'business', business.lat, business.lon
-    FROM business JOIN locality ON locality.id = business.locality;
-"""
-_REPORT_ROWS = 2000
+_ROWS_AT_ONCE = 5000
+_STEPS_A_REPORT = 200_000  # of SQLite's machine
+_ADDRESS = "INSERT OR IGNORE INTO address VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+_PIECE = "INSERT INTO piece (id, street, zip, lat, lon, line) VALUES (?, ?, ?, ?, ?, ?)"
+_PIECE_CELL = "INSERT INTO piece_cell VALUES (?, ?)"
+_ALIAS = "INSERT OR IGNORE INTO alias VALUES (?, ?)"
 
 
 class Tables:
@@ -71,7 +38,11 @@ class Tables:
 
     def __init__(self, path: Path) -> None:
         self._db = sqlite3.connect(path, isolation_level=None)
-        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;" + _SCHEMA + "BEGIN;")
+        self._db.create_function("square_of", 2, square_of, deterministic=True)
+        self._db.create_function("plain", 1, _plain, deterministic=True)
+        self._db.executescript("PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-32000;" + SCHEMA + "BEGIN;")
+        self._waiting: dict[str, list[tuple[object, ...]]] = {sql: [] for sql in (_ADDRESS, _PIECE, _PIECE_CELL, _ALIAS)}
+        self._pieces = 0
         self._streets: dict[str, int] = {}
         self._names: dict[str, int] = {}
         self._spelt: dict[tuple[str, str, str, bool], int] = {}
@@ -84,6 +55,14 @@ class Tables:
         """Close the file."""
         self._db.close()
 
+    def _add(self, sql: str, row: tuple[object, ...]) -> None:
+        """Write a row with others of its kind, many at once."""
+        rows = self._waiting[sql]
+        rows.append(row)
+        if len(rows) >= _ROWS_AT_ONCE:
+            self._db.executemany(sql, rows)
+            rows.clear()
+
     def add_address(self, found: Address) -> None:
         """Add one house number."""
         street = self._street(found.street)
@@ -92,24 +71,23 @@ class Tables:
         locality = self._locality(found.city, found.state, found.postcode)
         if locality not in self._incomplete:
             self._neighbours.add_locality(locality, found.point)
-        self._db.execute(
-            "INSERT OR IGNORE INTO address VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (street, found.house.number, found.house.suffix, *_rounded(found.point), locality, found.exact),
-        )
+        lat, lon = _rounded(found.point)
+        self._add(_ADDRESS, (street, found.house.number, found.house.suffix, lat, lon, locality, found.exact, cell_of(lat, lon)))
 
     def add_piece(self, found: StreetPiece) -> None:
         """Add a piece of a street's centre line, under its main name; its other names become aliases."""
         street = self._street(found.name)
         if not street:
             return
-        others = {self._street(name) for name in found.others} - {street, 0}
-        pairs = [pair for other in others for pair in ((street, other), (other, street))]
-        self._db.executemany("INSERT OR IGNORE INTO alias VALUES (?, ?)", pairs)
-        line = struct.pack(f"<{2 * len(found.line)}i", *(round(degree * 1e6) for point in found.line for degree in point))
-        middle = _rounded(found.line[len(found.line) // 2])
-        self._db.execute(
-            "INSERT INTO piece (street, zip, lat, lon, line) VALUES (?, ?, ?, ?, ?)", (street, zip5(found.postcode), *middle, line)
-        )
+        for other in {self._street(name) for name in found.others} - {street, 0}:
+            self._add(_ALIAS, (street, other))
+            self._add(_ALIAS, (other, street))
+        self._pieces += 1
+        line = struct.pack(f"<{2 * len(found.line)}i", *[round(degree * 1e6) for point in found.line for degree in point])
+        lat, lon = _rounded(found.line[len(found.line) // 2])
+        self._add(_PIECE, (self._pieces, street, zip5(found.postcode), lat, lon, line))
+        for cell in cells_along(found.line):
+            self._add(_PIECE_CELL, (cell, self._pieces))
 
     def add_town(self, found: Town) -> None:
         """Add a settlement, unless it is there already: the map often has a town both as a point and as an area."""
@@ -117,6 +95,12 @@ class Tables:
             return
         row = (found.name, normalise_town(found.name), found.kind, found.rank, *_rounded(found.point))
         self._db.execute("INSERT INTO town (name, key, kind, rank, lat, lon) VALUES (?, ?, ?, ?, ?, ?)", row)
+
+    def add_zip(self, found: ZipArea) -> None:
+        """Add the area of a ZIP, unless it says none."""
+        postcode = zip5(found.postcode)
+        if postcode:
+            self._db.execute("INSERT OR IGNORE INTO zip_area VALUES (?, ?, ?, ?)", (postcode, *_rounded(found.point), found.reach_m))
 
     def add_business(self, found: Business) -> None:
         """Add a named business."""
@@ -159,40 +143,71 @@ class Tables:
             self._written[number] = parts
             if not inferred and not (key[0] and key[2]):
                 self._incomplete[number] = parts
-            self._db.execute(
-                "INSERT INTO locality (id, city, city_key, state, zip, inferred) VALUES (?, ?, ?, ?, ?, ?)",
-                (number, parts[0], key[0], parts[1], parts[2], inferred),
-            )
         self._spelt[spelt] = self._localities[key]
         return self._localities[key]
 
     def finish(self, report: Report) -> int:
         """Give everything its locality, sum up, index, and return the number of addresses."""
-        self._complete("address", "street = ? AND number = ? AND suffix = ? AND lat = ? AND lon = ?", part(report, 0.0, 0.3))
-        self._complete("business", "id = ?", part(report, 0.3, 0.4))
-        self._complete_pieces(part(report, 0.4, 0.7))
-        report(0.7, "Summing up streets and towns")
-        for statement in (_INDEXES + _SUMS).split(";"):
-            report(0.8, "Indexing names")
-            self._db.execute(statement)
-        self._db.executescript(f"PRAGMA user_version={GAZETTEER_FORMAT}; ANALYZE;")
+        for sql, rows in self._waiting.items():
+            self._db.executemany(sql, rows)
+            rows.clear()
+        self._complete(part(report, 0.0, 0.4))
+        self._run(INDEXES + STREET_SUMS + LOCALITY_SUMS, part(report, 0.4, 0.7), "Summing up streets and towns")
+        self._run(f"{SEARCH}; PRAGMA user_version={GAZETTEER_FORMAT}; COMMIT; ANALYZE", part(report, 0.7, 1.0), "Indexing names")
         report(1.0, "Addresses and streets are ready")
         return int(self._db.execute("SELECT count(*) FROM address WHERE exact").fetchone()[0])
 
-    def _complete(self, table: str, same_row: str, report: Report) -> None:
-        """Give the rows that lack city or ZIP what their neighbours have."""
-        key = ", ".join(condition.split()[0] for condition in same_row.split(" AND "))
-        marks = ", ".join("?" * len(self._incomplete))
-        rows = self._db.execute(
-            f"SELECT lat, lon, locality, {key} FROM {table} WHERE locality IN ({marks})",  # noqa: S608 - names of our own tables
-            list(self._incomplete),
+    def _complete(self, report: Report) -> None:
+        """Give rows that lack city or ZIP what their neighbours have, and each street piece the locality of its ZIP or its neighbours."""
+        of_zip = self._largest_of_zips()
+
+        def of_row(locality: int, lat: float, lon: float) -> int:
+            return self._inferred(self._incomplete[locality], (lat, lon))
+
+        def of_piece(postcode: str, lat: float, lon: float) -> int:
+            near = self._neighbours.locality((lat, lon))
+            if near and (not postcode or self._written[near][2] == postcode):
+                return near
+            return of_zip.get(postcode) or self._inferred(("", "", postcode), (lat, lon))
+
+        self._db.create_function("of_row", 3, of_row)
+        self._db.create_function("of_piece", 3, of_piece)
+        incomplete = ", ".join(str(number) for number in self._incomplete)
+        updates = (
+            f"UPDATE address SET locality = of_row(locality, lat, lon) WHERE locality IN ({incomplete});"  # noqa: S608 - our own numbers
+            f"UPDATE business SET locality = of_row(locality, lat, lon) WHERE locality IN ({incomplete});"
+            "UPDATE piece SET locality = of_piece(zip, lat, lon)"
         )
-        # Changing a row while reading is safe here: the column is in no index, so no row moves, and a changed row is no longer incomplete.
-        for seen, (lat, lon, locality, *row) in enumerate(rows):
-            better = self._inferred(self._incomplete[locality], (lat, lon))
-            self._db.execute(f"UPDATE {table} SET locality = ? WHERE {same_row}", (better, *row))  # noqa: S608 - as above
-            if seen % _REPORT_ROWS == 0:
-                report(seen / (seen + 50_000), "Placing addresses in towns")
+        self._run(updates, report, "Placing addresses and streets in towns")
+        rows = ((number, *self._written[number], key[0], key[3]) for key, number in self._localities.items())
+        self._db.executemany("INSERT INTO locality (id, city, state, zip, city_key, inferred) VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+    def _run(self, statements: str, report: Report, text: str) -> None:
+        """Run statements, telling progress also within a long one; a report that stops the work stops it there."""
+        parts = [statement for statement in statements.split(";") if statement.strip()]
+        stopped: list[Cancelled] = []
+        done = 0
+
+        def tick() -> int:
+            try:
+                report(done / len(parts), text)
+            except Cancelled as cancelled:
+                stopped.append(cancelled)
+            return len(stopped)
+
+        self._db.set_progress_handler(tick, _STEPS_A_REPORT)
+        try:
+            for done, statement in enumerate(parts):  # noqa: B007 - `tick` reads it
+                if tick():
+                    break
+                self._db.execute(statement)
+        except sqlite3.OperationalError:
+            if not stopped:
+                raise
+        finally:
+            self._db.set_progress_handler(None, 0)
+        if stopped:
+            raise stopped[0]
 
     def _inferred(self, parts: tuple[str, str, str], point: Point) -> int:
         city, state, postcode = parts
@@ -200,23 +215,20 @@ class Tables:
         around = self._written[near] if near else (self._neighbours.town(point), "", "")
         return self._locality(city or around[0], state or around[1], postcode or around[2], inferred=True)
 
-    def _complete_pieces(self, report: Report) -> None:
-        """Give each street piece a locality: of its ZIP where one is noted, else of its neighbours."""
+    def _largest_of_zips(self) -> dict[str, int]:
+        """Of each ZIP the locality with the most addresses, among those written with a city."""
         of_zip: dict[str, int] = {}
         for (_, _, postcode, inferred), number in self._localities.items():
             if postcode and not inferred and number not in self._incomplete:
                 best = of_zip.setdefault(postcode, number)
                 if self._neighbours.size(number) > self._neighbours.size(best):
                     of_zip[postcode] = number
-        for seen, (piece, lat, lon, postcode) in enumerate(self._db.execute("SELECT id, lat, lon, zip FROM piece")):
-            near = self._neighbours.locality((lat, lon))
-            if near and (not postcode or self._written[near][2] == postcode):
-                locality = near
-            else:
-                locality = of_zip.get(postcode) or self._inferred(("", "", postcode), (lat, lon))
-            self._db.execute("UPDATE piece SET locality = ? WHERE id = ?", (locality, piece))
-            if seen % _REPORT_ROWS == 0:
-                report(seen / (seen + 50_000), "Placing streets in towns")
+        return of_zip
+
+
+def _plain(names: str) -> str:
+    """The plain words of some names, each once."""
+    return " ".join(dict.fromkeys(plain_words(names)))
 
 
 def _rounded(point: Point) -> Point:

@@ -79,6 +79,20 @@ def gazetteer_file(valley, tmp_path_factory) -> Path:
 
 
 @pytest.fixture(scope="session")
+def state_college_file(shared_data, tmp_path_factory) -> Path:
+    """The gazetteer of a real extract, made once; copy it to change it."""
+    out = tmp_path_factory.mktemp("state-college") / "gazetteer.sqlite"
+    build_gazetteer(shared_data / "osm" / "state-college.osm.pbf", out, silent)
+    return out
+
+
+@pytest.fixture(scope="session")
+def state_college(state_college_file):
+    with Gazetteer(state_college_file) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
 def gazetteer(gazetteer_file):
     with Gazetteer(gazetteer_file) as opened:
         yield opened

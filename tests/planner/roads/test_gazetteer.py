@@ -32,6 +32,8 @@ OSM = """<?xml version="1.0" encoding="UTF-8"?>
   <way id="23" version="1"><nd ref="6"/><nd ref="7"/><tag k="highway" v="footway"/><tag k="name" v="Foot Walk"/></way>
   <way id="24" version="1"><nd ref="10"/><nd ref="11"/><nd ref="999"/><tag k="highway" v="residential"/><tag k="name" v="Far Road"/></way>
   <way id="25" version="1"><nd ref="6"/><nd ref="7"/><nd ref="8"/><nd ref="9"/><nd ref="6"/></way>
+  <relation id="31" version="1"><member type="way" ref="25" role="outer"/><tag k="type" v="boundary"/>
+    <tag k="boundary" v="postal_code"/><tag k="postal_code" v="17005"/></relation>
   <relation id="30" version="1"><member type="way" ref="25" role="outer"/><tag k="type" v="multipolygon"/>{elm}
     <tag k="building" v="yes"/><tag k="addr:housenumber" v="24"/></relation>
   <relation id="31" version="1"><member type="way" ref="25" role="outer"/><tag k="type" v="multipolygon"/>
@@ -120,7 +122,27 @@ def test_businesses_keep_name_hours_and_address(gazetteer):
 
 def test_names_are_found_by_their_beginning_and_without_accents(gazetteer):
     found = gazetteer.execute("SELECT name, town, kind FROM search WHERE search MATCH '\"caf\" *'").fetchall()
-    assert found == [("Caf\u00e9 Uno", "Elmville", "business")]
+    assert found == [("Caf\u00e9 Uno", "11 Elm Street, Elmville PA", "business")]
+
+
+def test_a_street_is_listed_once_a_town_on_its_line_and_with_its_other_names(gazetteer):
+    found = gazetteer.execute("SELECT words, name, town, lat, lon FROM search WHERE kind = 'street' AND name = 'Elm Street'").fetchall()
+    assert found == [("elm street st us 22 rt pa 45", "Elm Street", "Elmville PA 17001", 40.0, -76.99)]
+
+
+def test_the_area_of_a_zip_is_kept_with_its_middle_and_reach(gazetteer):
+    assert gazetteer.execute("SELECT zip, lat, lon FROM zip_area").fetchall() == [
+        ("17005", pytest.approx(40.0025), pytest.approx(-76.9995))
+    ]
+    assert gazetteer.execute("SELECT reach_m FROM zip_area").fetchone()[0] == pytest.approx(70, abs=5)
+
+
+def test_houses_and_lines_are_found_by_the_square_they_are_in(gazetteer):
+    from planner.model.grid import cell_of
+
+    assert gazetteer.execute("SELECT count(*) FROM address WHERE cell = ? AND number = 10", (cell_of(40.0, -77.0),)).fetchone()[0] == 1
+    far = "SELECT street.name FROM piece_cell JOIN piece ON piece.id = piece JOIN street ON street.id = street WHERE cell = ?"
+    assert gazetteer.execute(far, (cell_of(40.5, -77.495),)).fetchall() == [("Far Road",)]
 
 
 def test_the_file_says_its_format(gazetteer):
@@ -168,6 +190,21 @@ def test_cancelling_leaves_the_old_file_and_nothing_else(extract, tmp_path):
         build_gazetteer(extract, out, cancel)
     assert out.read_text() == "old"
     assert list(tmp_path.iterdir()) == [out]
+
+
+@pytest.mark.parametrize("step", range(1, 30, 3))
+def test_cancelling_at_any_step_leaves_nothing(extract, tmp_path, step):
+    told = []
+
+    def cancel(fraction, text):
+        told.append((fraction, text))
+        if len(told) == step:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        build_gazetteer(extract, tmp_path / "g.sqlite", cancel)
+    assert len(told) == step
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_progress_rises_to_the_end(extract, tmp_path):
