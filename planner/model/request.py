@@ -5,6 +5,7 @@ from datetime import date
 
 from planner.model.calendar import Duty
 from planner.model.places import LatLon, NamedPlace
+from planner.model.travel import AS_USUAL, RushHours
 from planner.model.week import Lock, Term, VisitKind
 
 
@@ -126,7 +127,7 @@ class WeekRequest:
     """Everything the optimiser needs to know to plan: days and candidates (fixed appointments with a place are mandatory candidates).
 
     `drive_points` is what a minute of driving costs, `night_points` what a night away must bring; a plan is worth the values of its visits
-    less its driving, nights and missing shares.
+    less its driving, nights and missing shares. In `rush` hours drives take longer than the matrix says.
     """
 
     days: tuple[DayRequest, ...]
@@ -135,3 +136,4 @@ class WeekRequest:
     night_points: float = 0.0
     drive_points: float = 0.0
     shares: Shares | None = None
+    rush: RushHours = AS_USUAL

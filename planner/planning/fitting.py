@@ -148,7 +148,7 @@ class Fitting:
         from planner.planning.kernels.clock import arrive, serve
 
         p, d, at, v = self.problem, fit.day, fit.position, self.board.frame.number[fit.key]
-        blocks, lunches = (p.blocks, p.block_at[d], p.block_at[d + 1]), (p.lunches, p.lunch_at[d], p.lunch_at[d + 1])
+        blocks, lunches = (p.pace, p.blocks, p.block_at[d], p.block_at[d + 1]), (p.lunches, p.lunch_at[d], p.lunch_at[d + 1])
         row, length, lunch_s = v * len(p.opens) + d, int(p.service[v]), int(p.lunch_s[d])
         windows = (p.windows, p.window_at[row], p.window_at[row + 1])
         come, on = int(p.hop[state.route[d, at], v]), int(p.hop[v, state.route[d, at + 1]])

@@ -86,6 +86,7 @@ def frame_of(
             [_visit_spec(candidate, request, rows, staying) for candidate in reachable],
             nights,
             _goal(request),
+            request.rush,
         )
     except ValueError as error:
         raise PlanProblem("The drive times cannot be used.", f"{error}.", "Build the road pack anew.") from error

@@ -7,6 +7,8 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.model.travel import AS_USUAL, RushHours
+
 FAR = 10_000_000
 """Seconds that stand for "no road": longer than any day, small enough to add up."""
 LAST_STOP = -1
@@ -81,20 +83,22 @@ class Instance:
     """A week as arrays. `n` visits, `m` days, `k` choices of a bed.
 
     `hop` (n + 2m + k, same) int32 holds drive seconds between nodes: visit v is node v, day d starts at node n + d and ends at node n + m +
-    d, bed b is node n + 2m + b; `hop_back` is its transpose, because an insertion reads a column of it. A day that ends at its last stop
-    has an end node that is no drive away from anywhere; a `linked` day starts where the one before it ended. Spans lie in CSR form, sorted
-    and apart: the windows of visit v on day d are rows `window_at[v * m + d]` up to `window_at[v * m + d + 1]` of `windows` (k, 2),
-    already free of that day's blocks; likewise `lunches` by `lunch_at`, `blocks` by `block_at`, and the `groups` of a visit by `group_at`.
-    `lunch_s` is the length of lunch, `lunch_from` its earliest start (no lunch is owed by who is back by then), -1 where a day has none.
-    `bed_night` is the day after which a bed may be slept in.
+    d, bed b is node n + 2m + b; `hop_back` is its transpose, because an insertion reads a column of it; `pace` is that of the rush hours,
+    empty without. A day that ends at its last stop has an end node that is no drive away from anywhere; a `linked` day starts where the one
+    before it ended. Spans lie in CSR form, sorted and apart: the windows of visit v on day d are rows `window_at[v * m + d]` up to
+    `window_at[v * m + d + 1]` of `windows` (k, 2), already free of that day's blocks; likewise `lunches` by `lunch_at`, `blocks` by
+    `block_at`, and the `groups` of a visit by `group_at`. `lunch_s` is the length of lunch, `lunch_from` its earliest start (no lunch is
+    owed by who is back by then), -1 where a day has none. `bed_night` is the day after which a bed may be slept in.
     """
 
     name: str
     days: tuple[DaySpec, ...]
     visits: tuple[VisitSpec, ...]
     goal: Goal
+    rush: RushHours
     hop: NDArray[np.int32]
     hop_back: NDArray[np.int32]
+    pace: Ints
     opens: Ints
     closes: Ints
     max_drive: Ints
@@ -183,6 +187,7 @@ def build_instance(
     visits: Sequence[VisitSpec],
     nights: Sequence[NightSpec] = (),
     goal: Goal | None = None,
+    rush: RushHours = AS_USUAL,
 ) -> Instance:
     """Lay a week out as arrays. `seconds[a, b]` is the drive from place a to place b, negative where no road leads. Raises ValueError for
     drive times that are no numbers.
@@ -207,8 +212,10 @@ def build_instance(
         days=tuple(days),
         visits=tuple(visits),
         goal=goal or Goal(),
+        rush=rush,
         hop=hop,
         hop_back=np.ascontiguousarray(hop.T),
+        pace=_ints(() if rush == AS_USUAL else rush.pace),
         opens=_ints(d.opens for d in days),
         closes=_ints(d.closes for d in days),
         max_drive=_ints(d.max_drive for d in days),

@@ -68,17 +68,17 @@ def plan_request(
     reasons = left_out_of(frame, solution)
     report(1.0, "Planned")
     plan = lay_out(true, solution, week, timezone, (*reasons, *frame.off_road, *left_out))
-    return _leaving_early(plan, frame, solution) if slack else plan
+    return _leaving_early(plan, frame, true, solution) if slack else plan
 
 
-def _leaving_early(plan: WeekPlan, padded_frame: Frame, solution: Solution) -> WeekPlan:
+def _leaving_early(plan: WeekPlan, padded_frame: Frame, true: Frame, solution: Solution) -> WeekPlan:
     """The plan with the first drive of each day begun early enough to bear being as long as planned for."""
     days = []
     for index, (day, route) in enumerate(zip(plan.days, solution.routes, strict=True)):
         early_s = 0
         if route:
             start = solution.ends_of(padded_frame.instance, index)[0]
-            longer = int(padded_frame.instance.hop[start, route[0]]) - day.stops[0].drive_s
+            longer = int(padded_frame.instance.hop[start, route[0]] - true.instance.hop[start, route[0]])
             early_s = max(0, min(longer, day.leave_s - padded_frame.request.days[index].opens_s))
             if any(block.start_s < day.leave_s and day.leave_s - early_s < block.end_s for block in day.blocks):
                 early_s = 0

@@ -76,6 +76,7 @@ def replan_today(
         (_rest_of(asked, today, gone, now, goes_on=goes_on),),
         _candidates(request, plan, asked_index, ahead, now, urgent, only_planned=only_planned),
         drive_points=request.drive_points,
+        rush=request.rush,
     )
     held = with_locks(_bearable(rest, matrix), replace(plan, days=(replace(today, stops=ahead, away=False),)))
     possible, missed = _possible(held, matrix, ahead, urgent)
@@ -139,7 +140,7 @@ def _had(today: DayPlan, now: Now) -> tuple[int, int] | None:
 def _bearable(rest: WeekRequest, matrix: TravelMatrix) -> WeekRequest:
     """The rest of a day with as much more time and driving as it takes just to get to its end: late as she is, she must get there."""
     (day,) = rest.days
-    while broken := alone_problem(frame_of(WeekRequest((day,), ()), matrix).instance, 0, None):
+    while broken := alone_problem(frame_of(WeekRequest((day,), (), rush=rest.rush), matrix).instance, 0, None):
         if broken.rule == NO_LUNCH:
             day = replace(day, lunch=None)
         elif broken.rule == BACK_LATE:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from planner.model.calendar import Duty
 from planner.model.places import NamedPlace
 from planner.model.request import Candidate, DayRequest, Lunch, NightRequest, Shares, WeekRequest, Window
+from planner.model.travel import AS_USUAL, RushHours
 from planner.model.week import LeftOut, VisitKind, WhyNot
 from planner.planning.candidates import Book, account_candidate, left_out_of_account, not_asked
 from planner.planning.instance import Span, free_starts, merged
@@ -38,6 +39,7 @@ class WorkWeek:
     care_s: int = 1800
     timezone: str = "America/New_York"
     holidays_state: str = ""
+    rush: RushHours = AS_USUAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +92,8 @@ def build_request(
     drive_points = DRIVE_POINTS * weights.detour
     night_points = max(drive_points, DRIVE_POINTS) * ask.night_saving_s / 60
     nights, shares = _nights(days, ask, night_points), _shares(ask, weights)
-    return WeekRequest(requests, (*fixed, *candidates[:most]), nights, night_points, drive_points, shares), tuple(left_out)
+    request = WeekRequest(requests, (*fixed, *candidates[:most]), nights, night_points, drive_points, shares, work.rush)
+    return request, tuple(left_out)
 
 
 def _nights(days: Sequence[date], ask: Ask, points: float) -> tuple[NightRequest, ...]:

@@ -1,11 +1,12 @@
 """An independent check of a planned week: it shares no arithmetic with the search."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import pairwise
 
 from planner.model.places import LatLon
 from planner.model.request import Candidate, DayRequest, WeekRequest, Window
-from planner.model.travel import TravelMatrix
+from planner.model.travel import AS_USUAL, RushHours, TravelMatrix
 from planner.model.week import DayPlan, Stop, WeekPlan
 
 type Span = tuple[int, int]
@@ -19,7 +20,7 @@ def check_week(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan) -> li
     if [day.day for day in plan.days] != [day.day for day in request.days]:
         return ["the days of the plan are not those asked for"]
     for index, (day, asked) in enumerate(zip(plan.days, request.days, strict=True)):
-        found = [*_end_problems(request, plan, index), *_day_problems(day, asked, index, known, matrix, rows)]
+        found = [*_end_problems(request, plan, index), *_day_problems(day, asked, index, known, Roads(matrix, rows, request.rush))]
         problems += [f"{day.day}: {problem}" for problem in found]
     problems += _choice_problems(request, [stop.block or stop.key for day in plan.days for stop in day.stops])
     return problems
@@ -72,33 +73,54 @@ def _asked_for(stop: Stop, known: dict[str, Candidate]) -> tuple[LatLon, int, tu
     return part.place, part.service_s, shifted
 
 
-def _day_problems(
-    day: DayPlan, asked: DayRequest, index: int, known: dict[str, Candidate], matrix: TravelMatrix, rows: dict[LatLon, int]
-) -> Iterator[str]:
+@dataclass(frozen=True, slots=True)
+class Roads:
+    """How long drives take."""
+
+    matrix: TravelMatrix
+    rows: dict[LatLon, int]
+    rush: RushHours
+
+    def is_too_quick(self, here: LatLon, there: LatLon, arrive_s: int, drive_s: int, clock_s: int) -> bool:
+        """Whether a drive said to take so long until a time cannot be, or begins before the clock says she is ready."""
+        usual_s = int(self.matrix.seconds[self.rows[here], self.rows[there]])
+        begins_s = arrive_s - drive_s
+        if usual_s < 0 or begins_s < clock_s:
+            return True
+        return drive_s != usual_s if self.rush == AS_USUAL else self.rush.arrive_s(begins_s, usual_s) > arrive_s
+
+    def usual_s(self, day: DayPlan) -> int:
+        """All driving of a day outside rush hours, as its limit counts it."""
+        places = [day.start.point, *(stop.place for stop in day.stops), day.end.point]
+        return sum(int(self.matrix.seconds[self.rows[a], self.rows[b]]) for a, b in pairwise(places))
+
+
+def _day_problems(day: DayPlan, asked: DayRequest, index: int, known: dict[str, Candidate], roads: Roads) -> Iterator[str]:
     busy: list[tuple[Span, str]] = [(day.lunch, "lunch")] if day.lunch else []
-    clock, here = day.leave_s, rows[day.start.point]
+    clock, here = day.leave_s, day.start.point
     for stop in day.stops:
         asked_for = _asked_for(stop, known)
         if asked_for is None:
             yield f"{stop.title} was not asked for"
             return
         place, service_s, windows = asked_for
-        there = rows[place]
-        if stop.drive_s != matrix.seconds[here, there] or stop.arrive_s - stop.drive_s < clock:
+        if roads.is_too_quick(here, place, stop.arrive_s, stop.drive_s, clock):
             yield f"the drive to {stop.title} is too quick"
         if not any(w.day == index and w.from_s <= stop.start_s <= w.to_s for w in windows):
             yield f"{stop.title} does not start inside its hours"
         if stop.start_s < stop.arrive_s or stop.leave_s != stop.start_s + service_s:
             yield f"{stop.title} is too short"
         busy += [((stop.arrive_s - stop.drive_s, stop.arrive_s), f"the drive to {stop.title}"), ((stop.start_s, stop.leave_s), stop.title)]
-        clock, here = stop.leave_s, there
-    if here != rows[day.end.point] or day.stops:
+        clock, here = stop.leave_s, place
+    if here != day.end.point or day.stops:
         home = day.back_s - (day.lunch[1] - day.lunch[0] if day.lunch and day.lunch[1] == day.back_s else 0)
-        if day.last_drive_s != matrix.seconds[here, rows[day.end.point]] or home - day.last_drive_s < clock:
+        if roads.is_too_quick(here, day.end.point, home, day.last_drive_s, clock):
             yield "the last drive is too quick"
         busy.append(((home - day.last_drive_s, home), "the last drive"))
     busy += [((block.start_s, block.end_s), block.title) for block in asked.blocks]
     yield from _overlaps(busy)
+    if roads.usual_s(day) > asked.max_drive_s:
+        yield "it has too much driving"
     yield from _frame_problems(day, asked)
 
 
@@ -115,8 +137,6 @@ def _frame_problems(day: DayPlan, asked: DayRequest) -> Iterator[str]:
         yield "it begins too early"
     if day.back_s > asked.closes_s:
         yield "it ends too late"
-    if day.drive_s > asked.max_drive_s:
-        yield "it has too much driving"
     if day.lunch:
         if asked.lunch is None or not asked.lunch.earliest_s <= day.lunch[0] <= asked.lunch.latest_s:
             yield "lunch is at the wrong time"

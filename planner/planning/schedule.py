@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from planner.model.travel import AS_USUAL
 from planner.planning.instance import FAR, Instance, Span
 
 NEVER_BY = -(1 << 40)
@@ -119,16 +120,24 @@ class _Clock:
     def arrive(self, time: int, hop: int) -> int:
         """When a drive begun at a time arrives."""
         for begin, end in self.blocks if hop > 0 else ():
-            if time < end and time + hop > begin:
+            if time < end and self.drive(time, hop) > begin:
                 time = end
-        return time + hop
+        return self.drive(time, hop)
+
+    def drive(self, time: int, hop: int) -> int:
+        """When a drive of usually so many seconds ends that begins at a time, calls or not."""
+        return time + hop if self.instance.rush == AS_USUAL or hop >= FAR else self.instance.rush.arrive_s(time, hop)
+
+    def drive_by(self, by: int, hop: int) -> int:
+        """When it must begin to end by a time."""
+        return by - hop if self.instance.rush == AS_USUAL or hop >= FAR else self.instance.rush.depart_s(by, hop)
 
     def depart_by(self, by: _By, hop: int) -> _By:
         """The latest time ready from which a drive arrives no later than `by`."""
-        time, rule = by[0] - hop, by[1]
+        time, rule = self.drive_by(by[0], hop), by[1]
         for begin, end in reversed(self.blocks) if hop > 0 else ():
-            if time < end and time + hop > begin:
-                time, rule = begin - hop, Broken(CALLED, rule.visit)
+            if time < end and self.drive(time, hop) > begin:
+                time, rule = self.drive_by(begin, hop), Broken(CALLED, rule.visit)
         return time, rule
 
     def lunch(self, time: int) -> Span | None:
@@ -243,9 +252,9 @@ def _told(clock: _Clock, route: Sequence[int], end: _Ready, last_drive: int) -> 
         state = 0 if clock.spec.lunch and before is not None and not _had_lunch(before) else 1
         leaves = ready.start + int(clock.instance.service[v])
         by, rule = latest[i][state]
-        stops.append(StopTime(v, arrive, ready.start, leaves, hop, max(0, by - arrive), rule))
+        stops.append(StopTime(v, arrive, ready.start, leaves, arrive - clock.drive_by(arrive, hop), max(0, by - arrive), rule))
         node = v
-    return DayTimes(leave, back.time, tuple(stops), last_drive, lunch)
+    return DayTimes(leave, back.time, tuple(stops), back.arrive - clock.drive_by(back.arrive, last_drive), lunch)
 
 
 def _had_lunch(ready: _Ready) -> bool:

@@ -18,6 +18,7 @@ class Problem(NamedTuple):
 
     hop: NDArray[np.int32]
     hop_back: NDArray[np.int32]
+    pace: NDArray[np.int64]
     opens: NDArray[np.int64]
     closes: NDArray[np.int64]
     max_drive: NDArray[np.int64]

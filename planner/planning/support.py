@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import permutations
 
+import numpy as np
+
 from planner.errors import PlanProblem
 from planner.model.places import LatLon, NamedPlace
 from planner.model.request import Candidate, Part, WeekRequest, Window
-from planner.model.travel import TravelMatrix
+from planner.model.travel import UNITS, TravelMatrix
 from planner.model.week import Term, VisitKind
 from planner.model.wishes import BlockWish, CoachingPlace, CoachingWish
 from planner.planning.opening import start_spans
@@ -163,6 +165,7 @@ def _starts(windows: Sequence[Window], day: int) -> list[Span]:
 
 def _blocks(request: WeekRequest, matrix: TravelMatrix, wish: BlockWish, free: FreeTime) -> Iterator[Candidate]:
     pool = sorted(_accounts_of(request, wish.rep), key=lambda c: (-c.value / (c.service_s + 1), c.key))
+    matrix = _in_rush(request, matrix)
     rows = {place: row for row, place in enumerate(matrix.places)}
     seen: set[frozenset[str]] = set()
     for seed in pool[:SEEDS]:
@@ -176,6 +179,13 @@ def _blocks(request: WeekRequest, matrix: TravelMatrix, wish: BlockWish, free: F
                 block = _block(request, stay, wish, free)
                 if block.windows:
                     yield block
+
+
+def _in_rush(request: WeekRequest, matrix: TravelMatrix) -> TravelMatrix:
+    """Drive times of the worst hour: a block holds whenever it is begun."""
+    slowest = min(request.rush.pace)
+    seconds = np.where(matrix.seconds > 0, -(-matrix.seconds.astype(np.int64) * UNITS // slowest), matrix.seconds)
+    return replace(matrix, seconds=seconds.astype(np.int32))
 
 
 def _grown(seed: Candidate, pool: Sequence[Candidate], matrix: TravelMatrix, rows: Mapping[LatLon, int], length_s: int, day: int) -> _Stay:

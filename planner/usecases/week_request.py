@@ -11,7 +11,7 @@ from planner.model.calendar import CalendarEvent, Duty, IsoWeek
 from planner.model.packs import RoadPack
 from planner.model.places import NamedPlace
 from planner.model.request import Lunch, WeekRequest
-from planner.model.travel import TravelMatrix
+from planner.model.travel import RushHours, TravelMatrix
 from planner.model.week import LeftOut
 from planner.planning.candidates import Book
 from planner.planning.duties import duties_in
@@ -168,7 +168,18 @@ def work_week(settings: Settings, home: NamedPlace, office: NamedPlace) -> WorkW
         care_s=settings.seconds("care_minutes"),
         timezone=settings.text("timezone"),
         holidays_state=settings.text("holidays"),
+        rush=rush_hours(settings),
     )
+
+
+def rush_hours(settings: Settings) -> RushHours:
+    """The hours in which drives take longer; raises UserProblem when the setting cannot be read."""
+    try:
+        return RushHours.read(settings.text("rush_hours"))
+    except ValueError as error:
+        raise UserProblem(
+            "The rush hours cannot be read.", f"{error}.", "Mend them in the settings, as in 7-9 = 1.25; 16-18 = 1.3."
+        ) from error
 
 
 def this_week(today: date) -> IsoWeek:

@@ -9,7 +9,9 @@ Savelsbergh, "The vehicle routing problem with time windows: minimizing route du
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.model.travel import UNITS
 from planner.planning.compiled import compiled
+from planner.planning.instance import FAR
 
 NEVER = 1 << 40
 """A time that does not come."""
@@ -36,23 +38,51 @@ def serve_by(spans: NDArray[np.int64], first: int, last: int, by: int) -> int:
 
 
 @compiled
-def arrive(blocks: NDArray[np.int64], first: int, last: int, time: int, hop: int) -> int:
-    """When a drive begun at `time` arrives; one that would overlap one of the blocks first..last-1 begins after it."""
-    if hop > 0:
-        for k in range(first, last):
-            if time < blocks[k, 1] and time + hop > blocks[k, 0]:
-                time = blocks[k, 1]
-    return time + hop
+def drive(pace: NDArray[np.int64], time: int, hop: int) -> int:
+    """When a drive of usually `hop` seconds that begins at `time` ends: `pace` is how much of it a second does in each hour of the day (in
+    units of which the usual second has `UNITS`), or empty where every hour is as usual.
+    """
+    if len(pace) == 0 or hop >= FAR:
+        return time + hop
+    work = hop * UNITS
+    while True:
+        speed, left = pace[time // 3600 % 24], 3600 - time % 3600
+        if work <= left * speed:
+            return int(time - (-work // speed))
+        time, work = time + left, work - left * speed
 
 
 @compiled
-def depart_by(blocks: NDArray[np.int64], first: int, last: int, by: int, hop: int) -> int:
+def drive_by(pace: NDArray[np.int64], by: int, hop: int) -> int:
+    """The last second at which a drive may begin to end no later than `by`."""
+    if len(pace) == 0 or hop >= FAR:
+        return by - hop
+    work = hop * UNITS
+    while True:
+        speed, left = pace[(by - 1) // 3600 % 24], (by - 1) % 3600 + 1
+        if work <= left * speed:
+            return int(by + (-work // speed))
+        by, work = by - left, work - left * speed
+
+
+@compiled
+def arrive(pace: NDArray[np.int64], blocks: NDArray[np.int64], first: int, last: int, time: int, hop: int) -> int:
+    """When a drive begun at `time` arrives; one that would overlap one of the blocks first..last-1 begins after it."""
+    if hop > 0:
+        for k in range(first, last):
+            if time < blocks[k, 1] and drive(pace, time, hop) > blocks[k, 0]:
+                time = blocks[k, 1]
+    return drive(pace, time, hop)
+
+
+@compiled
+def depart_by(pace: NDArray[np.int64], blocks: NDArray[np.int64], first: int, last: int, by: int, hop: int) -> int:
     """The latest time ready from which a drive arrives no later than `by`."""
-    time = by - hop
+    time = drive_by(pace, by, hop)
     if hop > 0:
         for k in range(last - 1, first - 1, -1):
-            if time < blocks[k, 1] and time + hop > blocks[k, 0]:
-                time = blocks[k, 0] - hop
+            if time < blocks[k, 1] and drive(pace, time, hop) > blocks[k, 0]:
+                time = drive_by(pace, blocks[k, 0], hop)
     return time
 
 

@@ -16,7 +16,7 @@ def time_day(p: Problem, s: State, d: int) -> None:
     blocks, first_block, last_block = p.blocks, p.block_at[d], p.block_at[d + 1]
     lunches, first_lunch, last_lunch, lunch_s = p.lunches, p.lunch_at[d], p.lunch_at[d + 1], p.lunch_s[d]
     m, last, drive = len(s.length), s.length[d] + 1, 0
-    inner = p.inner
+    inner, pace = p.inner, p.pace
     ready[0, 0], ready[0, 1] = NEVER, p.opens[d]
     if lunch_s >= 0:
         ready[0, 0] = p.opens[d]
@@ -26,8 +26,8 @@ def time_day(p: Problem, s: State, d: int) -> None:
         v = route[i]
         hop = int(hops[route[i - 1], v])
         drive += hop + inner[v]
-        there0 = arrive(blocks, first_block, last_block, ready[i - 1, 0], hop)
-        there1 = arrive(blocks, first_block, last_block, ready[i - 1, 1], hop)
+        there0 = arrive(pace, blocks, first_block, last_block, ready[i - 1, 0], hop)
+        there1 = arrive(pace, blocks, first_block, last_block, ready[i - 1, 1], hop)
         first, end = window_at[v * m + d], window_at[v * m + d + 1]
         leave0, leave1 = step(windows, first, end, service[v], lunches, first_lunch, last_lunch, lunch_s, there0, there1)
         ready[i, 0], ready[i, 1] = leave0, leave1
@@ -38,8 +38,8 @@ def time_day(p: Problem, s: State, d: int) -> None:
     for i in range(last - 1, -1, -1):
         v = route[i]
         hop = int(hops[v, route[i + 1]])
-        by1 = depart_by(blocks, first_block, last_block, there_by[i + 1, 1], hop)
-        by0 = depart_by(blocks, first_block, last_block, there_by[i + 1, 0], hop)
+        by1 = depart_by(pace, blocks, first_block, last_block, there_by[i + 1, 1], hop)
+        by0 = depart_by(pace, blocks, first_block, last_block, there_by[i + 1, 0], hop)
         by0 = max(by0, serve_by(lunches, first_lunch, last_lunch, by1 - lunch_s))
         ready_by[i, 0], ready_by[i, 1] = by0, by1
         if i > 0:
@@ -66,8 +66,8 @@ def bears_start(p: Problem, s: State, d: int, node: int) -> bool:
         if s.drive[d] - p.hop[now, first] + hop > p.max_drive[d]:
             return False
         blocks, first_block, last_block = p.blocks, p.block_at[d], p.block_at[d + 1]
-        there0 = arrive(blocks, first_block, last_block, s.ready[d, 0, 0], hop)
-        there1 = arrive(blocks, first_block, last_block, s.ready[d, 0, 1], hop)
+        there0 = arrive(p.pace, blocks, first_block, last_block, s.ready[d, 0, 0], hop)
+        there1 = arrive(p.pace, blocks, first_block, last_block, s.ready[d, 0, 1], hop)
         if there0 > s.there_by[d, 1, 0] and there1 > s.there_by[d, 1, 1]:
             return False
         if s.length[d] > 0:
@@ -122,8 +122,8 @@ def price_day(p: Problem, s: State, d: int) -> None:  # noqa: C901 - one loop, k
     A day that has only grown since the last time (`stale` 1) is not asked again about visits that did not fit then. Arrays are named once
     at the top because naming one inside the loop costs more than reading it.
     """
-    cost, at, detour, day_of, windows, window_at, service, inner, hop, hop_back = (
-        s.cost, s.at, s.detour, s.day_of, p.windows, p.window_at, p.service, p.inner, p.hop, p.hop_back,
+    cost, at, detour, day_of, windows, window_at, service, inner, hop, hop_back, pace = (
+        s.cost, s.at, s.detour, s.day_of, p.windows, p.window_at, p.service, p.inner, p.hop, p.hop_back, p.pace,
     )  # fmt: skip
     leads = d + 1 < len(s.length) and p.linked[d + 1]
     blocks, first_block, last_block = p.blocks, p.block_at[d], p.block_at[d + 1]
@@ -156,11 +156,11 @@ def price_day(p: Problem, s: State, d: int) -> None:  # noqa: C901 - one loop, k
             added = there + on - here[i]
             if added > room or added + serves >= least or (leads and i == length and not bears_start(p, s, d + 1, v)):
                 continue
-            there0 = arrive(blocks, first_block, last_block, ready[i, 0], there)
-            there1 = arrive(blocks, first_block, last_block, ready[i, 1], there)
+            there0 = arrive(pace, blocks, first_block, last_block, ready[i, 0], there)
+            there1 = arrive(pace, blocks, first_block, last_block, ready[i, 1], there)
             leave0, leave1 = step(windows, first, last, serves, lunches, first_lunch, last_lunch, lunch_s, there0, there1)
-            if (leave0 < NEVER and arrive(blocks, first_block, last_block, leave0, on) <= by[i + 1, 0]) or (
-                leave1 < NEVER and arrive(blocks, first_block, last_block, leave1, on) <= by[i + 1, 1]
+            if (leave0 < NEVER and arrive(pace, blocks, first_block, last_block, leave0, on) <= by[i + 1, 0]) or (
+                leave1 < NEVER and arrive(pace, blocks, first_block, last_block, leave1, on) <= by[i + 1, 1]
             ):
                 waited = leave0 - ready[i, 0] if leave0 < NEVER else leave1 - early[i]
                 price = added + serves + s.taste[0] * (waited - there - serves)
