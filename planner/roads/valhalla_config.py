@@ -28,4 +28,6 @@ def valhalla_config(tiles: Path, *, log: bool = False) -> dict[str, Any]:
         "max_matrix_distance": 5_000_000.0,
         "max_matrix_location_pairs": 50_000_000,
     }
+    config["service_limits"]["isochrone"] |= {"max_contours": 24, "max_time_contour": 600}
+    config["service_limits"]["max_alternates"] = 8
     return config

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from planner.model.accounts import Account
 from planner.model.packs import RoadPack
-from planner.model.places import Match, MatchQuality
+from planner.model.places import Match
 from planner.progress import Report
 from planner.roads.packs import need_sound
 from planner.store import accounts as rows
@@ -25,24 +25,37 @@ def open_gazetteer(pack: RoadPack) -> "Gazetteer":
 
 
 def located(pack: RoadPack | None, accounts: Sequence[Account], report: Report) -> list[Account]:
-    """The accounts with the places of their addresses; without a pack they stay unplaced, and say so."""
+    """The accounts with the places of their addresses; without a pack those of their ZIP or town, marked as such."""
     if pack is None:
-        return [replace(account, match_quality=MatchQuality.NONE, match_note="No road pack yet") for account in accounts]
+        from planner.geocoding.zips import UsZips, locate_by_zip
+
+        zips = UsZips()
+        found = [(account, locate_by_zip(account.address, zips)) for account in accounts]
+        return [_with_match(account, replace(match, note=f"No road pack yet; {match.note}")) for account, match in found]
     with open_gazetteer(pack) as gazetteer:
         matches = gazetteer.locate_many([(account.address, account.name) for account in accounts], report)
     return [_with_match(account, match) for account, match in zip(accounts, matches, strict=True)]
 
 
 def place_accounts(workspace: Workspace, pack: RoadPack, report: Report) -> int:
-    """Place the stored accounts that have no place yet and belong to this pack; returns how many found one."""
+    """Place the stored accounts that belong to this pack and have no place yet, or only that of their ZIP from the list of all ZIPs.
+
+    Returns how many found one.
+    """
     with workspace.reading() as db:
-        waiting = [account for account in rows.all_accounts(db) if account.place is None and account.sample == pack.sample]
+        waiting = [account for account in rows.all_accounts(db) if _waits(account) and account.sample == pack.sample]
     if not waiting:
         return 0
     placed = [account for account in located(pack, waiting, report) if account.place is not None]
     with workspace.writing() as db:
         rows.save_accounts(db, placed)
     return len(placed)
+
+
+def _waits(account: Account) -> bool:
+    from planner.geocoding.zips import SOURCE
+
+    return account.place is None or account.match_source == SOURCE
 
 
 def _with_match(account: Account, match: Match) -> Account:

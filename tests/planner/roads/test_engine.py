@@ -1,8 +1,10 @@
 """The routing engine: its answers, and what happens when it is damaged, killed or stopped."""
 
 import csv
+import os
 import random
 import shutil
+import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
@@ -14,7 +16,8 @@ import pytest
 from planner.errors import Cancelled, PackProblem
 from planner.model.packs import RoadPack
 from planner.model.places import LatLon
-from planner.model.travel import UNREACHABLE
+from planner.model.travel import UNREACHABLE, TrackPoint
+from planner.progress import silent
 from planner.roads.engine import Engine
 
 Corner = Callable[..., LatLon]
@@ -106,10 +109,10 @@ def test_a_route_of_one_stop_has_no_leg_and_one_to_itself_takes_no_time(engine: 
 
 
 def test_a_route_off_the_roads_or_to_the_other_grid_is_a_plain_problem(engine: Engine, corner: Corner) -> None:
-    with pytest.raises(PackProblem, match=r"No road is near 41\.00000, -77\.00000"):
+    with pytest.raises(PackProblem, match=r"No road is near stop 2 of 2, 41\.00000, -77\.00000\. It lies outside the road pack “Town”"):
         engine.route([corner(0, 0), FAR])
-    with pytest.raises(PackProblem, match="No road leads through all these stops"):
-        engine.route([corner(0, 0), corner(0, 0, island=True)])
+    with pytest.raises(PackProblem, match=r"No road leads from stop 2 \(40\.00\d+, -77\.00\d+\) to stop 3 \(40\.00\d+, -76\.9\d+\)"):
+        engine.route([corner(1, 0), corner(0, 0), corner(0, 0, island=True), corner(1, 1)])
 
 
 def test_an_answer_is_the_same_in_every_thread(engine: Engine, corners: Callable[[int], list[LatLon]]) -> None:
@@ -150,38 +153,85 @@ def test_an_engine_killed_between_two_questions_answers_the_second(
         assert np.array_equal(engine.rows([corner(0, 0)], [corner(4, 4)])[0], before)
 
 
-def test_an_engine_killed_in_mid_answer_starts_again_once(
-    town_pack: RoadPack, kill_children: Callable[[], None], corners: Callable[[int], list[LatLon]]
-) -> None:
-    killed = []
+@pytest.fixture
+def freeze(town_pack: RoadPack) -> Callable[[Engine], Callable[[float, str], None]]:
+    """A function that holds an engine's process still, and returns a report that kills it once it is waited for: a death in mid-call."""
+    if not hasattr(signal, "SIGSTOP"):
+        pytest.skip("there is no SIGSTOP here")
 
-    def kill_once(_fraction: float, _text: str) -> None:
-        if not killed:
-            killed.append(True)
-            kill_children()
+    def hold(engine: Engine) -> Callable[[float, str], None]:
+        frozen = engine._process
+        assert frozen is not None
+        os.kill(frozen.pid or 0, signal.SIGSTOP)
+        calls = []
+
+        def kill_once(_fraction: float, _text: str) -> None:
+            calls.append(True)
+            if len(calls) == 2:  # the first report comes before the question is sent
+                assert frozen is engine._process
+                frozen.kill()
+
+        return kill_once
+
+    return hold
+
+
+QUESTIONS: dict[str, Callable[[Engine, list[LatLon], Callable[[float, str], None]], object]] = {
+    "snap": lambda engine, places, report: engine.snap([LatLon(place.lat, place.lon + 1e-5) for place in places], report=report),
+    "rows": lambda engine, places, report: [found.tolist() for found in engine.rows(places, places, report)],
+    "route": lambda engine, places, report: engine.route(places, report=report),
+    "alternates": lambda engine, places, report: engine.alternates(places[0], places[-1], 3, report),
+    "isochrones": lambda engine, places, report: engine.isochrones(places[0], [1, 2], report),
+    "match_track": lambda engine, places, report: engine.match_track([TrackPoint(place) for place in places], report),
+}
+
+
+@pytest.mark.parametrize("kind", QUESTIONS)
+def test_a_process_that_dies_in_mid_call_is_replaced_and_asked_again(
+    town_pack: RoadPack, freeze: Callable[[Engine], Callable[[float, str], None]], corner: Corner, kind: str
+) -> None:
+    places = [corner(row, row) for row in range(4)]
+    with Engine(town_pack) as undisturbed:
+        expected = QUESTIONS[kind](undisturbed, places, silent)
+    with Engine(town_pack) as engine:
+        engine.snap(places)  # so that the question itself is the first one asked of the frozen process
+        first = engine._process
+        assert QUESTIONS[kind](engine, places, freeze(engine)) == expected
+        assert engine._process is not first
+
+
+def test_an_engine_that_keeps_dying_is_a_plain_problem_and_the_next_question_is_answered(
+    town_pack: RoadPack, kill_children: Callable[[], None], corner: Corner
+) -> None:
+    with Engine(town_pack) as engine:
+        with pytest.raises(PackProblem, match="started twice and died"):
+            engine.snap([corner(0, 0)], report=lambda *_: kill_children())
+        assert engine.snap([corner(0, 0)])[0].point
+
+
+def test_a_question_stopped_while_it_waits_leaves_no_process_and_the_next_one_is_answered(town_pack: RoadPack, corner: Corner) -> None:
+    calls = []
+
+    def stop(_fraction: float, _text: str) -> None:
+        calls.append(True)
+        if len(calls) == 2:  # while the process starts
+            raise Cancelled
 
     with Engine(town_pack) as engine:
-        expected = engine.rows(corners(60), corners(60))[0]
-        engine._exchange(("snap", ([(40.0, -77.0)], 1000.0)), lambda *_: None, "")
-        assert np.array_equal(engine.rows(corners(60), corners(60), kill_once)[0], expected)
-        assert killed
+        with pytest.raises(Cancelled):
+            engine.snap([corner(0, 0)], report=stop)
+        assert engine._process is None
+        assert engine.rows([corner(0, 0)], [corner(1, 1)])[0].shape == (1, 1)
 
 
-def test_an_engine_that_keeps_dying_is_a_plain_problem(town_pack: RoadPack, kill_children: Callable[[], None], corner: Corner) -> None:
-    with Engine(town_pack) as engine, pytest.raises(PackProblem, match="started twice and died"):
-        engine.snap([corner(0, 0)], report=lambda *_: kill_children())
-
-
-def test_a_stopped_question_leaves_no_process_and_the_next_one_is_answered(town_pack: RoadPack, corner: Corner) -> None:
+def test_a_question_stopped_before_it_is_asked_lets_the_process_be(engine: Engine, corner: Corner) -> None:
     def stop(_fraction: float, _text: str) -> None:
         raise Cancelled
 
-    with Engine(town_pack) as engine:
-        engine.snap([corner(0, 0), corner(1, 1)])
-        with pytest.raises(Cancelled):
-            engine.rows([corner(0, 0)], [corner(1, 1)], stop)
-        assert engine._process is None
-        assert engine.rows([corner(0, 0)], [corner(1, 1)])[0].shape == (1, 1)
+    before = engine._process
+    with pytest.raises(Cancelled):
+        engine.rows([corner(0, 0)], [corner(1, 1)], stop)
+    assert engine._process is before is not None
 
 
 def test_a_closed_engine_starts_again_when_asked(town_pack: RoadPack, corner: Corner) -> None:
