@@ -6,6 +6,7 @@ from typing import Annotated, Any
 
 import typer
 
+from planner.cli import drives
 from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table, tell_problem
 from planner.errors import Cancelled, PackProblem, UserProblem
 from planner.model.packs import RoadPack
@@ -18,6 +19,12 @@ from planner.usecases.drive_times import fill_drive_times
 from planner.usecases.workspace import Workspace, workspace_at
 
 app = typer.Typer(no_args_is_help=True, help="Road packs: roads, addresses and basemap of a footprint.")
+
+app.command("route")(drives.route)
+app.command("reach")(drives.reach)
+app.command("search")(drives.search)
+app.command("near")(drives.near)
+app.command("match")(drives.match)
 
 Clip = Annotated[Path | None, typer.Option("--clip", help="Keep only this area: a GeoJSON or .poly file.")]
 County = Annotated[list[str] | None, typer.Option("--county", help="Keep only this county of the extract; may be given several times.")]
@@ -143,9 +150,7 @@ def list_(home: Home = None, as_json: AsJson = False) -> None:
     if as_json:
         print_json([_pack_data(pack, in_use=pack == active) for pack in listed])
     elif not listed:
-        message(
-            "No road pack is here yet: roadbook roads download NAME, or roadbook roads build FILE.osm.pbf."
-        )
+        message("No road pack is here yet: roadbook roads download NAME, or roadbook roads build FILE.osm.pbf.")
     else:
         rows = [
             (pack.name, "in use" if pack == active else "", pack.data_date, f"{pack.size / 1e6:.1f} MB", _extent(pack)) for pack in listed

@@ -132,6 +132,16 @@ class Isochrone:
         """Whether the point lies in what can be reached."""
         return sum(_inside(ring, point) for ring in self.rings) % 2 == 1
 
+    @property
+    def polygons(self) -> tuple[tuple[tuple[LatLon, ...], ...], ...]:
+        """The rings as polygons: each an outline, and then the holes in it."""
+        around = {ring: [other for other in self.rings if other is not ring and _inside(other, ring[0])] for ring in self.rings}
+        outer = [ring for ring in self.rings if len(around[ring]) % 2 == 0]
+        holes = [ring for ring in self.rings if len(around[ring]) % 2 == 1]
+        # A hole belongs to the outline that has the most others around it: the innermost of those it lies in.
+        of_hole = {hole: max((ring for ring in around[hole] if ring in outer), key=lambda ring: len(around[ring])) for hole in holes}
+        return tuple((ring, *(hole for hole in holes if of_hole[hole] is ring)) for ring in outer)
+
 
 def _inside(ring: Sequence[LatLon], point: LatLon) -> bool:
     """Whether a ray from the point to the east crosses the ring an odd number of times."""

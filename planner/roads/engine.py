@@ -2,6 +2,8 @@
 
 import json
 import multiprocessing
+import os
+from collections.abc import Sequence
 from multiprocessing.connection import Connection
 from threading import Lock
 from typing import TYPE_CHECKING, Any, override
@@ -11,7 +13,7 @@ from planner.model.packs import RoadPack
 from planner.model.travel import DriveOptions
 from planner.progress import Report
 from planner.roads.engine_process import serve
-from planner.roads.packs import verify_tiles
+from planner.roads.packs import need_sound
 from planner.roads.valhalla_answers import NO_ROUTE, NoRouteError
 from planner.roads.valhalla_requests import Request
 from planner.roads.valhalla_router import Limits, ValhallaRouter
@@ -19,7 +21,9 @@ from planner.roads.valhalla_router import Limits, ValhallaRouter
 if TYPE_CHECKING:
     from multiprocessing.process import BaseProcess
 
-_LIMITS = Limits(sources=60, targets=1_000_000, drives=30_000, points=100, stops=10_000, contours=24)
+_WORKERS = min(4, os.cpu_count() or 1)  # each holds roads in memory, some 100 MB on a county
+_STANDS_BACK = 19
+_LIMITS = Limits(sources=60, targets=1_000_000, drives=30_000, points=100, stops=10_000, contours=24, searches=60 * _WORKERS)
 
 
 class Engine(ValhallaRouter):
@@ -30,9 +34,11 @@ class Engine(ValhallaRouter):
     damaged or no process stays alive.
     """
 
-    def __init__(self, pack: RoadPack, options: DriveOptions = DriveOptions()) -> None:  # noqa: B008 - frozen
+    def __init__(self, pack: RoadPack, options: DriveOptions = DriveOptions(), *, background: bool = False) -> None:  # noqa: B008 - frozen
+        """Answer for a pack; in the `background` the process stands back behind everything else on the laptop."""
         super().__init__(f"the road pack “{pack.name}”", pack.bounds, options, _LIMITS)
         self.pack = pack
+        self._nice = _STANDS_BACK if background else 0
         self._lock = Lock()
         self._process: BaseProcess | None = None
         self._connection: Connection | None = None
@@ -45,24 +51,34 @@ class Engine(ValhallaRouter):
 
     @override
     def _ask(self, action: str, request: Request, report: Report, text: str) -> Any:
+        (answer,) = self._ask_all(action, [request], report, text)
+        if isinstance(answer, NoRouteError):
+            raise answer
+        return answer
+
+    @override
+    def _ask_all(self, action: str, requests: Sequence[Request], report: Report, text: str) -> list[Any]:
         report(0.0, text)
-        kind, value = self._told((action, json.dumps(request)), report, text)
+        told = self._told([(action, json.dumps(request)) for request in requests], report, text)
+        return [self._read(action, kind, value) for kind, value in told]
+
+    def _read(self, action: str, kind: str, value: Any) -> Any:
         if kind == "answer":
             return json.loads(value)
         if kind == "refused" and value[0] in NO_ROUTE:
-            raise NoRouteError(value[1])
+            return NoRouteError(value[1])
         raise RuntimeError(f"the routing engine failed at {action}\n{value}")
 
     @override
     def _garbled(self, action: str) -> Exception:
         return RuntimeError(f"the routing engine's answer to {action} cannot be read")
 
-    def _told(self, question: tuple[str, str], report: Report, text: str) -> tuple[str, Any]:
-        """What the process says; when it dies over the question, what a new one says."""
+    def _told(self, questions: list[tuple[str, str]], report: Report, text: str) -> list[tuple[str, Any]]:
+        """What the process says; when it dies over the questions, what a new one says."""
         with self._lock:
             for _attempt in (1, 2):
                 try:
-                    return self._exchange(question, report, text)
+                    return self._exchange(questions, report, text)
                 except (EOFError, OSError):  # the process died
                     self._stop()
                 except BaseException:  # stopped in mid-answer, which would be taken for the next one's
@@ -72,25 +88,21 @@ class Engine(ValhallaRouter):
             f"The routing engine stops on the road pack “{self.pack.name}”.", "It was started twice and died.", "Build the road pack again."
         )
 
-    def _exchange(self, question: tuple[str, str], report: Report, text: str) -> tuple[str, Any]:
+    def _exchange(self, questions: list[tuple[str, str]], report: Report, text: str) -> list[tuple[str, Any]]:
         connection = self._connection or self._start(report)
-        connection.send(question)
+        connection.send(questions)
         while not connection.poll(0.1):
             report(0.0, text)
-        kind, value = connection.recv()
-        return kind, value
+        answers: list[tuple[str, Any]] = connection.recv()
+        return answers
 
     def _start(self, report: Report) -> Connection:
-        problems = verify_tiles(self.pack, lambda _fraction, _text: report(0.0, "Checking the road pack"))
-        if problems:
-            raise PackProblem(
-                f"The road pack “{self.pack.name}” is damaged.",
-                f"{'; '.join(problems[:3])}{f'; and {len(problems) - 3} more' if len(problems) > 3 else ''}.",
-                "Build it again from its extract.",
-            )
+        need_sound(self.pack, "tiles", lambda _fraction, _text: report(0.0, "Checking the road pack"))
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(target=serve, args=(self.pack.tiles, theirs), name="roadbook-engine", daemon=True)
+        self._process = context.Process(
+            target=serve, args=(self.pack.tiles, theirs, _WORKERS, self._nice), name="roadbook-engine", daemon=True
+        )
         self._process.start()
         theirs.close()  # so that the end of the process is seen here
         self._connection = ours

@@ -1,13 +1,15 @@
-"""What runs in the routing engine's own process: one Valhalla actor, answering one question at a time, JSON in and JSON out."""
+"""What runs in the routing engine's own process: Valhalla actors, one a core, that answer questions, JSON in and JSON out."""
 
 import json
 import os
 import signal
 import tempfile
 import traceback
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import local
 from typing import Any
 
 from planner.roads.valhalla_config import valhalla_config
@@ -15,23 +17,34 @@ from planner.roads.valhalla_config import valhalla_config
 _METHODS = {"sources_to_targets": "matrix"}  # where the actor calls an action otherwise than the service does
 
 
-def serve(tiles: Path, parent: Connection) -> None:
-    """Answer the parent's (action, request) with ("answer", json), ("refused", (code, message)) or ("bug", trace), until it is gone."""
+def serve(tiles: Path, parent: Connection, workers: int, nice: int) -> None:
+    """Answer the parent's list of (action, request) with a list of answers in the same order, until it is gone.
+
+    Each is ("answer", json), ("refused", (code, message)) or ("bug", trace). `workers` questions are answered at once, each by an actor of
+    its own: an actor must not be used by two threads. `nice` is how far this process stands back behind others (0 to 19).
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the parent, which ends this process in good order
     _silence()
-    from valhalla import ValhallaError
+    if hasattr(os, "nice"):
+        os.nice(nice)
+    actors = local()
 
-    with suppress(EOFError, OSError):
-        actor: Any = None
+    def answer(question: tuple[str, str]) -> tuple[str, Any]:
+        from valhalla import ValhallaError
+
+        action, request = question
+        try:
+            if not hasattr(actors, "own"):
+                actors.own = _actor(tiles)
+            return "answer", getattr(actors.own, _METHODS.get(action, action))(request)
+        except ValhallaError as error:
+            return "refused", (error.code, str(error))
+        except Exception:  # noqa: BLE001 - a bug is told to the parent, which raises it
+            return "bug", traceback.format_exc()
+
+    with suppress(EOFError, OSError), ThreadPoolExecutor(workers) as pool:
         while True:
-            action, request = parent.recv()
-            try:
-                actor = actor or _actor(tiles)
-                parent.send(("answer", getattr(actor, _METHODS.get(action, action))(request)))
-            except ValhallaError as error:
-                parent.send(("refused", (error.code, str(error))))
-            except Exception:  # noqa: BLE001 - a bug is told to the parent, which raises it
-                parent.send(("bug", traceback.format_exc()))
+            parent.send(list(pool.map(answer, parent.recv())))
 
 
 def _silence() -> None:

@@ -18,6 +18,9 @@ from planner.roads.valhalla_answers import NoRouteError, Whole
 from planner.roads.valhalla_config import SNAP_CUTOFF_M
 from planner.roads.valhalla_requests import Request, Search
 
+_Block = tuple[Sequence[LatLon], Sequence[LatLon]]
+"""The sources and targets of one matrix, all of them on roads."""
+_MATRIX_TEXT = "Working out drive times"
 _TOLERANCE_S = 1  # a matrix cuts off fractions of a second, and sums them in another order
 _ACCURACY_M, _REACH_M = 8.0, 50.0  # of a receiver in a car; farther from any road, a recorded point is off the roads
 
@@ -32,6 +35,7 @@ class Limits:
     points: int  # to be snapped
     stops: int  # of a route
     contours: int  # of an isochrone
+    searches: int  # sources of all the matrices that are asked for together
 
 
 class ValhallaRouter(ABC):
@@ -61,6 +65,16 @@ class ValhallaRouter(ABC):
     def _ask(self, action: str, request: Request, report: Report, text: str) -> Any:
         """Valhalla's answer to a request, read from JSON; raises NoRouteError when no road leads there."""
 
+    def _ask_all(self, action: str, requests: Sequence[Request], report: Report, text: str) -> list[Any]:
+        """The answers to several requests in their order, a NoRouteError in the place of one that no road leads to."""
+        answers: list[Any] = []
+        for index, request in enumerate(requests):
+            try:
+                answers.append(self._ask(action, request, part(report, index / len(requests), 1.0), text))
+            except NoRouteError as error:
+                answers.append(error)
+        return answers
+
     @abstractmethod
     def _garbled(self, action: str) -> Exception:
         """What to raise for an answer that is none."""
@@ -86,10 +100,16 @@ class ValhallaRouter(ABC):
         metres = seconds.copy()
         rows, starts = self._on_roads(sources, part(report, 0.0, 0.02))
         columns, ends = self._on_roads(targets, part(report, 0.02, 0.05))
-        for number, (here, there) in enumerate(blocks := self._blocks(len(starts), len(ends))):
-            block = np.ix_(rows[here], columns[there])
-            some = part(report, 0.05 + 0.95 * number / len(blocks), 1.0)
-            seconds[block], metres[block] = self._block(starts[here], ends[there], some)
+        blocks = self._blocks(len(starts), len(ends))
+        together = max(1, self._limits.searches // max(1, len(starts[blocks[0][0]]))) if blocks else 1
+        for begin in range(0, len(blocks), together):
+            some = blocks[begin : begin + together]
+            found = self._matrices(
+                [(starts[here], ends[there]) for here, there in some], part(report, 0.05 + 0.95 * begin / len(blocks), 1.0)
+            )
+            for (here, there), (block_s, block_m) in zip(some, found, strict=True):
+                block = np.ix_(rows[here], columns[there])
+                seconds[block], metres[block] = block_s, block_m
         position = {place: index for index, place in enumerate(dict.fromkeys((*sources, *targets)))}
         same = np.array([position[p] for p in sources], int)[:, None] == np.array([position[p] for p in targets], int)
         seconds[same] = metres[same] = 0
@@ -146,7 +166,9 @@ class ValhallaRouter(ABC):
             raise self._garbled("trace_attributes") from error
 
     def _question[Value](self, action: str, request: Request, read: Callable[[Any], Value], report: Report, text: str) -> Value:
-        answer = self._ask(action, request, report, text)
+        return self._read_as(action, read, self._ask(action, request, report, text))
+
+    def _read_as[Value](self, action: str, read: Callable[[Any], Value], answer: Any) -> Value:
         try:
             return read(answer)
         except (AttributeError, KeyError, IndexError, TypeError, ValueError) as error:
@@ -170,22 +192,32 @@ class ValhallaRouter(ABC):
         tall = max(1, min(self._limits.sources, targets // columns, self._limits.drives * columns // targets))
         return [(slice(row, row + tall), slice(*wide)) for row in range(0, sources, tall) for wide in pairwise(cuts)]
 
-    def _block(self, starts: Sequence[LatLon], ends: Sequence[LatLon], report: Report) -> tuple[Whole, Whole]:
-        """Seconds and metres between places on roads; where roads to avoid are the only ones, along them."""
-        seconds, metres = self._matrix(starts, ends, valhalla_requests.costing(self.options), report)
-        lost = seconds == UNREACHABLE
-        if self.options.avoid_unpaved and lost.any():
-            other_s, other_m = self._matrix(starts, ends, valhalla_requests.costing(self.options, strict=False), report)
-            seconds, metres = np.where(lost, other_s, seconds), np.where(lost, other_m, metres)
-        return seconds, metres
+    def _matrices(self, blocks: Sequence[_Block], report: Report) -> list[tuple[Whole, Whole]]:
+        """Seconds and metres between places on roads, block by block; where roads to avoid are the only ones, along them."""
+        weighed = valhalla_requests.costing(self.options)
+        requests = [valhalla_requests.matrix(starts, ends, weighed) for starts, ends in blocks]
+        answers = self._ask_all("sources_to_targets", requests, report, _MATRIX_TEXT)
+        found = []
+        for (starts, ends), answer in zip(blocks, answers, strict=True):
+            seconds, metres = self._matrix_of(answer, starts, ends, weighed, report)
+            lost = seconds == UNREACHABLE
+            if self.options.avoid_unpaved and lost.any():
+                other_s, other_m = self._matrix(starts, ends, valhalla_requests.costing(self.options, strict=False), report)
+                seconds, metres = np.where(lost, other_s, seconds), np.where(lost, other_m, metres)
+            found.append((seconds, metres))
+        return found
 
     def _matrix(self, starts: Sequence[LatLon], ends: Sequence[LatLon], weighed: Request, report: Report) -> tuple[Whole, Whole]:
         request = valhalla_requests.matrix(starts, ends, weighed)
-        read = partial(valhalla_answers.matrix, shape=(len(starts), len(ends)))
-        try:
-            return self._question("sources_to_targets", request, read, report, "Working out drive times")
-        except NoRouteError:
+        (answer,) = self._ask_all("sources_to_targets", [request], report, _MATRIX_TEXT)
+        return self._matrix_of(answer, starts, ends, weighed, report)
+
+    def _matrix_of(
+        self, answer: Any, starts: Sequence[LatLon], ends: Sequence[LatLon], weighed: Request, report: Report
+    ) -> tuple[Whole, Whole]:
+        if isinstance(answer, NoRouteError):
             return self._parted(starts, ends, weighed, report)
+        return self._read_as("sources_to_targets", partial(valhalla_answers.matrix, shape=(len(starts), len(ends))), answer)
 
     def _parted(self, starts: Sequence[LatLon], ends: Sequence[LatLon], weighed: Request, report: Report) -> tuple[Whole, Whole]:
         """A matrix that was refused as a whole, because one of its places lies apart from the others: asked for in halves."""

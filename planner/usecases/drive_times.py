@@ -18,16 +18,25 @@ from planner.usecases.workspace import Workspace
 
 def travel_matrix(workspace: Workspace, pack: RoadPack, places: Sequence[LatLon], report: Report) -> TravelMatrix:
     """Drive times between places (one row for each distinct place); only what is missing is computed."""
-    with TravelTimes(pack) as travel:
+    with kept_times(workspace, pack) as travel:
         return travel.matrix(tuple(dict.fromkeys(places)), lambda: workspace.engine(pack), report)
 
 
-def fill_drive_times(workspace: Workspace, report: Report) -> int:
-    """Compute and keep every missing drive time between the accounts; returns how many places. Cancelled, it goes on where it was later."""
+def kept_times(workspace: Workspace, pack: RoadPack) -> TravelTimes:
+    """The drive times kept for a pack, of drives as the settings want them; to be closed."""
+    options, service = workspace.drive_options()
+    return TravelTimes(pack, f"{options.stamp} {service}".strip())
+
+
+def fill_drive_times(workspace: Workspace, report: Report, *, background: bool = False) -> int:
+    """Compute and keep every missing drive time between the accounts; returns how many places. Cancelled, it goes on where it was later.
+
+    In the `background` it stands back behind everything else on the laptop.
+    """
     pack = need_pack(workspace)
     places = _places(workspace, pack)
-    with TravelTimes(pack) as travel:
-        travel.fill(places, lambda: workspace.engine(pack), report)
+    with kept_times(workspace, pack) as travel:
+        travel.fill(places, lambda: workspace.engine(pack, background=background), report)
     return len(places)
 
 
@@ -36,7 +45,7 @@ def missing_drive_times(workspace: Workspace) -> int:
     pack = active_pack(workspace)
     if pack is None:
         return 0
-    with TravelTimes(pack) as travel:
+    with kept_times(workspace, pack) as travel:
         return travel.missing(_places(workspace, pack))
 
 

@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Self
 from planner.model.packs import RoadPack
 from planner.paths import home_dir
 from planner.store.database import connection, prepare, transaction
+from planner.store.settings import read_settings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from planner.roads.engine import Engine
+    from planner.model.travel import DriveOptions
+    from planner.roads.valhalla_router import ValhallaRouter
 
 
 class Workspace:
@@ -22,8 +24,7 @@ class Workspace:
     def __init__(self, home: Path) -> None:
         self.home = home
         self._database = home / "roadbook.sqlite"
-        self._engine: Engine | None = None
-        self._engine_pack: tuple[str, str] = ("", "")
+        self._engines: dict[bool, tuple[tuple[object, ...], ValhallaRouter]] = {}
         self._lock = Lock()
 
     @property
@@ -44,24 +45,36 @@ class Workspace:
         """A connection whose changes are all kept, or none."""
         return transaction(self._database)
 
-    def engine(self, pack: RoadPack) -> "Engine":
-        """The routing engine of a pack, started when first asked for; one at a time is kept."""
-        from planner.roads.engine import Engine
+    def engine(self, pack: RoadPack, *, background: bool = False) -> "ValhallaRouter":
+        """The routing engine of a pack, or the routing service of the settings, for drives as the settings want them.
 
+        It is started when first asked for and kept. The one for work in the `background` is another one, which stands back.
+        """
+        options, service = self.drive_options()
         with self._lock:
-            wanted = (pack.id, pack.built_at)
-            if self._engine is None or self._engine_pack != wanted:
-                if self._engine is not None:
-                    self._engine.close()
-                self._engine, self._engine_pack = Engine(pack), wanted
-            return self._engine
+            wanted = (pack.id, pack.built_at, options, service)
+            known = self._engines.get(background)
+            if known is None or known[0] != wanted:
+                if known is not None:
+                    known[1].close()
+                known = self._engines[background] = (wanted, _router(pack, options, service, background=background))
+            return known[1]
+
+    def drive_options(self) -> "tuple[DriveOptions, str]":
+        """What drives avoid, and the address of the routing service (empty: this laptop)."""
+        from planner.model.travel import DriveOptions
+
+        with self.reading() as db:
+            settings = read_settings(db)
+        avoided = (settings.text(f"avoid_{what}") == "yes" for what in ("tolls", "ferries", "unpaved"))
+        return DriveOptions(*avoided), settings.text("routing_service").strip()
 
     def release_engine(self) -> None:
-        """Stop the routing engine, so that its pack can be replaced or deleted."""
+        """Stop the routing engines, so that their pack can be replaced or deleted."""
         with self._lock:
-            if self._engine is not None:
-                self._engine.close()
-            self._engine, self._engine_pack = None, ("", "")
+            for _wanted, engine in self._engines.values():
+                engine.close()
+            self._engines = {}
 
     def close(self) -> None:
         """Stop what runs."""
@@ -72,6 +85,16 @@ class Workspace:
 
     def __exit__(self, *_error: object) -> None:
         self.close()
+
+
+def _router(pack: RoadPack, options: "DriveOptions", service: str, *, background: bool) -> "ValhallaRouter":
+    if service:
+        from planner.roads.service import RoutingService
+
+        return RoutingService(service, options)
+    from planner.roads.engine import Engine
+
+    return Engine(pack, options, background=background)
 
 
 def open_workspace(home: Path | None = None) -> Workspace:

@@ -101,3 +101,13 @@ def test_a_matched_track_sums_its_pieces_and_has_no_time_where_one_has_none() ->
     assert MatchedTrack((one, two), ()).streets == ("Mill Road", "Elm Street")
     assert MatchedTrack((one, timeless), ()).seconds is None
     assert MatchedTrack((), ()).seconds == 0
+
+
+def test_rings_become_outlines_with_their_own_holes() -> None:
+    def square(half: float, lon: float = 0.0) -> tuple[LatLon, ...]:
+        return (LatLon(-half, lon - half), LatLon(-half, lon + half), LatLon(half, lon + half), LatLon(half, lon - half))
+
+    island, lake, land, apart = square(0.1), square(0.3), square(0.5), square(0.2, lon=5.0)
+    reached = Isochrone(10, (island, land, apart, lake))
+    assert set(reached.polygons) == {(land, lake), (island,), (apart,)}
+    assert [reached.contains(LatLon(0.0, lon)) for lon in (0.0, 0.2, 0.4, 5.0, 6.0)] == [True, False, True, True, False]
