@@ -19,6 +19,7 @@ from planner.geocoding.suggest import Suggestions
 from planner.geocoding.vocabulary import Vocabulary
 from planner.geocoding.zips import UsZips
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
+from planner.model.street_names import normalise_town
 from planner.progress import Report
 
 SOURCE = "gazetteer"
@@ -80,8 +81,11 @@ class Gazetteer:
         return matches
 
     def locate_text(self, text: str) -> Match:
-        """Find the place of an address written in one line: "500 E College Ave, State College, PA 16801"."""
-        return replace(self.locate(parse_one_line(text)), text=text)
+        """Find the place of an address in one line: "500 E College Ave, State College, PA 16801". The name of a town is that town."""
+        asked = parse_one_line(text)
+        if not asked.city and not asked.postcode and normalise_town(asked.street) in {town.key for town in self._index.towns}:
+            asked = replace(asked, street="", city=asked.street)
+        return replace(self.locate(asked), text=text)
 
     def suggest(self, text: str, near: LatLon | None = None, limit: int = 8) -> list[Match]:
         """What a text that is being typed may become, for a search box: addresses, towns, ZIPs, streets and businesses.

@@ -15,7 +15,7 @@ from planner.roads.build_lock import is_being_built
 from planner.roads.build_parts import PUBLISHED, part_stamps, sources_stamp
 from planner.roads.build_process import BUILDING, BuildOrder, build_in_folder
 from planner.roads.child import run_in_child
-from planner.roads.packs import DELETED, REPLACED, load_pack
+from planner.roads.packs import DELETED, REPLACED, load_pack, verify_pack
 
 _KEPT_S = 7 * 86_400.0  # how long the finished parts of a build cut short are kept
 _PATIENCE_S = 10.0  # how long a cancelled builder may take to stop by itself
@@ -73,9 +73,9 @@ def _died() -> PackProblem:
 
 
 def is_up_to_date(pack: RoadPack, sources: Sequence[Path], report: Report = silent) -> bool:
-    """Whether a pack is what would be built from these sources now: the same content, by the same builders."""
+    """Whether a pack is what would be built from these sources now: the same content, by the same builders, and unharmed."""
     stamps = part_stamps(sources_stamp(sources, pack.origin.area, report))
-    return all(pack.parts.get(name) == stamps[name] for name in PUBLISHED)
+    return all(pack.parts.get(name) == stamps[name] for name in PUBLISHED) and not verify_pack(pack, report)
 
 
 def pack_id_of(name: str) -> str:

@@ -3,16 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from planner.errors import PlanProblem
 from planner.model.places import NamedPlace
 from planner.model.travel import Isochrone, MatchedTrack, Route, RushHours, Track
 from planner.progress import Report, part
 from planner.store.settings import read_settings
 from planner.usecases.locate_accounts import open_gazetteer
-from planner.usecases.named_places import home_and_office, located_place
+from planner.usecases.named_places import home_and_office
 from planner.usecases.packs import need_pack
 from planner.usecases.week_request import rush_hours
 from planner.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.geocoding.offline import Gazetteer
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +70,16 @@ def named_places(workspace: Workspace, texts: Sequence[str]) -> tuple[NamedPlace
             if wanted in {"home", "office"}:
                 places.append(home_and_office(settings, gazetteer)[wanted == "office"])
             else:
-                places.append(located_place(text.strip(), text.strip(), gazetteer))
+                places.append(_place(text.strip(), gazetteer))
     return tuple(places)
+
+
+def _place(text: str, gazetteer: "Gazetteer") -> NamedPlace:
+    """The place of an address; for a town or a ZIP its middle will do."""
+    match = gazetteer.locate_text(text)
+    if match.point is None:
+        raise PlanProblem(f"“{text}” is not in the road pack.", match.note, "Mend the address, or use a pack that covers it.")
+    return NamedPlace(text, match.point)
 
 
 def _timed(places: tuple[NamedPlace, ...], route: Route, rush: RushHours, leave_s: int) -> Drive:
