@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from planner.errors import UserProblem
-from planner.model.packs import RoadPack
+from planner.model.packs import OriginKind, RoadPack
 from planner.progress import Report, part
 from planner.roads.build import unfinished_builds
 from planner.roads.build_parts import outdated_parts
@@ -72,7 +72,8 @@ def _of_pack(pack: RoadPack, report: Report, today: date) -> Iterator[Finding]:
         return
     days = (today - date.fromisoformat(pack.data_date)).days
     health = Health.LOOK if days > _OLD_DAYS else Health.GOOD
-    remedy = f"roadbook roads update {pack.id}" if days > _OLD_DAYS and not pack.sample else ""
+    newer = "Get a newer extract and build it again." if pack.origin.kind is OriginKind.FILE else f"roadbook roads update {pack.id}"
+    remedy = newer if days > _OLD_DAYS and not pack.sample else ""
     yield Finding(health, pack.name, f"Its map data is of {pack.data_date}, {_age(days)}.", remedy)
 
 
@@ -88,9 +89,8 @@ def _of_use(workspace: Workspace, report: Report, *, sound: set[str]) -> Iterato
     accounts = [account for account in list_accounts(workspace) if account.sample == pack.sample]
     lost = [account for account in accounts if account.place is None]
     outside = [account for account in accounts if account.place is not None and not pack.bounds.contains(account.place)]
-    yield Finding(
-        Health.GOOD, pack.name, f"It is the pack in use; {len(accounts) - len(lost):,} of {len(accounts):,} accounts have a place."
-    )
+    placed = f"{len(accounts) - len(lost):,} of {len(accounts):,} accounts have a place" if accounts else "no accounts are imported yet"
+    yield Finding(Health.GOOD, pack.name, f"It is the pack in use; {placed}.")
     if lost:
         yield Finding(Health.LOOK, "Accounts", f"{len(lost):,} have no place yet.", "roadbook accounts list shows which.")
     if outside:
