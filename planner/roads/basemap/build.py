@@ -1,5 +1,7 @@
 """Build the basemap: OSM extract in, one PMTiles file of vector tiles out."""
 
+import tempfile
+from collections.abc import Iterator
 from contextlib import suppress
 from importlib.metadata import version
 from pathlib import Path
@@ -24,13 +26,11 @@ def build_basemap(extract: Path, out: Path, report: Report) -> Bounds:
     The file is written beside its place and renamed when whole. Raises BadInputFile when the extract cannot be used.
     """
     with FeatureFile(out.parent) as features:
-        coast, outline = read_extract(extract, features, part(report, 0.0, 0.4))
+        coast, outline, land = read_extract(extract, features, part(report, 0.0, 0.4))
         report(0.4, "Closing the coast")
-        features.extend_square("water", (("kind", "sea"),), MIN_ZOOM, sea_polygons(coast, outline))
-        tiles = dict(cut_tiles(features.table(), outline, part(report, 0.42, 0.97)))
-    bounds = _bounds(outline)
-    report(0.97, "Writing the map")
-    _write(tiles, bounds, out)
+        features.extend_square("water", (("kind", "sea"),), MIN_ZOOM, sea_polygons(coast, outline, land))
+        bounds = _bounds(outline)
+        _write(cut_tiles(features.table(), outline, part(report, 0.42, 0.97)), bounds, out, report)
     report(1.0, "The map is ready")
     return bounds
 
@@ -40,17 +40,24 @@ def _bounds(outline: Box) -> Bounds:
     return Bounds(south, west, north, east)
 
 
-def _write(tiles: dict[Tile, bytes], bounds: Bounds, out: Path) -> None:
+def _write(tiles: Iterator[tuple[Tile, bytes]], bounds: Bounds, out: Path, report: Report) -> None:
+    """Write the tiles, which come block by block, in the order that readers want; until then they wait in a file."""
     from pmtiles import writer as pmtiles
     from pmtiles.tile import zxy_to_tileid
 
     library: Any = pmtiles  # has no types
     beside = out.with_name(out.name + ".part")
     try:
-        with beside.open("wb") as file:
+        with tempfile.TemporaryFile(dir=out.parent) as waiting, beside.open("wb") as file:
+            places: list[tuple[int, int, int]] = []
+            for tile, packed in tiles:
+                places.append((zxy_to_tileid(*tile), waiting.tell(), len(packed)))
+                waiting.write(packed)
+            report(0.97, "Writing the map")
             writer = library.Writer(file)
-            for tile_id, tile in sorted((zxy_to_tileid(*tile), tile) for tile in tiles):
-                writer.write_tile(tile_id, tiles[tile])
+            for tile_id, begin, size in sorted(places):
+                waiting.seek(begin)
+                writer.write_tile(tile_id, waiting.read(size))
             writer.finalize(_header(bounds), _metadata())
         beside.replace(out)
     finally:

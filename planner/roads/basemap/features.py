@@ -36,12 +36,12 @@ def from_square(xy: NDArray[np.float64]) -> NDArray[np.float64]:
 
 
 class Row(NamedTuple):
-    """One feature as written: WKB (bytes, or hex text) in the world square."""
+    """One feature, its shape as WKB."""
 
     layer: str
     attributes: Attributes
     from_zoom: int
-    wkb: bytes | str
+    wkb: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ class FeatureFile:
         self._file: IO[bytes] = tempfile.TemporaryFile(dir=folder)  # noqa: SIM115  # closed by __exit__
         self._map: mmap.mmap | None = None
         self._interned: dict[Attributes, int] = {}
-        self._pending: list[tuple[int, int, int, bytes | str]] = []
+        self._pending: list[tuple[int, int, int, bytes]] = []
         self._columns: list[tuple[NDArray[Any], ...]] = []
 
     def add(self, row: Row) -> None:
@@ -99,6 +99,11 @@ class FeatureFile:
         if count:
             columns = (np.full(count, LAYERS.index(layer)), np.full(count, index), np.full(count, from_zoom))
             self._write(*columns, np.array(shapes, object))
+
+    def has(self, layer: str) -> bool:
+        """Whether there is a feature of a layer."""
+        self._flush()
+        return any((layers == LAYERS.index(layer)).any() for layers, *_ in self._columns)
 
     def bounds_of(self, layer: str) -> Box:
         """The box around all features of a layer, which must have some."""

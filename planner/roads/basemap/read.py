@@ -1,45 +1,81 @@
 """Read what the basemap draws out of an OSM extract."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from planner.errors import BadInputFile
 from planner.progress import Report
-from planner.roads.basemap.features import Box, FeatureFile, Row, Shapes, to_square
+from planner.roads.basemap.features import Box, FeatureFile, Row, Shapes, from_square, to_square
+from planner.roads.basemap.lakes import lake_polygons
 from planner.roads.basemap.selection import AREA_KEYS, BOUNDARIES, MAX_ZOOM, Drawn, area, boundary, place, way
+from planner.roads.basemap.shores import Land
 
 _REPORT_EVERY = 2_000
 _BYTES_PER_OBJECT = 30  # of a pbf file for each object looked at, measured on towns; only progress depends on it
+_FILE_BACKED_FROM = 100_000_000  # bytes of extract from which node places are kept in a file instead of memory
 _LABEL_PX = 48  # an area is labelled once it is about this wide on a tile of 256 px
+_LABELS_AT_ONCE = 500
 _MARGIN = 0.08  # of the extract's size: how far beyond its roads the basemap may reach
+_MOST_ROADS = 16_000  # kept to tell land from water: a sample is enough
+_ON_THE_GROUND = frozenset(("highway", "major", "medium", "link", "minor"))
 
 
 class _Named(NamedTuple):
-    wkb: str
+    wkb: bytes
     kind: str
     name: str
     from_zoom: int
 
 
 @dataclass(slots=True)
+class _Lake:
+    """A lake or river made of several ways; `open` until its area has been read, which an extract can cut open."""
+
+    drawn: Drawn
+    ways: frozenset[int]
+    open: bool = True
+
+
+@dataclass(slots=True)
+class _Sample:
+    """Every n-th road on the ground, with n growing so that there are never too many."""
+
+    lines: list[bytes] = field(default_factory=list)
+    every: int = 1
+    seen: int = 0
+
+    def add(self, line: bytes) -> None:
+        if self.seen % self.every == 0:
+            self.lines.append(line)
+            if len(self.lines) > _MOST_ROADS:
+                self.lines, self.every = self.lines[::2], self.every * 2
+        self.seen += 1
+
+
+@dataclass(slots=True)
 class _Found:
     """What is not written at once, because it is only understood when everything is read."""
 
-    coast: list[str]
-    named: list[_Named]
-    roads: int = 0
+    levels: dict[int, str]  # of the ways that are part of an administrative boundary
+    lakes: dict[int, _Lake]
+    shores: dict[int, bytes | None]  # of the lakes' ways
+    coast: list[bytes] = field(default_factory=list)
+    named: list[_Named] = field(default_factory=list)
+    roads: _Sample = field(default_factory=_Sample)
     looked_at: int = 0
 
 
 class Extract(NamedTuple):
-    """What is known of an extract besides its features: the coastlines and the outline (left, top, right, bottom), in the world square."""
+    """What is known of an extract besides its features, in the world square: coastlines, outline (left, top, right, bottom) and land."""
 
     coast: Shapes
     outline: Box
+    land: Land
 
 
 def read_extract(extract: Path, features: FeatureFile, report: Report) -> Extract:
@@ -48,32 +84,37 @@ def read_extract(extract: Path, features: FeatureFile, report: Report) -> Extrac
     Raises BadInputFile when the file is not an OSM extract, is cut off, or has no roads.
     """
     report(0.0, "Reading the map")
-    found = _Found([], [])
     try:
         box = _header_box(extract)
-        levels = _boundary_levels(extract)
-        for row in _rows(extract, levels, found, report):
-            features.add(row)
+        found = _relations(extract)
+        with TemporaryDirectory(prefix="roadbook-map-") as scratch:
+            for row in _rows(extract, Path(scratch), found, report):
+                features.add(row)
     except RuntimeError as problem:
         raise BadInputFile(
             f"{extract.name} cannot be read as an OpenStreetMap extract.", str(problem), "Download the file again, or choose another one."
         ) from problem
-    if not found.roads:
+    if not features.has("roads"):
         raise BadInputFile(f"{extract.name} has no roads.", "", "Choose an extract that covers your territory.")
+    outline = _outline(box, features)
+    land = Land(_in_square(found.roads.lines), found.roads.every)
+    for row in _cut_lakes(found, outline, land):
+        features.add(row)
     for row in _labels(found.named):
         features.add(row)
-    return Extract(_in_square(found.coast), _outline(box, features))
+    return Extract(_in_square(found.coast), outline, land)
 
 
-def _rows(extract: Path, levels: Mapping[int, str], found: _Found, report: Report) -> Iterator[Row]:
+def _rows(extract: Path, scratch: Path, found: _Found, report: Report) -> Iterator[Row]:
     import osmium
 
     tagged_nodes = osmium.filter.KeyFilter("place")
     tagged_nodes.enable_for(osmium.osm.NODE)
     no_relations = osmium.filter.EntityFilter(osmium.osm.NODE | osmium.osm.WAY | osmium.osm.AREA)
-    source = osmium.FileProcessor(extract).with_locations().with_areas(osmium.filter.KeyFilter(*AREA_KEYS))
-    wkb = osmium.geom.WKBFactory()
     expected = max(extract.stat().st_size / _BYTES_PER_OBJECT, 1)
+    places = "flex_mem" if extract.stat().st_size < _FILE_BACKED_FROM else f"sparse_file_array,{scratch / 'places'}"
+    source = osmium.FileProcessor(extract).with_locations(places).with_areas(osmium.filter.KeyFilter(*AREA_KEYS))
+    wkb = osmium.geom.WKBFactory()
     thing: Any
     for thing in source.with_filter(no_relations).with_filter(tagged_nodes):
         found.looked_at += 1
@@ -81,7 +122,7 @@ def _rows(extract: Path, levels: Mapping[int, str], found: _Found, report: Repor
             report(found.looked_at / (found.looked_at + expected), "Reading the map")
         try:
             if thing.is_way():
-                yield from _from_way(thing, levels, found, wkb)
+                yield from _from_way(thing, found, wkb)
             elif thing.is_area():
                 drawn = area(thing.tags)
                 if drawn is not None:
@@ -89,32 +130,61 @@ def _rows(extract: Path, levels: Mapping[int, str], found: _Found, report: Repor
             else:
                 drawn = place(thing.tags)
                 if drawn is not None:
-                    yield Row(drawn.layer, drawn.attributes, drawn.from_zoom, wkb.create_point(thing))
+                    yield Row(drawn.layer, drawn.attributes, drawn.from_zoom, bytes.fromhex(wkb.create_point(thing)))
         except (osmium.InvalidLocationError, RuntimeError):
             continue  # a clipped extract has ways without all their nodes: they make no shape
+        if len(found.named) >= _LABELS_AT_ONCE:
+            yield from _labels(found.named)
+            found.named.clear()
 
 
-def _from_way(thing: Any, levels: Mapping[int, str], found: _Found, wkb: Any) -> Iterator[Row]:
-    tags = thing.tags
+def _from_way(thing: Any, found: _Found, wkb: Any) -> Iterator[Row]:
+    tags, number = thing.tags, thing.id
     drawn = way(tags)
-    edge = boundary(levels.get(thing.id, ""))
+    edge = boundary(found.levels[number]) if number in found.levels else None
     coast = tags.get("natural") == "coastline"
-    if drawn is None and edge is None and not coast:
+    if drawn is None and edge is None and not coast and number not in found.shores:
         return
-    line = wkb.create_linestring(thing)
+    line = bytes.fromhex(wkb.create_linestring(thing))
     if coast:
         found.coast.append(line)
-    for kind in (drawn, edge):
-        if kind is not None:
-            found.roads += kind.layer == "roads"
-            yield Row(kind.layer, kind.attributes, kind.from_zoom, line)
+    if number in found.shores:
+        found.shores[number] = line
+    if drawn is not None:
+        if drawn.layer == "roads" and _is_on_the_ground(drawn):
+            found.roads.add(line)
+        yield Row(drawn.layer, drawn.attributes, drawn.from_zoom, line)
+    if edge is not None:
+        yield Row(edge.layer, edge.attributes, edge.from_zoom, line)
+
+
+def _is_on_the_ground(road: Drawn) -> bool:
+    known = dict(road.attributes)
+    return known["kind"] in _ON_THE_GROUND and "bridge" not in known and "tunnel" not in known
 
 
 def _from_area(thing: Any, drawn: Drawn, found: _Found, wkb: Any) -> Row:
-    polygon = wkb.create_multipolygon(thing)
+    polygon = bytes.fromhex(wkb.create_multipolygon(thing))
+    if drawn.layer == "water" and not thing.from_way() and thing.orig_id() in found.lakes:
+        found.lakes[thing.orig_id()].open = False
+    return _area_row(polygon, drawn, found)
+
+
+def _area_row(polygon: bytes, drawn: Drawn, found: _Found) -> Row:
     if drawn.name:
         found.named.append(_Named(polygon, str(drawn.attributes[0][1]), drawn.name, drawn.from_zoom))
     return Row(drawn.layer, drawn.attributes, drawn.from_zoom, polygon)
+
+
+def _cut_lakes(found: _Found, outline: Box, land: Land) -> Iterator[Row]:
+    """The lakes and rivers that the extract cuts open, as far as it tells where their water is."""
+    import shapely
+
+    for lake in found.lakes.values():
+        shore = [line for line in map(found.shores.get, sorted(lake.ways)) if line]
+        if lake.open and shore:
+            for polygon in lake_polygons(_in_square(shore), outline, land):
+                yield _area_row(shapely.to_wkb(shapely.transform(polygon, from_square)), lake.drawn, found)
 
 
 def _header_box(extract: Path) -> Any:
@@ -124,23 +194,30 @@ def _header_box(extract: Path) -> Any:
         return reader.header().box()
 
 
-def _boundary_levels(extract: Path) -> dict[int, str]:
-    """The admin_level of each way that is part of an administrative boundary; the lowest where there are several.
+def _relations(extract: Path) -> _Found:
+    """What the relations say about ways: which are part of an administrative boundary, and which of the shore of a lake.
 
-    The relations are asked, not the ways' own tags: ways often have none, and clipped relations make no area.
+    The relations of boundaries are asked, not their ways' own tags: ways often have none, and clipped relations make no area. A way that
+    is part of several has the lowest level.
     """
     import osmium
 
-    levels: dict[int, str] = {}
+    found = _Found({}, {}, {})
     relation: Any
-    for relation in osmium.FileProcessor(extract, osmium.osm.RELATION).with_filter(osmium.filter.KeyFilter("admin_level")):
-        level = relation.tags.get("admin_level", "")
-        if relation.tags.get("boundary") != "administrative" or level not in BOUNDARIES:
-            continue
-        for member in relation.members:
-            if member.type == "w":
-                levels[member.ref] = min(level, levels.get(member.ref, level))
-    return levels
+    for relation in osmium.FileProcessor(extract, osmium.osm.RELATION).with_filter(osmium.filter.KeyFilter("admin_level", *AREA_KEYS)):
+        tags = relation.tags
+        level = tags.get("admin_level", "")
+        if tags.get("boundary") == "administrative" and level in BOUNDARIES:
+            for member in relation.members:
+                if member.type == "w":
+                    found.levels[member.ref] = min(level, found.levels.get(member.ref, level))
+        drawn = area(tags)
+        if drawn is not None and drawn.layer == "water" and tags.get("type") == "multipolygon":
+            members = [(member.ref, member.role) for member in relation.members if member.type == "w"]
+            if any(role != "inner" for _, role in members):
+                found.lakes[relation.id] = _Lake(drawn, frozenset(ref for ref, _ in members))
+                found.shores.update((ref, None) for ref, _ in members)
+    return found
 
 
 def _labels(named: list[_Named]) -> Iterator[Row]:
@@ -158,7 +235,7 @@ def _labels(named: list[_Named]) -> Iterator[Row]:
         yield Row("places", (("kind", one.kind), ("name", one.name), ("from_zoom", shown)), min(shown, MAX_ZOOM), point)
 
 
-def _in_square(lines: list[str]) -> Shapes:
+def _in_square(lines: list[bytes]) -> Shapes:
     import shapely
 
     shapes: Shapes = shapely.transform(shapely.from_wkb(np.array(lines, object)), to_square)

@@ -1,71 +1,41 @@
 """Close coastlines to sea polygons.
 
 OpenStreetMap draws the coast as lines with the land on their left and the water on their right. An extract cuts them open. The lines are
-closed on the extract's outline, all faces between them are built, and a face is sea when more of the coast along it has it on the right
-than on the left.
+closed within the extract's outline, all faces between them are built, and a face is sea when there is more coast that has it on the right
+than coast that has it on the left and roads in it together. Roads that are in the sea for all that have some land around them.
 """
 
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from planner.roads.basemap.features import Box, Shapes
+from planner.roads.basemap.shores import NO_LAND, Land, closed_shores, directed_votes
 
 _SIDE_STEP = 2e-8  # of the world square, about 80 cm: how far beside the coast to look for the face
+_BESIDE_ROAD = 2e-6  # of the world square, 60 to 80 m: the land that a road in the sea must lie on
 
 
-def sea_polygons(coast: Shapes, outline: Box) -> list[Any]:
+def sea_polygons(coast: Shapes, outline: Box, land: Land = NO_LAND) -> list[Any]:
     """The parts of the outline (left, top, right, bottom) that are sea; none without a coast in it. All in the world square, y down."""
     import shapely
 
-    frame = shapely.box(*outline)
+    shores = closed_shores(coast, outline, land)
+    if shores is None:
+        return []
+    # Directions come from the coast itself, not from the closed lines, which may have been turned round.
     inside = shapely.clip_by_rect(coast, *outline)
-    inside = inside[~shapely.is_empty(inside)]
-    if not len(inside):
-        return []
-    lines = shapely.get_parts(shapely.line_merge(shapely.union_all(inside)))
-    closings = _closings(lines, outline)
-    faces = shapely.get_parts(shapely.polygonize([shapely.union_all([*lines, *closings, frame.exterior])]))
-    # Directions come from the coast itself, not from the merged lines, which may have been turned round.
-    votes = _votes(shapely.get_parts(inside), faces)
-    return list(faces[votes > 0])
+    votes = directed_votes(shapely.get_parts(inside), shores, _SIDE_STEP) - shores.land(land)
+    return _without_roads(shores.faces[votes > 0], land.roads)
 
 
-def _closings(lines: Shapes, outline: Box) -> list[Any]:
-    """From each loose end inside the outline, the shortest line to the outline's edge."""
+def _without_roads(sea: Shapes, roads: Shapes) -> list[Any]:
+    """The sea without the land around roads that lie in it: an island whose own coast is missing, a causeway."""
     import shapely
 
-    ends = shapely.get_coordinates([shapely.get_point(line, at) for line in lines if not shapely.is_closed(line) for at in (0, -1)])
-    if not len(ends):
-        return []
-    left, top, right, bottom = outline
-    gaps = np.column_stack((ends[:, 0] - left, right - ends[:, 0], ends[:, 1] - top, bottom - ends[:, 1]))
-    nearest = gaps.argmin(axis=1)
-    goals = ends.copy()
-    for edge, (axis, value) in enumerate(((0, left), (0, right), (1, top), (1, bottom))):
-        goals[nearest == edge, axis] = value
-    loose = gaps.min(axis=1) > 0
-    return list(shapely.linestrings(np.stack((ends[loose], goals[loose]), axis=1)))
-
-
-def _votes(lines: Shapes, faces: Shapes) -> NDArray[np.float64]:
-    """For each face, the length of coast that has it on its right less the length that has it on its left."""
-    import shapely
-
-    xy, line = shapely.get_coordinates(lines, return_index=True)
-    same = line[1:] == line[:-1]
-    begins, steps = xy[:-1][same], np.diff(xy, axis=0)[same]
-    length = np.hypot(steps[:, 0], steps[:, 1])
-    begins, steps, length = begins[length > 0], steps[length > 0], length[length > 0]
-    # With y down, the right of a step (dx, dy) is (-dy, dx).
-    right = np.column_stack((-steps[:, 1], steps[:, 0])) / length[:, None] * np.minimum(length * 0.3, _SIDE_STEP)[:, None]
-    tree = shapely.STRtree(faces)
-    votes = np.zeros(len(faces))
-    shapely.prepare(faces)
-    for side, sign in ((right, 1.0), (-right, -1.0)):
-        beside = begins + steps / 2 + side
-        near, face = tree.query(shapely.points(beside))
-        hit = shapely.contains_xy(faces[face], beside[near])
-        np.add.at(votes, face[hit], sign * length[near[hit]])
-    return votes
+    middles = shapely.line_interpolate_point(roads, 0.5, normalized=True)
+    face, road = shapely.STRtree(middles).query(sea, predicate="contains")
+    for at in np.unique(face).tolist():
+        ground = shapely.union_all(shapely.buffer(roads[road[face == at]], 2 * _BESIDE_ROAD, quad_segs=3))
+        sea[at] = shapely.difference(sea[at], shapely.buffer(ground, -_BESIDE_ROAD))  # wide and back: a block between roads is land too
+    return [part for part in shapely.get_parts(sea).tolist() if not part.is_empty]

@@ -59,22 +59,31 @@ def _tiles_over(box: Box, zoom: int) -> list[Tile]:
 
 def _cut_block(table: FeatureTable, block: _Block, report: Report) -> Iterator[tuple[Tile, bytes]]:
     rows = table.within(_reach(block.tile), block.zooms[-1])
+    rows = rows[_is_large_enough(table.area[rows], block.zooms[-1])]
     if not len(rows):
         return
     rows = rows[np.argsort(-table.area[rows], kind="stable")]  # small areas are painted over large ones
     shapes = table.shapes(rows)
+    areas = table.area[rows] > 0
+    # Areas are cut to the block first: the sea is one shape, and would be worked on whole in each block that it reaches.
+    shapes[areas] = _clip_those_over(shapes[areas], table.bounds[rows[areas]], _reach(block.tile))
     # Each zoom has about twice the work of the one before.
     work = np.cumsum([0.0, *(2.0**zoom for zoom in block.zooms)])
     for index, zoom in enumerate(block.zooms):
         inner = part(report, work[index] / work[-1], work[index + 1] / work[-1])
         inner(0.0, _drawing(zoom))
-        smallest = 0.0 if zoom == MAX_ZOOM else (_SMALLEST_AREA_PX / 256 / 2**zoom) ** 2
-        area = table.area[rows]
-        shown = (table.from_zoom[rows] <= zoom) & ((area == 0) | (area >= smallest))
+        shown = (table.from_zoom[rows] <= zoom) & _is_large_enough(table.area[rows], zoom)
         simple = _simplified(_at_zoom(table, rows[shown], shapes[shown], zoom), zoom)
         inner(0.1, _drawing(zoom))
         drawn = _joined(simple, zoom)
         yield from _split(drawn, block.tile, zoom, part(inner, 0.2, 1.0))
+
+
+def _is_large_enough(area: NDArray[np.float64], zoom: int) -> NDArray[np.bool_]:
+    """Which areas are worth drawing at a zoom; what has no area is."""
+    smallest = 0.0 if zoom == MAX_ZOOM else (_SMALLEST_AREA_PX / 256 / 2**zoom) ** 2
+    worth: NDArray[np.bool_] = (area == 0) | (area >= smallest)
+    return worth
 
 
 def _drawing(zoom: int) -> str:
@@ -137,13 +146,39 @@ def _split(drawn: Layered, tile: Tile, zoom: int, report: Report) -> Iterator[tu
         return
     level, x, y = tile
     if level < zoom:
+        if _is_filled(inside, _reach(tile)):
+            yield from _filled(inside, tile, zoom)
+            return
         for quarter in range(4):
             dx, dy = divmod(quarter, 2)
             yield from _split(inside, (level + 1, 2 * x + dx, 2 * y + dy), zoom, part(report, quarter / 4, (quarter + 1) / 4))
         return
+    packed = _packed(inside, tile)
+    if packed:
+        yield tile, packed
+
+
+def _packed(inside: Layered, tile: Tile) -> bytes:
     encoded = encode_tile(inside.shapes, [LAYERS[one] for one in inside.layer.tolist()], inside.attributes.tolist(), tile)
-    if encoded:
-        yield tile, gzip.compress(encoded, 6, mtime=0)
+    return gzip.compress(encoded, 6, mtime=0) if encoded else b""
+
+
+def _is_filled(inside: Layered, box: Box) -> bool:
+    """Whether one shape fills the whole box, as far out at sea."""
+    import shapely
+
+    return len(inside.shapes) == 1 and bool(shapely.equals(inside.shapes[0], shapely.box(*box)))
+
+
+def _filled(inside: Layered, tile: Tile, zoom: int) -> Iterator[tuple[Tile, bytes]]:
+    """The tiles of a zoom in a tile that one shape fills: all alike, so that one is encoded."""
+    level, x, y = tile
+    side = 1 << (zoom - level)
+    first = (zoom, x * side, y * side)
+    packed = _packed(_clipped(inside, _reach(first)), first)
+    for dx in range(side):
+        for dy in range(side):
+            yield (zoom, first[1] + dx, first[2] + dy), packed
 
 
 def _reach(tile: Tile) -> Box:
@@ -159,13 +194,19 @@ def _clipped(drawn: Layered, box: Box) -> Layered:
     left, top, right, bottom = box
     bounds = shapely.bounds(drawn.shapes)
     meets = (bounds[:, 0] <= right) & (bounds[:, 2] >= left) & (bounds[:, 1] <= bottom) & (bounds[:, 3] >= top)
-    found, bounds = drawn.take(meets), bounds[meets]
-    whole = (bounds[:, 0] >= left) & (bounds[:, 2] <= right) & (bounds[:, 1] >= top) & (bounds[:, 3] <= bottom)
-    if whole.all():
-        return found
-    shapes = found.shapes.copy()
-    shapes[~whole] = _clip(shapes[~whole], box)
+    found = drawn.take(meets)
+    shapes = _clip_those_over(found.shapes, bounds[meets], box)
     return Layered(shapes, found.layer, found.attributes).take(~shapely.is_empty(shapes))
+
+
+def _clip_those_over(shapes: Shapes, bounds: NDArray[np.float64], box: Box) -> Shapes:
+    """Clip the shapes whose bounds reach over the box."""
+    left, top, right, bottom = box
+    over = (bounds[:, 0] < left) | (bounds[:, 2] > right) | (bounds[:, 1] < top) | (bounds[:, 3] > bottom)
+    if over.any():
+        shapes = shapes.copy()
+        shapes[over] = _clip(shapes[over], box)
+    return shapes
 
 
 def _clip(shapes: Shapes, box: Box) -> Shapes:

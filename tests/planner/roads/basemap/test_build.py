@@ -202,3 +202,14 @@ def test_the_sea_is_around_oahu_and_not_on_it(shared_data, tmp_path):
         for ashore in (LatLon(21.309, -157.858), LatLon(21.50, -158.02)):
             water = of(basemap, 12, ashore.lat, ashore.lon).layers.get("water")
             assert water is None or not covers(water, ashore, 12), ashore
+
+
+def test_a_river_that_the_extract_cuts_open_keeps_its_water(shared_data, tmp_path):
+    # The Juniata: its relation has lost the ways beyond the extract, so that it makes no area.
+    out = tmp_path / "college.pmtiles"
+    build_basemap(shared_data / "osm" / "state-college.osm.pbf", out, silent)
+    with Basemap(out) as basemap:
+        river, square = LatLon(40.56043, -77.61066), LatLon(40.59770, -77.57340)  # north of Granville; the middle of Lewistown
+        assert covers(of(basemap, 14, river.lat, river.lon).layers["water"], river, 14)
+        water = of(basemap, 14, square.lat, square.lon).layers.get("water")
+        assert water is None or not covers(water, square, 14)

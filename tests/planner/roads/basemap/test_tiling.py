@@ -87,3 +87,14 @@ def test_a_table_without_features_has_no_tiles(tmp_path):
 def test_nothing_is_left_in_the_folder(tmp_path):
     tiles_of(tmp_path, road((0.2905, 0.3760), (0.2915, 0.3761)))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_tiles_that_one_shape_fills_are_those_that_would_be_cut_one_by_one(tmp_path):
+    sea = Row("water", (("kind", "sea"),), 6, shapely.to_wkb(shapely.transform(shapely.box(0.28, 0.36, 0.30, 0.39), from_square)))
+    tiles = tiles_of(tmp_path, sea)
+    zooms = [zoom for zoom, _, _ in tiles]
+    assert zooms.count(14) == 4 * 4**5  # the outline meets four blocks of zoom 9
+    for zoom in (11, 14):
+        corners = {tuple(map(tuple, tile.layers["water"].xy.tolist())) for at, tile in tiles.items() if at[0] == zoom}
+        assert len(corners) == 1
+        assert set(corners.pop()) == {(-64, -64), (-64, 4160), (4160, -64), (4160, 4160)}
