@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from planner.roads.packs import need_sound
+from planner.roads.pack.packs import need_sound
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
 

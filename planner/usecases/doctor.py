@@ -9,9 +9,9 @@ from enum import StrEnum
 from planner.errors import UserProblem
 from planner.model.packs import OriginKind, RoadPack
 from planner.progress import Report, part
-from planner.roads.build import unfinished_builds
-from planner.roads.build_parts import outdated_parts
-from planner.roads.packs import verify_pack
+from planner.roads.pack.build import unfinished_builds
+from planner.roads.pack.packs import verify_pack
+from planner.roads.pack.parts import outdated_parts
 from planner.usecases.accounts import list_accounts
 from planner.usecases.drive_times import missing_drive_times
 from planner.usecases.packs import active_pack, broken_packs, list_packs

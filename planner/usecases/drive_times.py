@@ -7,7 +7,7 @@ from planner.model.packs import RoadPack
 from planner.model.places import LatLon
 from planner.model.travel import TravelMatrix
 from planner.progress import Report
-from planner.roads.travel import TravelTimes
+from planner.roads.routing.travel import TravelTimes
 from planner.store.settings import read_settings
 from planner.usecases.accounts import list_accounts
 from planner.usecases.locate_accounts import open_gazetteer

@@ -10,7 +10,7 @@ from planner.model.areas import Area
 from planner.model.packs import OriginKind, PackOrigin, RoadPack
 from planner.model.regions import Region
 from planner.progress import Report, part
-from planner.roads.build import pack_id_of
+from planner.roads.pack.build import pack_id_of
 from planner.store.settings import read_settings
 from planner.usecases.packs import build_pack
 from planner.usecases.workspace import Workspace
@@ -20,43 +20,43 @@ _FRESH_S = 86_400.0
 
 def list_regions(workspace: Workspace, report: Report) -> tuple[Region, ...]:
     """The regions whose extracts can be downloaded; the list kept on this laptop when there is no network. Raises ServerProblem."""
-    from planner.roads.regions import region_list
+    from planner.roads.download.regions import region_list
 
     return region_list(_setting(workspace, "region_index"), _cache(workspace), report)
 
 
 def find_regions(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
     """The regions whose name has words that begin like those of the text, states of the US first."""
-    from planner.roads.regions import find_regions as find
+    from planner.roads.download.regions import find_regions as find
 
     return find(regions, text)
 
 
 def find_area(workspace: Workspace, text: str, report: Report) -> Area:
     """The area of a name such as "Centre County, Pennsylvania"; raises ServerProblem when there is none or several."""
-    from planner.roads.area_download import find_area as find
+    from planner.roads.download.areas import find_area as find
 
     return find(text, _setting(workspace, "nominatim"), _cache(workspace), report)
 
 
 def find_areas(workspace: Workspace, text: str, report: Report) -> tuple[Area, ...]:
     """The areas of a name, the best known first; raises ServerProblem when there is none."""
-    from planner.roads.area_download import find_areas as find
+    from planner.roads.download.areas import find_areas as find
 
     return find(text, _setting(workspace, "nominatim"), _cache(workspace), report)
 
 
 def read_area(file: Path) -> Area:
     """An area from a GeoJSON or .poly file; raises BadInputFile."""
-    from planner.roads.outlines import read_area as read
+    from planner.roads.extract.outlines import read_area as read
 
     return read(file)
 
 
 def county_names(file: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The counties that an extract has as a whole, and those it cuts off; raises BadInputFile."""
-    from planner.roads.extract import check_file
-    from planner.roads.outlines import county_names as names
+    from planner.roads.extract.check import check_file
+    from planner.roads.extract.outlines import county_names as names
 
     check_file(file)
     found = names(file)
@@ -97,7 +97,7 @@ def build_from_area(workspace: Workspace, area: Area, name: str, report: Report,
 
     What was downloaded within a day is not asked for again, unless it is to be `fresh`. Raises ServerProblem, BadInputFile, PackProblem.
     """
-    from planner.roads.area_download import download_area
+    from planner.roads.download.areas import download_area
 
     target = _downloads(workspace) / f"area-{hashlib.sha256(repr(area.outlines).encode()).hexdigest()[:20]}.osm.pbf"
     if fresh or not target.is_file() or time.time() - target.stat().st_mtime > _FRESH_S:
@@ -111,8 +111,8 @@ def update_pack(workspace: Workspace, pack: RoadPack, report: Report) -> RoadPac
 
     Only what changed is built again, and drive times are kept when the roads are the same. Raises ServerProblem, BadInputFile, PackProblem.
     """
-    from planner.roads.build import is_up_to_date
-    from planner.roads.download import changed
+    from planner.roads.download.fetch import changed
+    from planner.roads.pack.build import is_up_to_date
 
     origin = pack.origin
     if not origin.sources:
@@ -138,7 +138,7 @@ def update_pack(workspace: Workspace, pack: RoadPack, report: Report) -> RoadPac
 
 
 def _build_from_url(workspace: Workspace, url: str, name: str, area: Area | None, counties: Sequence[str], report: Report) -> RoadPack:
-    from planner.roads.download import download
+    from planner.roads.download.fetch import download
 
     extract = download(url, _extract_of(workspace, url), part(report, 0.0, 0.5))
     cut = _county_area([extract.path], counties, part(report, 0.5, 0.53)) if counties else area
@@ -148,7 +148,7 @@ def _build_from_url(workspace: Workspace, url: str, name: str, area: Area | None
 
 def _county_area(files: Sequence[Path], names: Sequence[str], report: Report) -> Area:
     """The counties of these names as one area; raises BadInputFile when one is not in the extracts as a whole."""
-    from planner.roads.outlines import counties_of, united
+    from planner.roads.extract.outlines import counties_of, united
 
     whole = {area.name.casefold(): area for file in files for area in counties_of(file, report)}
     wanted = {name: _county(name, whole) for name in names}

@@ -8,7 +8,7 @@ from planner.model.accounts import Account
 from planner.model.packs import RoadPack
 from planner.model.places import Match
 from planner.progress import Report
-from planner.roads.packs import need_sound
+from planner.roads.pack.packs import need_sound
 from planner.store import accounts as rows
 from planner.usecases.workspace import Workspace
 

@@ -8,7 +8,7 @@ from planner.errors import PackProblem
 from planner.model.changes import Changes
 from planner.model.packs import PackOrigin, RoadPack
 from planner.progress import Report, part
-from planner.roads import packs as roads_packs
+from planner.roads.pack import packs as roads_packs
 from planner.store.settings import read_settings, write_setting
 from planner.usecases.locate_accounts import place_accounts
 from planner.usecases.workspace import Workspace
@@ -55,7 +55,7 @@ def build_pack(
     sample: bool = False,
 ) -> RoadPack:
     """Build a road pack from OSM extracts, choose it, and place the accounts that had no place; raises BadInputFile, PackProblem."""
-    from planner.roads.build import build_pack as build
+    from planner.roads.pack.build import build_pack as build
 
     workspace.release_engine()
     pack = build(files, workspace.packs_folder, name, part(report, 0.0, 0.95), origin=origin, sample=sample)
@@ -99,7 +99,7 @@ def verify_packs(packs: Sequence[RoadPack], report: Report) -> dict[str, list[st
 
 def clean_up(workspace: Workspace) -> int:
     """Remove downloads that are kept and what builds cut short have left; returns how many bytes that were."""
-    from planner.roads.build import discard_unfinished, unfinished_builds
+    from planner.roads.pack.build import discard_unfinished, unfinished_builds
 
     unfinished = unfinished_builds(workspace.packs_folder)
     for one in unfinished:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from planner.model.changes import Changes
 from planner.progress import Report, part
-from planner.roads.packs import delete_pack, list_packs
+from planner.roads.pack.packs import delete_pack, list_packs
 from planner.sample.territory import write_territory
 from planner.store import sample as rows
 from planner.store.settings import write_setting

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from planner.model.travel import DriveOptions
-    from planner.roads.valhalla_router import ValhallaRouter
+    from planner.roads.routing.router import ValhallaRouter
 
 
 class Workspace:
@@ -89,10 +89,10 @@ class Workspace:
 
 def _router(pack: RoadPack, options: "DriveOptions", service: str, *, background: bool) -> "ValhallaRouter":
     if service:
-        from planner.roads.service import RoutingService
+        from planner.roads.routing.service import RoutingService
 
         return RoutingService(service, options)
-    from planner.roads.engine import Engine
+    from planner.roads.routing.engine import Engine
 
     return Engine(pack, options, background=background)
 

@@ -26,12 +26,12 @@ from planner.model.packs import RoadPack
 from planner.model.places import Bounds, LatLon
 from planner.model.travel import Snap
 from planner.progress import silent
-from planner.roads import valhalla_requests
-from planner.roads.engine import Engine
-from planner.roads.packs import hash_files
-from planner.roads.tiles import build_tiles
-from planner.roads.valhalla_config import valhalla_config
-from planner.roads.valhalla_requests import Request, Search
+from planner.roads.pack.packs import hash_files
+from planner.roads.pack.tiles import build_tiles
+from planner.roads.routing import questions
+from planner.roads.routing.config import valhalla_config
+from planner.roads.routing.engine import Engine
+from planner.roads.routing.questions import Request, Search
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
 CAR: Request = {"costing": "auto"}
@@ -56,8 +56,8 @@ def main() -> None:
         day = [chance.sample(places, 9) for _ in range(100)]
         centres = chance.sample(places, 100)
         drives: list[Job] = [("matrix", _batches([known[place] for place in some])) for some in matrix]
-        routes: list[Job] = [("route", [valhalla_requests.route([known[p] for p in some], CAR, Search.FORWARD)]) for some in day]
-        near: list[Job] = [("isochrone", [valhalla_requests.isochrone(known[place], (10, 20, 30), CAR)]) for place in centres]
+        routes: list[Job] = [("route", [questions.route([known[p] for p in some], CAR, Search.FORWARD)]) for some in day]
+        near: list[Job] = [("isochrone", [questions.isochrone(known[place], (10, 20, 30), CAR)]) for place in centres]
         compare("300 x 300 drives, cold", engine, bare, drives, [lambda s=some: engine.rows(s, s) for some in matrix])
         compare("a route of 9 stops, cold", engine, bare, routes, [lambda s=some: engine.route(s) for some in day])
         compare("an isochrone, cold", engine, bare, near, [lambda p=place: engine.isochrones(p, (10, 20, 30)) for place in centres])
@@ -132,7 +132,7 @@ def compare(
 
 
 def _batches(places: list[LatLon]) -> list[Request]:
-    return [valhalla_requests.matrix(places[begin : begin + 60], places, CAR) for begin in range(0, len(places), 60)]
+    return [questions.matrix(places[begin : begin + 60], places, CAR) for begin in range(0, len(places), 60)]
 
 
 def _pack(folder: Path) -> RoadPack:

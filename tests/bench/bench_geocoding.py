@@ -16,8 +16,8 @@ from pathlib import Path
 from planner.geocoding.offline import Gazetteer
 from planner.model.places import LatLon, PostalAddress
 from planner.progress import silent
-from planner.roads.gazetteer import build_gazetteer
-from planner.roads.gazetteer_schema import STREET_SUMS
+from planner.roads.gazetteer.build import build_gazetteer
+from planner.roads.gazetteer.schema import STREET_SUMS
 
 DEFAULT = Path(__file__).resolve().parents[3] / "shared" / "data" / "osm" / "state-college.osm.pbf"
 ADDRESSES, TYPED, POINTS = 1500, 80, 1000

@@ -17,10 +17,10 @@ from typing import Self
 
 from planner.model.places import LatLon
 from planner.progress import silent
-from planner.roads.build import build_pack
-from planner.roads.engine import Engine
-from planner.roads.packs import verify_pack
-from planner.roads.travel import TravelTimes
+from planner.roads.pack.build import build_pack
+from planner.roads.pack.packs import verify_pack
+from planner.roads.routing.engine import Engine
+from planner.roads.routing.travel import TravelTimes
 
 SHARED = Path(__file__).resolve().parents[2] / "../shared/data"
 

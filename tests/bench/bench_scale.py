@@ -25,7 +25,7 @@ print(time.perf_counter() - begin[0], time.process_time() - begin[1], resource.g
 """
 BUILDS = {
     "basemap": "from planner.roads.basemap.build import build_basemap as build",
-    "gazetteer": "from planner.roads.gazetteer import build_gazetteer as build",
+    "gazetteer": "from planner.roads.gazetteer.build import build_gazetteer as build",
 }
 
 

@@ -7,7 +7,7 @@ import pytest
 from planner.geocoding.offline import Gazetteer
 from planner.model.places import LatLon
 from planner.progress import silent
-from planner.roads.gazetteer import build_gazetteer
+from planner.roads.gazetteer.build import build_gazetteer
 
 ALDER = ("Alder Falls", "17001", 40.00, -77.00)
 BIRCH = ("Birchwood", "17002", 40.10, -77.00)  # 11 km north

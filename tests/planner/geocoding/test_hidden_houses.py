@@ -8,7 +8,7 @@ import pytest
 
 from planner.geocoding.offline import Gazetteer
 from planner.model.places import LatLon, PostalAddress
-from planner.roads.gazetteer_schema import STREET_SUMS
+from planner.roads.gazetteer.schema import STREET_SUMS
 
 GUESS_M = 120.0
 ADDRESSES = """

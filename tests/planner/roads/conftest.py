@@ -14,9 +14,9 @@ from small_town import crossing, town_xml
 from planner.model.packs import RoadPack
 from planner.model.places import Bounds, LatLon
 from planner.progress import silent
-from planner.roads.build import build_pack
-from planner.roads.packs import hash_files, load_pack, write_manifest
-from planner.roads.tiles import build_tiles
+from planner.roads.pack.build import build_pack
+from planner.roads.pack.packs import hash_files, load_pack, write_manifest
+from planner.roads.pack.tiles import build_tiles
 
 
 @pytest.fixture(scope="session")

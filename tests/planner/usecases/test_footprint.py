@@ -16,8 +16,8 @@ from planner.model.areas import Area
 from planner.model.packs import OriginKind
 from planner.model.places import LatLon, MatchQuality, PostalAddress
 from planner.progress import silent
-from planner.roads.clip import cut_extract
-from planner.roads.packs import verify_pack
+from planner.roads.extract.clip import cut_extract
+from planner.roads.pack.packs import verify_pack
 from planner.store.accounts import save_accounts
 from planner.store.settings import write_setting
 from planner.usecases import footprint, packs

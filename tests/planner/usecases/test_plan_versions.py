@@ -10,7 +10,7 @@ from planner.model.calendar import IsoWeek
 from planner.model.packs import RoadPack
 from planner.model.places import Bounds, LatLon, NamedPlace
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
-from planner.roads.packs import write_manifest
+from planner.roads.pack.packs import write_manifest
 from planner.store.plans import save_plan
 from planner.usecases.plan_versions import LONGEST_NAME, compare_versions, go_back, list_versions, name_version
 from planner.usecases.week import load_week

@@ -11,7 +11,7 @@ from planner.roads.basemap.features import FeatureFile, to_square
 from planner.roads.basemap.read import Extract, read_extract
 from planner.roads.basemap.sea import sea_polygons
 from planner.roads.basemap.shores import Land
-from planner.roads.clip import cut_extract
+from planner.roads.extract.clip import cut_extract
 
 FRAME = (0.25, 0.25, 0.26, 0.26)  # left, top, right, bottom; y runs down
 MIDDLE = 0.255

@@ -1,0 +1,1 @@
+"""Maps from servers: regions of a list, and areas piece by piece."""

@@ -1,0 +1,1 @@
+"""OSM extracts: check, merge, clip, and the outlines to clip by."""

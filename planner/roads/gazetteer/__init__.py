@@ -1,0 +1,1 @@
+"""Build the gazetteer of a pack: addresses, streets, towns and businesses."""

@@ -1,0 +1,1 @@
+"""Road packs: build them part by part, publish, list, verify, delete."""

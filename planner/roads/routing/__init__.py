@@ -1,0 +1,1 @@
+"""Drives over the roads of a pack, on this laptop or through a service, and the drive times kept."""
