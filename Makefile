@@ -2,7 +2,7 @@
 # make test   sets everything up and runs the tests
 # make lint   style, types and the import contract
 # make bench  timings, as ratios within one run, and Roadbook beside other solvers
-# make campaign  the long tests in full: hundreds of small weeks against every plan there is
+# make campaign  the long tests in full: hundreds of small weeks against every plan there is, builds killed at any moment
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -26,7 +26,8 @@ bench: setup-tests
 	$(BIN)/python tests/bench/run.py
 
 campaign: setup-tests
-	ROADBOOK_EXAMPLES=600 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/planning/test_every_plan.py
+	ROADBOOK_EXAMPLES=600 ROADBOOK_KILLS=20 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/planning/test_every_plan.py \
+		tests/planner/roads/pack/test_power_cut.py
 
 setup:
 	@$(PYTHON) resources/setup/install.py

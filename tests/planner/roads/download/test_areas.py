@@ -12,6 +12,7 @@ from pathlib import Path
 import osmium
 import pytest
 import requests
+from left_turns import left_turns
 from map_servers import Fault, MapServer
 from overpass_data import OsmData
 
@@ -336,23 +337,6 @@ def test_a_real_town_is_drawn_the_same(baltimore_data: OsmData, downloaded: Path
         }
 
     assert drawn(OsmData(downloaded)) == drawn(baltimore_data)
-
-
-def left_turns(data: OsmData) -> Iterator[tuple[int, LatLon, LatLon, float]]:
-    """Each forbidden left turn: its relation, a point before and one after the crossing, and the metres between them over it."""
-
-    def at(node: int) -> LatLon:
-        return LatLon(data.nodes[node]["lat"], data.nodes[node]["lon"])
-
-    for number, relation in data.relations.items():
-        if relation["tags"].get("restriction") != "no_left_turn":
-            continue
-        roles = {member["role"]: member["ref"] for member in relation["members"]}
-        via = roles["via"]
-        before, after = (data.ways[roles[role]]["nodes"] for role in ("from", "to"))
-        begin = before[-2] if before[-1] == via else before[1]
-        end = after[1] if after[0] == via else after[-2]
-        yield number, at(begin), at(end), at(begin).metres_to(at(via)) + at(via).metres_to(at(end))
 
 
 def metres(extract: Path, folder: Path, begin: LatLon, end: LatLon) -> int:
