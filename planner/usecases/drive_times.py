@@ -50,9 +50,13 @@ def missing_drive_times(workspace: Workspace) -> int:
 
 
 def _places(workspace: Workspace, pack: RoadPack) -> tuple[LatLon, ...]:
-    """Where drives begin and end: the accounts inside the pack, home and office."""
+    """Where drives begin and end: home and office, and the accounts inside the pack, the nearest to home first."""
     inside = [account.place for account in list_accounts(workspace) if account.place and pack.bounds.contains(account.place)]
-    return tuple(dict.fromkeys(inside + _ends(workspace, pack))) if inside else ()
+    if not inside:
+        return ()
+    ends = _ends(workspace, pack)
+    home = ends[0] if ends else pack.bounds.centre
+    return tuple(dict.fromkeys((*ends, *sorted(inside, key=home.metres_to))))
 
 
 def _ends(workspace: Workspace, pack: RoadPack) -> list[LatLon]:

@@ -239,3 +239,24 @@ def test_cleaning_up_removes_downloads_and_leavings_and_no_pack(workspace: Works
     assert verify_pack(pack) == []
     assert not (workspace.home / "downloads").exists()
     assert not (workspace.packs_folder / ".building-other").exists()
+
+
+def test_the_nearest_accounts_have_their_drive_times_first(workspace: Workspace, town: Path) -> None:
+    pack = footprint.build_from_files(workspace, [town], "Town", silent)
+    far, near = crossing(8, 8), crossing(0, 1)
+    for number, place in enumerate([far, near]):
+        add_account(workspace, number, place)
+    with workspace.writing() as db:
+        write_setting(db, "home", "1 Street 0-0")
+
+    class Watched:
+        asked: tuple[LatLon, ...] = ()
+
+        def rows(self, sources, targets, report):
+            Watched.asked = (*Watched.asked, *sources)
+            return workspace_engine.rows(sources, targets, report)
+
+    workspace_engine = workspace.engine(pack)
+    workspace.engine = lambda _pack, *, background=False: Watched()  # type: ignore[method-assign, assignment]
+    fill_drive_times(workspace, silent)
+    assert [Watched.asked.index(place) for place in (near, far)] == sorted(Watched.asked.index(place) for place in (near, far))
