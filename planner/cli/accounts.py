@@ -39,7 +39,9 @@ def import_(
         else:
             _tell(outcome, dry_run)
             if active_pack(workspace) is None:
-                message("No road pack yet: build one (roadbook roads build FILE) and the addresses are placed.")
+                message(
+                    "No road pack yet, so addresses are placed by their ZIP alone: get one (roadbook roads download NAME) and they find their house."
+                )
         if drive_times and not dry_run:
             fill_drive_times(workspace, report)
             report.done()

@@ -44,7 +44,7 @@ def test_what_is_not_an_extract_is_refused(name: str, content: bytes, tmp_path: 
     assert run(["roads", "build", str(tmp_path / name), "--home", str(tmp_path / "home")]) == 2
     assert name in told(capfd)
     packs = tmp_path / "home" / "packs"
-    assert not packs.exists() or not list(packs.iterdir())
+    assert not packs.exists() or all(path.name.startswith(".lock-") for path in packs.iterdir())
 
 
 def test_an_extract_that_is_cut_short_is_refused(shared_data: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]):
@@ -92,7 +92,7 @@ def test_a_file_in_another_encoding_is_read_and_not_garbled(tmp_path: Path, capf
         with open_workspace(tmp_path / encoding) as workspace:
             (account,) = list_accounts(workspace)
         assert account.name == "Café Zoë"
-        assert account.place is None
+        assert account.match_doubtful  # the middle of its ZIP, for want of a road pack
         assert account.match_note
 
 

@@ -147,4 +147,4 @@ def test_with_the_drive_times_kept_a_plan_needs_no_engine(planned: Planned):
     assert missing_drive_times(planned.workspace) == 0
     planned.workspace.release_engine()
     plan_week(planned.workspace, WEEK.plus(1), PlanOptions(seconds=1.0), silent)
-    assert planned.workspace._engine is None
+    assert planned.workspace._engines == {}
