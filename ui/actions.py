@@ -13,13 +13,14 @@ from ui.style import Theme
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action: a stable id, its text, shortcut ("" for none), icon ("" for none), and the menu it is in ("" for none)."""
+    """One action: a stable id, its text, shortcut, icon and the menu it is in ("" for none of these), and whether it can be on or off."""
 
     id: str
     text: str
     shortcut: str = ""
     icon: str = ""
     where: str = ""
+    checkable: bool = False
 
 
 ROWS = (
@@ -31,7 +32,8 @@ ROWS = (
     Row("import", "Import accounts or calendar…", "Ctrl+I", "import", "file"),
     Row("export-map", "Route map for offline use (HTML)…", "Ctrl+E", "map", "export"),
     Row("export-calendar", "Calendar of the week (.ics)…", "Ctrl+Shift+E", "calendar", "export"),
-    Row("build-pack", "Build a road pack from an OSM extract…", "", "pack", "file"),
+    Row("footprint", "Footprint and road packs…", "Ctrl+Shift+F", "pack", "file"),
+    Row("pause-drive-times", "Work out drive times ahead", "", "", "file", checkable=True),
     Row("add-sample", "Add the sample territory", "", "welcome", "file"),
     Row("remove-sample", "Remove the sample territory", "", "", "file"),
     Row("search", "Search accounts", "Ctrl+K", "search"),
@@ -51,6 +53,7 @@ def make_actions(parent: QWidget, theme: Theme, handlers: Mapping[str, Callable[
     for row in ROWS:
         action = QAction(row.text, parent)
         action.setObjectName(row.id)
+        action.setCheckable(row.checkable)
         if row.shortcut:
             action.setShortcut(QKeySequence(row.shortcut))
             action.setToolTip(f"{row.text} ({row.shortcut})")

@@ -9,17 +9,17 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from planner.model.changes import Changes
-from planner.model.packs import RoadPack
 from planner.model.week import WeekPlan
 from planner.usecases.drive_times import fill_drive_times, missing_drive_times
 from planner.usecases.export_week import export_week
 from planner.usecases.import_accounts import ImportOutcome, import_accounts
-from planner.usecases.packs import build_pack
 from planner.usecases.plan_week import PlanOptions, PlanOutcome, plan_week, warm_up
 from planner.usecases.sample import add_sample, remove_sample
+from planner.usecases.settings import get_settings, set_setting
 from ui.context import AppContext
 from ui.dialogs.import_result import ImportResult
 from ui.errors import show_error
+from ui.footprint.commands import ROADS, RoadCommands
 
 if TYPE_CHECKING:
     from ui.workers import Job
@@ -40,6 +40,7 @@ class Commands(QObject):
         self._window = window
         self._planning: Job | None = None
         self._reached = False
+        self.roads = RoadCommands(context, window, self.give_way, self.fill_drive_times)
         context.bus.changed.connect(self._after_change)
 
     def begin(self) -> None:
@@ -62,7 +63,7 @@ class Commands(QObject):
         if self._planning is not None:
             return
         desk, bus = self._context.desk, self._context.bus
-        self._pause_drive_times()
+        self.give_way()
         week, options = desk.week, PlanOptions(seconds=desk.settings.number("plan_seconds"))
         job = self._context.runner.run(
             lambda job: plan_week(self._workspace, week, options, job.report, improved=job.tell, stop=job.stopping),
@@ -109,7 +110,7 @@ class Commands(QObject):
 
     def remove_sample(self) -> None:
         """Take the sample territory out."""
-        self._pause_drive_times()
+        self.give_way()
         # Some systems delete no file that is open.
         self._context.bus.basemap_shown.emit(None)
         self._context.runner.run(
@@ -131,25 +132,9 @@ class Commands(QObject):
             self._changed(outcome.changes)
             ImportResult(outcome, self._window).open()
 
-        self._pause_drive_times()
+        self.give_way()
         self._context.runner.run(
             lambda job: import_accounts(self._workspace, files, job.report), imported, self._fail, label="Importing", lane="data"
-        )
-
-    def choose_pack(self) -> None:
-        """Ask for an extract, and build a road pack from it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Build a road pack", "", "OpenStreetMap extract (*.osm.pbf *.pbf *.osm)")
-        if not name:
-            return
-        file = Path(name)
-
-        def built(pack: RoadPack) -> None:
-            self._changed(Changes(f"Build {pack.name}", accounts=True, packs=True, settings=True))
-
-        self._pause_drive_times()
-        title = file.name.split(".")[0].replace("-", " ").replace("_", " ").title()
-        self._context.runner.run(
-            lambda job: build_pack(self._workspace, file, title, job.report), built, self._fail, label=f"Building {title}", lane="data"
         )
 
     def export(self, kind: str) -> None:
@@ -170,31 +155,50 @@ class Commands(QObject):
             QDesktopServices.openUrl(file.as_uri())
 
     def fill_drive_times(self) -> None:
-        """Compute what is missing, in the background, unless that is under way or other work wants the roads."""
+        """Compute what is missing, in the background, unless that is paused or under way, or other work wants the roads."""
         runner, workspace = self._context.runner, self._workspace
-        if self._planning is not None or any(job.lane in {DRIVE_TIMES, "data"} for job in runner.jobs):
+        if self._planning is not None or any(job.lane in {DRIVE_TIMES, ROADS, "data"} for job in runner.jobs):
             return
 
-        def fill(missing: int) -> None:
-            if missing and not any(job.lane == DRIVE_TIMES for job in runner.jobs):
-                runner.run(
-                    lambda job: fill_drive_times(workspace, job.report),
-                    lambda _places: self._changed(Changes("Drive times")),
-                    self._tell_quietly,
-                    label="Drive times",
-                    lane=DRIVE_TIMES,
-                    background=True,
-                )
+        def missing(_job: object) -> int:
+            wanted = get_settings(workspace).text("fill_drive_times") == "yes"
+            return missing_drive_times(workspace) if wanted else 0
 
-        runner.run(lambda _job: missing_drive_times(workspace), fill, self._tell_quietly, lane="missing drive times", latest=True)
+        def fill(places: int) -> None:
+            if not places or any(job.lane in {DRIVE_TIMES, ROADS} for job in runner.jobs):
+                return
+            job = runner.run(
+                lambda job: fill_drive_times(workspace, job.report),
+                lambda _places: self._changed(Changes("Drive times")),
+                self._tell_quietly,
+                label="Drive times",
+                lane=DRIVE_TIMES,
+                background=True,
+            )
+            job.cancelled.connect(lambda: self._fill_ahead("no"))
+
+        runner.run(missing, fill, self._tell_quietly, lane="missing drive times", latest=True)
+
+    def toggle_drive_times(self) -> None:
+        """Work drive times out ahead, or pause that until it is wanted again."""
+        ahead = self._context.desk.settings.text("fill_drive_times") == "yes"
+        if ahead:
+            self.give_way()
+        self._fill_ahead("no" if ahead else "yes")
+
+    def _fill_ahead(self, wanted: str) -> None:
+        self._context.runner.run(
+            lambda _job: set_setting(self._workspace, "fill_drive_times", wanted), self._changed, self._fail, lane="write setting"
+        )
 
     def _tell_quietly(self, error: BaseException) -> None:
         self._context.bus.told.emit(str(error))
 
-    def _pause_drive_times(self) -> None:
+    def give_way(self) -> None:
+        """Stop working out drive times for now; only the user's own Pause is one that lasts."""
         for job in self._context.runner.jobs:
             if job.lane == DRIVE_TIMES:
-                job.cancel()
+                job.supersede()
 
     def _after_change(self, changes: Changes) -> None:
         if changes.accounts or changes.packs or changes.settings:
@@ -208,7 +212,7 @@ class Commands(QObject):
             "import": self.choose_import,
             "export-map": lambda: self.export("html"),
             "export-calendar": lambda: self.export("ics"),
-            "build-pack": self.choose_pack,
+            "pause-drive-times": self.toggle_drive_times,
             "add-sample": self.add_sample,
             "remove-sample": self.remove_sample,
         }

@@ -19,10 +19,13 @@ from ui.commands import IMPORTABLE, Commands
 from ui.context import AppContext
 from ui.details.panel import DetailsPanel
 from ui.dialogs.shortcuts import Shortcuts
+from ui.footprint.drive_times_link import DriveTimesLink
+from ui.footprint.page import FootprintPage
+from ui.footprint.words import is_extract
 from ui.geometry import Geometry
 from ui.map.view import MapView
 from ui.map_feed import MapFeed
-from ui.options import PAGES
+from ui.options import FOOTPRINT, PAGES
 from ui.pages import LATER, later_page
 from ui.settings.page import SettingsPage
 from ui.today.panel import TodayPanel
@@ -51,7 +54,7 @@ class MainWindow(QMainWindow):
         self._context = context
         self._geometry = geometry
         self._follow_theme = follow_theme
-        self.page = ""
+        self.page = self._page_before = ""
         self.commands = Commands(context, self)
         self.actions_by_id = make_actions(self, context.theme, self._handlers())
         self.header = Header(self.actions_by_id, context.theme)
@@ -67,6 +70,8 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(context)
         self.welcome = Welcome(self.actions_by_id, context.theme)
         self.settings = SettingsPage(context, self.commands.remove_sample)
+        self.footprint = FootprintPage(context, self.commands.roads, self.actions_by_id["import"])
+        self.drive_times = DriveTimesLink(context, self.actions_by_id["pause-drive-times"])
         arrangements = {
             "today": Arrangement(left=self.today, across=(520, 0, 0)),
             "week": Arrangement(left=self.left_out, below=self.week, details=True),
@@ -75,7 +80,7 @@ class MainWindow(QMainWindow):
         self.workplace = Workplace(self.map, self.details, arrangements, geometry)
         self.stack = QStackedWidget()
         self.full_pages: dict[str, QWidget] = {page: later_page(page, context.theme) for page in LATER}
-        self.full_pages["settings"] = self.settings
+        self.full_pages |= {"settings": self.settings, FOOTPRINT: self.footprint}
         for page in (self.workplace, self.welcome, *self.full_pages.values()):
             self.stack.addWidget(page)
         self._assemble()
@@ -99,6 +104,7 @@ class MainWindow(QMainWindow):
         column.addWidget(self.notice)
         column.addLayout(body, 1)
         column.addWidget(self.status)
+        self.status.layout().addWidget(self.drive_times)  # type: ignore[union-attr]
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
@@ -116,13 +122,16 @@ class MainWindow(QMainWindow):
             bus.settings_shown.connect(lambda settings: self._context.theme.choose(settings.text("theme")))
         self.commands.plan_started.connect(self._follow_plan)
         self.commands.sample_started.connect(self.welcome.follow)
+        self.header.badge.clicked.connect(self.actions_by_id["footprint"].trigger)
+        self.footprint.closed.connect(self._leave_footprint)
         self.notice.button.clicked.connect(self.commands.remove_sample)
         self.week.board.opened.connect(self.feed.go_to)
         self.week.board.day_opened.connect(self.feed.show_day)
 
     def show_page(self, page: str) -> None:
         """Turn to a page; the pages around the map say welcome while there are no accounts."""
-        self.page = page
+        if page != self.page:
+            self._page_before, self.page = self.page, page
         self.rail.show_page(page)
         full = self.full_pages.get(page)
         if full is None and self._context.desk.loaded and not self._context.desk.accounts:
@@ -133,6 +142,13 @@ class MainWindow(QMainWindow):
             self._context.bus.page_changed.emit(page)
         if page == "today":
             self.today.open_today()
+
+    def _open_footprint(self) -> None:
+        self.show_page(FOOTPRINT)
+        self.footprint.begin()
+
+    def _leave_footprint(self) -> None:
+        self.show_page(self._page_before or "week")
 
     def _follow_plan(self, job: Job) -> None:
         progress = self.header.progress
@@ -145,6 +161,7 @@ class MainWindow(QMainWindow):
 
     def _show_pack(self, pack: RoadPack | None) -> None:
         self.status.show_pack(pack)
+        self.welcome.show_pack(pack)
         has_sample = pack is not None and pack.sample
         self.settings.sample.setVisible(has_sample)
         self.actions_by_id["remove-sample"].setEnabled(has_sample)
@@ -164,6 +181,7 @@ class MainWindow(QMainWindow):
             "previous-week": lambda: desk.show_week(desk.week.plus(-1)),
             "next-week": lambda: desk.show_week(desk.week.plus(1)),
             "this-week": lambda: desk.show_week(this_week(date.today())),  # noqa: DTZ011 - her own calendar day
+            "footprint": self._open_footprint,
             "search": self._search,
             "show-all": self._show_all,
             "shortcuts": lambda: Shortcuts(self).open(),
@@ -184,19 +202,30 @@ class MainWindow(QMainWindow):
         self.map.show_all()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if any(url.toLocalFile().lower().endswith(IMPORTABLE) for url in event.mimeData().urls()):
+        if any(_is_wanted(Path(url.toLocalFile())) for url in event.mimeData().urls()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.toLocalFile().lower().endswith(IMPORTABLE)]
+        files = [file for url in event.mimeData().urls() if _is_wanted(file := Path(url.toLocalFile()))]
+        extracts = [file for file in files if is_extract(file)]
         if files:
             event.acceptProposedAction()
-            self.commands.import_files(files)
+        if extracts:
+            self.show_page(FOOTPRINT)
+            self.footprint.add_files(extracts)
+        if len(extracts) < len(files):
+            self.commands.import_files([file for file in files if file not in extracts])
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         self._geometry.keep_window(self)
         self.workplace.keep_sizes()
         self._geometry.write()
         self.map.stop()
+        self.commands.give_way()
         self._context.runner.shut_down()
         super().closeEvent(event)
+
+
+def _is_wanted(file: Path) -> bool:
+    """Whether a file that is dropped on the window can be imported, or be made a road pack."""
+    return is_extract(file) or file.name.lower().endswith(IMPORTABLE)

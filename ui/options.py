@@ -6,6 +6,9 @@ from pathlib import Path
 from planner.model.calendar import IsoWeek
 
 PAGES = ("today", "week", "accounts", "territory", "team", "reports", "settings")
+"""The pages of the rail."""
+FOOTPRINT = "footprint"
+"""The page of the first-run steps and of the File menu."""
 THEMES = ("system", "light", "dark")
 
 
@@ -21,7 +24,7 @@ def read_options(arguments: list[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--home", type=Path, help="the data folder (default: ROADBOOK_HOME, else the folder the system keeps for it)")
     parser.add_argument("--sample", action="store_true", help="on the very first start, begin with the sample territory")
-    parser.add_argument("--page", choices=PAGES, default="week", help="the page to open")
+    parser.add_argument("--page", choices=(*PAGES, FOOTPRINT), default="week", help="the page to open")
     parser.add_argument("--week", type=IsoWeek.parse, help="the week to open, such as 2026-W49; the coming one when not given")
     parser.add_argument("--theme", choices=THEMES, help="light, dark or as the system, for this time")
     parser.add_argument("--size", type=_size, metavar="WIDTHxHEIGHT", help="the size of the window")

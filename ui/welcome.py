@@ -4,14 +4,20 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
+from planner.model.packs import RoadPack
 from ui.icons import icon
 from ui.style import Theme
 from ui.widgets.parts import EmptyState, button, label
 from ui.workers import Job
 
+_SENTENCE = (
+    "Plan a week of visits over real roads, with no network at all. Begin in three steps, "
+    "or look around in a made-up county first; it can be removed in one click."
+)
+
 
 class Welcome(QWidget):
-    """Three ways to begin; while the sample is made, its progress with Cancel."""
+    """The sample, or three steps of one's own; while the sample is made, its progress with Cancel."""
 
     def __init__(self, actions: dict[str, QAction], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -19,13 +25,15 @@ class Welcome(QWidget):
         self._job: Job | None = None
         self.buttons = (
             button("Look around with the sample territory", "primary", actions["add-sample"].trigger),
-            button("Import accounts…", "", actions["import"].trigger),
-            button("Build a road pack from an OSM extract…", "", actions["build-pack"].trigger),
+            button("1   You and your week…", "", actions["page-settings"].trigger),
+            button("2   Get the roads of your footprint…", "", actions["footprint"].trigger),
+            button("3   Import accounts…", "", actions["import"].trigger),
         )
+        for each in self.buttons:
+            each.setMinimumWidth(310)
         self.empty = EmptyState(
             "Welcome to Roadbook",
-            "Plan a week of visits over real roads, with no network at all. Begin with your own accounts and roads, "
-            "or look around in a made-up county first; it can be removed in one click.",
+            _SENTENCE,
             *self.buttons,
         )
         self.bar = QProgressBar()
@@ -61,6 +69,12 @@ class Welcome(QWidget):
             self.cancel.setEnabled(True)
             job.progressed.connect(self._show_progress)
             job.ended.connect(lambda: self.follow(None))
+
+    def show_pack(self, pack: RoadPack | None) -> None:
+        """Say that the roads are here already."""
+        self.empty.sentence.setText(
+            _SENTENCE if pack is None else f"The roads of “{pack.name}” are on this laptop. Import your accounts next."
+        )
 
     def _show_progress(self, fraction: float, text: str) -> None:
         self.bar.setValue(round(fraction * 1000))

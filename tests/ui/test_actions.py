@@ -22,6 +22,13 @@ def test_every_page_has_an_action():
     assert {f"page-{page}" for page in PAGES} <= {row.id for row in ROWS}
 
 
+def test_only_what_can_be_on_or_off_is_checkable(qtbot, theme):
+    window = QWidget()
+    qtbot.addWidget(window)
+    actions = make_actions(window, theme, {row.id: lambda: None for row in ROWS})
+    assert {name for name, action in actions.items() if action.isCheckable()} == {"pause-drive-times"}
+
+
 def test_an_action_runs_its_handler(qtbot, theme):
     window = QWidget()
     qtbot.addWidget(window)

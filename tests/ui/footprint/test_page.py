@@ -249,7 +249,7 @@ def test_tab_leads_through_the_way_to_start(page, qtbot):
     page.activateWindow()
     page.tabs[0].setFocus()
     seen = []
-    for _ in range(12):
+    while page.picture not in seen and len(seen) < 20:
         qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab)
         seen.append(page.focusWidget())
     wanted = [page.regions.search, page.regions.list, page.regions.counties, page.start.name, page.start.start, page.picture]
