@@ -168,7 +168,7 @@ class Commands(QObject):
             if not places or any(job.lane in {DRIVE_TIMES, ROADS} for job in runner.jobs):
                 return
             job = runner.run(
-                lambda job: fill_drive_times(workspace, job.report),
+                lambda job: fill_drive_times(workspace, job.report, background=True),
                 lambda _places: self._changed(Changes("Drive times")),
                 self._tell_quietly,
                 label="Drive times",

@@ -39,9 +39,7 @@ def import_(
         else:
             _tell(outcome, dry_run)
             if active_pack(workspace) is None:
-                message(
-                    "No road pack yet: addresses are placed by their ZIP alone until you get one (roadbook roads download NAME)."
-                )
+                message("No road pack yet: addresses are placed by their ZIP alone until you get one (roadbook roads download NAME).")
         if drive_times and not dry_run:
             fill_drive_times(workspace, report)
             report.done()
