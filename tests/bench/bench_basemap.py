@@ -22,22 +22,24 @@ def report(fraction, text):
     now = time.perf_counter()
     gap, last = max(gap, now - last), now
 build_basemap(Path(sys.argv[1]), Path(sys.argv[2]), report)
-print(time.perf_counter() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, gap)
+print(time.perf_counter() - begin, time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, gap)
 """
 
 
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
-    print(f"{'extract':<24}{'in MB':>8}{'out MB':>8}{'build s':>9}{'peak MB':>9}{'gap s':>7}{'tiles':>7}{'mean ms':>9}{'worst ms':>10}")
+    print(
+        f"{'extract':<24}{'in MB':>8}{'out MB':>8}{'build s':>9}{'CPU s':>7}{'peak MB':>9}{'gap s':>7}{'tiles':>7}{'mean ms':>9}{'worst ms':>10}"
+    )
     for extract in sorted(folder.glob("*.osm.pbf")):
         with tempfile.TemporaryDirectory() as scratch:
             out = Path(scratch) / "basemap.pmtiles"
             said = subprocess.run([sys.executable, "-c", BUILD, extract, out], check=True, capture_output=True, text=True).stdout
-            seconds, peak, gap = map(float, said.split())
+            seconds, cpu, peak, gap = map(float, said.split())
             times = _tile_times(out)
             sizes = (extract.stat().st_size / 1e6, out.stat().st_size / 1e6)
             print(
-                f"{extract.name.removesuffix('.osm.pbf'):<24}{sizes[0]:>8.1f}{sizes[1]:>8.2f}{seconds:>9.1f}{peak:>9.0f}{gap:>7.2f}"
+                f"{extract.name.removesuffix('.osm.pbf'):<24}{sizes[0]:>8.1f}{sizes[1]:>8.2f}{seconds:>9.1f}{cpu:>7.1f}{peak:>9.0f}{gap:>7.2f}"
                 f"{len(times):>7}{1e3 * sum(times) / len(times):>9.1f}{1e3 * max(times):>10.1f}"
             )
 

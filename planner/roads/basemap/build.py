@@ -11,11 +11,12 @@ import numpy as np
 
 from planner.model.places import Bounds
 from planner.progress import Report, part
+from planner.roads.basemap.encode import Tile
 from planner.roads.basemap.features import Box, FeatureFile, from_square
 from planner.roads.basemap.read import read_extract
 from planner.roads.basemap.sea import sea_polygons
 from planner.roads.basemap.selection import LAYERS, MAX_ZOOM, MIN_ZOOM
-from planner.roads.basemap.tiling import Tile, cut_tiles
+from planner.roads.basemap.tiling import cut_tiles
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 

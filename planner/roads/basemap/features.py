@@ -9,14 +9,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import IO, Any, NamedTuple, Self
+from typing import IO, Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.roads.basemap.selection import LAYERS, Attributes
+from planner.roads.basemap.selection import LAYERS, Attributes, Drawn
 
 _FLUSH_AFTER = 4_000
+_LAYER_INDEX = {layer: index for index, layer in enumerate(LAYERS)}
 _MAX_LAT = 85.051128779807  # where the world square ends
 
 Shapes = NDArray[np.object_]
@@ -33,15 +34,6 @@ def from_square(xy: NDArray[np.float64]) -> NDArray[np.float64]:
     """The inverse of `to_square`."""
     lat = 2 * np.arctan(np.exp((0.5 - xy[:, 1]) * 2 * np.pi)) - np.pi / 2
     return np.column_stack((xy[:, 0] * 360 - 180, np.degrees(lat)))
-
-
-class Row(NamedTuple):
-    """One feature, its shape as WKB."""
-
-    layer: str
-    attributes: Attributes
-    from_zoom: int
-    wkb: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,10 +76,10 @@ class FeatureFile:
         self._pending: list[tuple[int, int, int, bytes]] = []
         self._columns: list[tuple[NDArray[Any], ...]] = []
 
-    def add(self, row: Row) -> None:
-        """Take one feature; `row.wkb` is in degrees."""
-        attributes = self._interned.setdefault(row.attributes, len(self._interned))
-        self._pending.append((LAYERS.index(row.layer), attributes, row.from_zoom, row.wkb))
+    def add(self, drawn: Drawn, wkb: bytes) -> None:
+        """Take one feature; its shape is in degrees."""
+        attributes = self._interned.setdefault(drawn.attributes, len(self._interned))
+        self._pending.append((_LAYER_INDEX[drawn.layer], attributes, drawn.from_zoom, wkb))
         if len(self._pending) >= _FLUSH_AFTER:
             self._flush()
 

@@ -1,18 +1,18 @@
 """Read what the basemap draws out of an OSM extract."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from planner.errors import BadInputFile
 from planner.progress import Report
-from planner.roads.basemap.features import Box, FeatureFile, Row, Shapes, from_square, to_square
+from planner.roads.basemap.features import Box, FeatureFile, Shapes, from_square, to_square
 from planner.roads.basemap.lakes import lake_polygons
-from planner.roads.basemap.selection import AREA_KEYS, BOUNDARIES, MAX_ZOOM, Drawn, area, boundary, place, way
+from planner.roads.basemap.selection import AREA_KEYS, BOUNDARIES, MAX_ZOOM, WAY_KEYS, Drawn, area, boundary, place, way
 from planner.roads.basemap.shores import Land
 
 _REPORT_EVERY = 2_000
@@ -20,16 +20,10 @@ _BYTES_PER_OBJECT = 30  # of a pbf file for each object looked at, measured on t
 _FILE_BACKED_FROM = 100_000_000  # bytes of extract from which node places are kept in a file instead of memory
 _LABEL_PX = 48  # an area is labelled once it is about this wide on a tile of 256 px
 _LABELS_AT_ONCE = 500
+_ONE = (1).to_bytes(4, "little")
 _MARGIN = 0.08  # of the extract's size: how far beyond its roads the basemap may reach
 _MOST_ROADS = 16_000  # kept to tell land from water: a sample is enough
 _ON_THE_GROUND = frozenset(("highway", "major", "medium", "link", "minor"))
-
-
-class _Named(NamedTuple):
-    wkb: bytes
-    kind: str
-    name: str
-    from_zoom: int
 
 
 @dataclass(slots=True)
@@ -61,13 +55,16 @@ class _Sample:
 class _Found:
     """What is not written at once, because it is only understood when everything is read."""
 
-    levels: dict[int, str]  # of the ways that are part of an administrative boundary
-    lakes: dict[int, _Lake]
-    shores: dict[int, bytes | None]  # of the lakes' ways
+    levels: dict[int, str] = field(default_factory=dict)  # of the ways that are part of an administrative boundary
+    lakes: dict[int, _Lake] = field(default_factory=dict)
+    shores: dict[int, bytes | None] = field(default_factory=dict)  # of the lakes' ways
     coast: list[bytes] = field(default_factory=list)
-    named: list[_Named] = field(default_factory=list)
+    named: list[tuple[Drawn, bytes]] = field(default_factory=list)
     roads: _Sample = field(default_factory=_Sample)
-    looked_at: int = 0
+
+    def has_member(self, way_id: int) -> bool:
+        """Whether this way is part of a boundary or of a lake's shore."""
+        return way_id in self.levels or way_id in self.shores
 
 
 class Extract(NamedTuple):
@@ -86,10 +83,9 @@ def read_extract(extract: Path, features: FeatureFile, report: Report) -> Extrac
     report(0.0, "Reading the map")
     try:
         box = _header_box(extract)
-        found = _relations(extract)
+        found = _Found()
         with TemporaryDirectory(prefix="roadbook-map-") as scratch:
-            for row in _rows(extract, Path(scratch), found, report):
-                features.add(row)
+            _read(extract, Path(scratch), found, features, report)
     except RuntimeError as problem:
         raise BadInputFile(
             f"{extract.name} cannot be read as an OpenStreetMap extract.", str(problem), "Download the file again, or choose another one."
@@ -98,52 +94,82 @@ def read_extract(extract: Path, features: FeatureFile, report: Report) -> Extrac
         raise BadInputFile(f"{extract.name} has no roads.", "", "Choose an extract that covers your territory.")
     outline = _outline(box, features)
     land = Land(_in_square(found.roads.lines), found.roads.every)
-    for row in _cut_lakes(found, outline, land):
-        features.add(row)
-    for row in _labels(found.named):
-        features.add(row)
+    _add_cut_lakes(found, outline, land, features)
+    _add_labels(found, features)
     return Extract(_in_square(found.coast), outline, land)
 
 
-def _rows(extract: Path, scratch: Path, found: _Found, report: Report) -> Iterator[Row]:
+def _read(extract: Path, scratch: Path, found: _Found, features: FeatureFile, report: Report) -> None:
     import osmium
 
-    tagged_nodes = osmium.filter.KeyFilter("place")
-    tagged_nodes.enable_for(osmium.osm.NODE)
-    no_relations = osmium.filter.EntityFilter(osmium.osm.NODE | osmium.osm.WAY | osmium.osm.AREA)
-    expected = max(extract.stat().st_size / _BYTES_PER_OBJECT, 1)
-    places = "flex_mem" if extract.stat().st_size < _FILE_BACKED_FROM else f"sparse_file_array,{scratch / 'places'}"
-    source = osmium.FileProcessor(extract).with_locations(places).with_areas(osmium.filter.KeyFilter(*AREA_KEYS))
     wkb = osmium.geom.WKBFactory()
-    thing: Any
-    for thing in source.with_filter(no_relations).with_filter(tagged_nodes):
-        found.looked_at += 1
-        if found.looked_at % _REPORT_EVERY == 0:
-            report(found.looked_at / (found.looked_at + expected), "Reading the map")
+
+    def take(thing: Any) -> None:
         try:
             if thing.is_way():
-                yield from _from_way(thing, found, wkb)
+                _take_way(thing, found, features, wkb)
             elif thing.is_area():
-                drawn = area(thing.tags)
-                if drawn is not None:
-                    yield _from_area(thing, drawn, found, wkb)
+                _take_area(thing, found, features, wkb)
             else:
-                drawn = place(thing.tags)
-                if drawn is not None:
-                    yield Row(drawn.layer, drawn.attributes, drawn.from_zoom, bytes.fromhex(wkb.create_point(thing)))
+                _take_place(thing, features, wkb)
         except (osmium.InvalidLocationError, RuntimeError):
-            continue  # a clipped extract has ways without all their nodes: they make no shape
+            return  # a clipped extract has ways without all their nodes: they make no shape
+
+    expected = max(extract.stat().st_size / _BYTES_PER_OBJECT, 1)
+    things = _things(extract, scratch, found)
+    # Ways without a tag to be drawn by are only taken when they are part of a boundary or a shore.
+    things.handler_for_filtered(SimpleNamespace(way=lambda thing: take(thing) if found.has_member(thing.id) else None))
+    for looked_at, thing in enumerate(things, 1):
+        if looked_at % _REPORT_EVERY == 0:
+            report(looked_at / (looked_at + expected), "Reading the map")
+        take(thing)
         if len(found.named) >= _LABELS_AT_ONCE:
-            yield from _labels(found.named)
-            found.named.clear()
+            _add_labels(found, features)
 
 
-def _from_way(thing: Any, found: _Found, wkb: Any) -> Iterator[Row]:
+def _things(extract: Path, scratch: Path, found: _Found) -> Any:
+    """Reads the relations first, then the ways with their points, the areas and the places, each only with a tag to be drawn by."""
+    import osmium
+
+    places = "flex_mem" if extract.stat().st_size < _FILE_BACKED_FROM else f"sparse_file_array,{scratch / 'places'}"
+    things = osmium.FileProcessor(extract).with_locations(places).with_areas(
+        osmium.filter.KeyFilter("admin_level", *AREA_KEYS),
+        SimpleNamespace(relation=lambda relation: _take_relation(relation, found)),
+        osmium.filter.KeyFilter(*AREA_KEYS),
+    )  # fmt: skip
+    things.with_filter(osmium.filter.EntityFilter(osmium.osm.NODE | osmium.osm.WAY | osmium.osm.AREA))
+    for entity, keys in ((osmium.osm.NODE, ("place",)), (osmium.osm.WAY, WAY_KEYS), (osmium.osm.AREA, AREA_KEYS)):
+        drawn_by = osmium.filter.KeyFilter(*keys)
+        drawn_by.enable_for(entity)
+        things.with_filter(drawn_by)
+    return things
+
+
+def _take_relation(relation: Any, found: _Found) -> None:
+    """What a relation says about ways: which are part of an administrative boundary, and which of the shore of a lake.
+
+    The relations of boundaries are asked, not their ways' own tags: ways often have none, and clipped relations make no area. A way that
+    is part of several has the lowest level.
+    """
+    tags = relation.tags
+    level = tags.get("admin_level", "")
+    if tags.get("boundary") == "administrative" and level in BOUNDARIES:
+        for member in relation.members:
+            if member.type == "w":
+                found.levels[member.ref] = min(level, found.levels.get(member.ref, level))
+    drawn = area(tags)
+    if drawn is not None and drawn.layer == "water" and tags.get("type") == "multipolygon":
+        members = [(member.ref, member.role) for member in relation.members if member.type == "w"]
+        if any(role != "inner" for _, role in members):
+            found.lakes[relation.id] = _Lake(drawn, frozenset(ref for ref, _ in members))
+            found.shores.update((ref, None) for ref, _ in members)
+
+
+def _take_way(thing: Any, found: _Found, features: FeatureFile, wkb: Any) -> None:
     tags, number = thing.tags, thing.id
     drawn = way(tags)
-    edge = boundary(found.levels[number]) if number in found.levels else None
     coast = tags.get("natural") == "coastline"
-    if drawn is None and edge is None and not coast and number not in found.shores:
+    if drawn is None and not coast and not found.has_member(number):
         return
     line = bytes.fromhex(wkb.create_linestring(thing))
     if coast:
@@ -153,9 +179,10 @@ def _from_way(thing: Any, found: _Found, wkb: Any) -> Iterator[Row]:
     if drawn is not None:
         if drawn.layer == "roads" and _is_on_the_ground(drawn):
             found.roads.add(line)
-        yield Row(drawn.layer, drawn.attributes, drawn.from_zoom, line)
+        features.add(drawn, line)
+    edge = boundary(found.levels[number]) if number in found.levels else None
     if edge is not None:
-        yield Row(edge.layer, edge.attributes, edge.from_zoom, line)
+        features.add(edge, line)
 
 
 def _is_on_the_ground(road: Drawn) -> bool:
@@ -163,20 +190,31 @@ def _is_on_the_ground(road: Drawn) -> bool:
     return known["kind"] in _ON_THE_GROUND and "bridge" not in known and "tunnel" not in known
 
 
-def _from_area(thing: Any, drawn: Drawn, found: _Found, wkb: Any) -> Row:
+def _take_area(thing: Any, found: _Found, features: FeatureFile, wkb: Any) -> None:
+    drawn = area(thing.tags)
+    if drawn is None:
+        return
     polygon = bytes.fromhex(wkb.create_multipolygon(thing))
+    if polygon[5:9] == _ONE:
+        polygon = polygon[9:]  # the multipolygon's only polygon, which is quicker to work on
     if drawn.layer == "water" and not thing.from_way() and thing.orig_id() in found.lakes:
         found.lakes[thing.orig_id()].open = False
-    return _area_row(polygon, drawn, found)
+    _add_area(polygon, drawn, found, features)
 
 
-def _area_row(polygon: bytes, drawn: Drawn, found: _Found) -> Row:
+def _add_area(polygon: bytes, drawn: Drawn, found: _Found, features: FeatureFile) -> None:
+    features.add(drawn, polygon)
     if drawn.name:
-        found.named.append(_Named(polygon, str(drawn.attributes[0][1]), drawn.name, drawn.from_zoom))
-    return Row(drawn.layer, drawn.attributes, drawn.from_zoom, polygon)
+        found.named.append((drawn, polygon))
 
 
-def _cut_lakes(found: _Found, outline: Box, land: Land) -> Iterator[Row]:
+def _take_place(thing: Any, features: FeatureFile, wkb: Any) -> None:
+    drawn = place(thing.tags)
+    if drawn is not None:
+        features.add(drawn, bytes.fromhex(wkb.create_point(thing)))
+
+
+def _add_cut_lakes(found: _Found, outline: Box, land: Land, features: FeatureFile) -> None:
     """The lakes and rivers that the extract cuts open, as far as it tells where their water is."""
     import shapely
 
@@ -184,7 +222,25 @@ def _cut_lakes(found: _Found, outline: Box, land: Land) -> Iterator[Row]:
         shore = [line for line in map(found.shores.get, sorted(lake.ways)) if line]
         if lake.open and shore:
             for polygon in lake_polygons(_in_square(shore), outline, land):
-                yield _area_row(shapely.to_wkb(shapely.transform(polygon, from_square)), lake.drawn, found)
+                _add_area(shapely.to_wkb(shapely.transform(polygon, from_square)), lake.drawn, found, features)
+
+
+def _add_labels(found: _Found, features: FeatureFile) -> None:
+    """A named point in the middle of each named area, shown from the zoom at which the area is wide enough to carry its name."""
+    import shapely
+
+    if not found.named:
+        return
+    areas, polygons = zip(*found.named, strict=True)
+    found.named = []
+    shapes = shapely.from_wkb(polygons)
+    widths = np.sqrt(shapely.area(shapely.transform(shapes, to_square)))
+    zooms = np.ceil(np.log2(_LABEL_PX / 256 / np.maximum(widths, 1e-12))).astype(int)
+    points = shapely.to_wkb(shapely.point_on_surface(shapes))
+    for drawn, zoom, point in zip(areas, zooms.tolist(), points.tolist(), strict=True):
+        shown = max(zoom, drawn.from_zoom)
+        attributes = (drawn.attributes[0], ("name", drawn.name), ("from_zoom", shown))
+        features.add(Drawn("places", attributes, min(shown, MAX_ZOOM)), point)
 
 
 def _header_box(extract: Path) -> Any:
@@ -192,47 +248,6 @@ def _header_box(extract: Path) -> Any:
 
     with osmium.io.Reader(extract, osmium.osm.NOTHING) as reader:
         return reader.header().box()
-
-
-def _relations(extract: Path) -> _Found:
-    """What the relations say about ways: which are part of an administrative boundary, and which of the shore of a lake.
-
-    The relations of boundaries are asked, not their ways' own tags: ways often have none, and clipped relations make no area. A way that
-    is part of several has the lowest level.
-    """
-    import osmium
-
-    found = _Found({}, {}, {})
-    relation: Any
-    for relation in osmium.FileProcessor(extract, osmium.osm.RELATION).with_filter(osmium.filter.KeyFilter("admin_level", *AREA_KEYS)):
-        tags = relation.tags
-        level = tags.get("admin_level", "")
-        if tags.get("boundary") == "administrative" and level in BOUNDARIES:
-            for member in relation.members:
-                if member.type == "w":
-                    found.levels[member.ref] = min(level, found.levels.get(member.ref, level))
-        drawn = area(tags)
-        if drawn is not None and drawn.layer == "water" and tags.get("type") == "multipolygon":
-            members = [(member.ref, member.role) for member in relation.members if member.type == "w"]
-            if any(role != "inner" for _, role in members):
-                found.lakes[relation.id] = _Lake(drawn, frozenset(ref for ref, _ in members))
-                found.shores.update((ref, None) for ref, _ in members)
-    return found
-
-
-def _labels(named: list[_Named]) -> Iterator[Row]:
-    """A named point in the middle of each named area, shown from the zoom at which the area is wide enough to carry its name."""
-    import shapely
-
-    if not named:
-        return
-    shapes = shapely.from_wkb([one.wkb for one in named])
-    widths = np.sqrt(shapely.area(shapely.transform(shapes, to_square)))
-    zooms = np.ceil(np.log2(_LABEL_PX / 256 / np.maximum(widths, 1e-12))).astype(int)
-    points = shapely.to_wkb(shapely.point_on_surface(shapes))
-    for one, zoom, point in zip(named, zooms.tolist(), points.tolist(), strict=True):
-        shown = max(zoom, one.from_zoom)
-        yield Row("places", (("kind", one.kind), ("name", one.name), ("from_zoom", shown)), min(shown, MAX_ZOOM), point)
 
 
 def _in_square(lines: list[bytes]) -> Shapes:

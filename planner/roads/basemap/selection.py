@@ -6,6 +6,7 @@ The tables are read top to bottom; the first rule that fits an object draws it.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 MIN_ZOOM = 6
@@ -13,6 +14,7 @@ MAX_ZOOM = 14
 LAYERS = ("landuse", "water", "aeroway", "buildings", "roads", "boundaries", "places")
 
 Attributes = tuple[tuple[str, str | int], ...]
+_REMEMBERED = 8_192  # of the latest answers: most ways and areas have the tags of many others
 
 
 class Drawn(NamedTuple):
@@ -130,19 +132,21 @@ AREAS = (
 
 PLACES = {"city": 6, "town": 8, "village": 10, "suburb": 11, "hamlet": 12, "neighbourhood": 13, "locality": 14, "island": 9}
 BOUNDARIES = {"2": ("country", MIN_ZOOM), "4": ("region", MIN_ZOOM), "6": ("county", 8), "7": ("town", 11), "8": ("town", 11)}
+WAY_KEYS = tuple(dict.fromkeys(("highway", "railway", "natural", *(rule.key for rule in LINES))))  # natural: for the coast
 AREA_KEYS = tuple(dict.fromkeys((*(rule.key for rule in AREAS), "building")))
 
 _LINE_RULES = {(rule.key, rule.value): rule for rule in LINES}
-_AREA_RULES = {(rule.key, rule.value): (order, rule) for order, rule in enumerate(AREAS)}
+_BUILDING = AREA_KEYS.index("building")
+_AREA_RULES: Mapping[tuple[str, str | None], tuple[int, Rule]] = {(rule.key, rule.value): (order, rule) for order, rule in enumerate(AREAS)}
 _LINE_KEYS = tuple(dict.fromkeys(rule.key for rule in LINES))
+_ROAD_KEYS = ("highway", "area", "service", "footway", "name", "ref", "bridge", "tunnel", "oneway", "junction")
 _NO = {"", "no", "false", "0"}
 
 
 def way(tags: Mapping[str, str]) -> Drawn | None:
     """How a way is drawn as a line, or None."""
-    highway = tags.get("highway")
-    if highway is not None:
-        return _road(highway, tags)
+    if tags.get("highway") is not None:
+        return _road(*map(tags.get, _ROAD_KEYS))
     rail = tags.get("railway")
     if rail is not None:
         return _rail(rail, tags)
@@ -161,11 +165,17 @@ def boundary(admin_level: str) -> Drawn | None:
 
 def area(tags: Mapping[str, str]) -> Drawn | None:
     """How an area is drawn as a polygon, or None."""
-    fitting = [_AREA_RULES[found] for key in AREA_KEYS if (found := (key, tags.get(key, ""))) in _AREA_RULES]
+    return _area(tags.get("name", ""), *map(tags.get, AREA_KEYS))
+
+
+@lru_cache(_REMEMBERED)
+def _area(name: str, *values: str | None) -> Drawn | None:
+    """An area by the values of AREA_KEYS."""
+    fitting = [_AREA_RULES[found] for found in zip(AREA_KEYS, values, strict=True) if found in _AREA_RULES]
     if fitting:
         _, rule = min(fitting, key=lambda one: one[0])
-        return Drawn(rule.layer, _attributes(rule.kind), rule.from_zoom, tags.get("name", "") if rule.named else "")
-    if tags.get("building", "") not in _NO:
+        return Drawn(rule.layer, _attributes(rule.kind), rule.from_zoom, name if rule.named else "")
+    if (values[_BUILDING] or "") not in _NO:
         return Drawn("buildings", _attributes("building"), MAX_ZOOM)
     return None
 
@@ -193,36 +203,40 @@ def _rail(rail: str, tags: Mapping[str, str]) -> Drawn | None:
     return Drawn("roads", _attributes(kind, detail=rail, bridge=int(tags.get("bridge", "") not in _NO)), zoom)
 
 
-def _road(highway: str, tags: Mapping[str, str]) -> Drawn | None:
+@lru_cache(_REMEMBERED)
+def _road(highway: str, area: str | None, service: str | None, footway: str | None, *others: str | None) -> Drawn | None:
+    """A road by the values of _ROAD_KEYS."""
     known = ROADS.get(highway)
-    if known is None or tags.get("area") == "yes":
+    if known is None or area == "yes" or service in _HIDDEN_SERVICE or footway in _HIDDEN_FOOTWAY:
         return None
-    if tags.get("service") in _HIDDEN_SERVICE or tags.get("footway") in _HIDDEN_FOOTWAY:
-        return None
-    kind, zoom = ("drive", MAX_ZOOM) if tags.get("service") in _DRIVES else known
+    kind, zoom = ("drive", MAX_ZOOM) if service in _DRIVES else known
+    name, ref, bridge, tunnel, oneway, junction = others
     return Drawn(
         "roads",
         _attributes(
             kind,
             detail=highway,
-            name=tags.get("name", ""),
-            ref=road_numbers(tags.get("ref", "")),
-            bridge=int(tags.get("bridge", "") not in _NO),
-            tunnel=int(tags.get("tunnel", "") not in _NO),
-            oneway=_direction(highway, tags),
+            name=name or "",
+            ref=road_numbers(ref or ""),
+            bridge=int((bridge or "") not in _NO),
+            tunnel=int((tunnel or "") not in _NO),
+            oneway=_direction(highway, oneway, junction),
         ),
         zoom,
     )
 
 
-def _direction(highway: str, tags: Mapping[str, str]) -> int:
+def _direction(highway: str, oneway: str | None, junction: str | None) -> int:
     """1 where traffic only goes the way the line is drawn, -1 against it, else 0; motorways and roundabouts need not say so."""
-    implied = highway == "motorway" or tags.get("junction") in _ONE_WAY_JUNCTIONS
-    return _ONE_WAY.get(tags["oneway"], 0) if "oneway" in tags else int(implied)
+    if oneway is not None:
+        return _ONE_WAY.get(oneway, 0)
+    return int(highway == "motorway" or junction in _ONE_WAY_JUNCTIONS)
 
 
 def road_numbers(ref: str) -> str:
     """The numbers of a road as "I 99;US 220": each once, without stray control characters and spaces."""
+    if not ref:
+        return ref
     printable = "".join(letter for letter in ref if letter.isprintable() or letter.isspace())
     numbers = (re.sub(r"\s+", " ", number).strip() for number in printable.split(";"))
     return ";".join(dict.fromkeys(filter(None, numbers)))
@@ -240,9 +254,15 @@ def _count(text: str) -> int:
 
 def at_zoom(attributes: Attributes, layer: str, zoom: int) -> Attributes:
     """The attributes a feature keeps at a zoom: what is not drawn there would only keep roads from being joined to long lines."""
-    if layer != "roads":
+    if layer != "roads" or zoom >= _ALL_FROM_ZOOM:
         return attributes
     return tuple(one for one in attributes if zoom >= _ROAD_ATTRIBUTE_FROM_ZOOM[one[0]])
 
 
+def same_attributes_from(zoom: int) -> int:
+    """The first of the zooms up to this one at which features keep the same attributes."""
+    return max(first for first in _ROAD_ATTRIBUTE_FROM_ZOOM.values() if first <= zoom)
+
+
 _ROAD_ATTRIBUTE_FROM_ZOOM = {"kind": 0, "detail": 0, "ref": 7, "name": 12, "bridge": 12, "tunnel": 12, "oneway": 14}
+_ALL_FROM_ZOOM = max(_ROAD_ATTRIBUTE_FROM_ZOOM.values())

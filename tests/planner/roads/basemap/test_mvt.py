@@ -3,18 +3,31 @@ import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from planner.roads.basemap.encode import encode_tile
+from planner.roads.basemap.encode import AttributeTable, Pieces, encode_tiles
 from planner.roads.basemap.mvt import LINE, POINT, POLYGON, DamagedTile, decode
+from planner.roads.basemap.selection import LAYERS
 
 GRID = 4096.0
 WORLD = (0, 0, 0)  # the tile whose grid is the world square times 4096
 
 
+def tiles_of(*features):
+    """The tiles of (layer, attributes, shape on the grid of its tile, tile) at a zoom, encoded."""
+    zoom = features[0][3][0] if features else 0
+    side = 1 << zoom
+    table = AttributeTable()
+    pieces = Pieces(
+        np.array([shapely.transform(shape, lambda xy, at=at: (xy / GRID + at[1:]) / side) for _, _, shape, at in features], object),
+        np.array([at[1:] for *_, at in features], np.int64).reshape(-1, 2),
+        np.array([LAYERS.index(layer) for layer, *_ in features], np.int8),
+        np.array([table.number(attributes) for _, attributes, *_ in features], np.int64),
+    )
+    return dict(encode_tiles(pieces, zoom, table))
+
+
 def encoded(*features):
     """Encode (layer, attributes, shape on the grid) into the world tile and decode it."""
-    shapes = np.array([shapely.transform(shape, lambda xy: xy / GRID) for _, _, shape in features], object)
-    data = encode_tile(shapes, [layer for layer, _, _ in features], [attributes for _, attributes, _ in features], WORLD)
-    return decode(data).layers
+    return decode(tiles_of(*((*feature, WORLD) for feature in features)).get(WORLD, b"")).layers
 
 
 def points_of(layer, feature):
@@ -78,8 +91,9 @@ def test_what_is_smaller_than_the_grid_is_left_out():
     assert layers.keys() == {"places"}
 
 
-def test_a_tile_of_nothing_is_empty():
-    assert encode_tile(np.empty(0, object), [], [], WORLD) == b""
+def test_a_tile_of_nothing_is_none():
+    assert tiles_of() == {}
+    assert tiles_of(("roads", (), shapely.LineString([(5, 5), (5.2, 5.1)]), WORLD)) == {}
     assert decode(b"").layers == {}
 
 
@@ -106,8 +120,9 @@ def test_any_lines_survive(lines):
 @settings(deadline=None, max_examples=200)
 @given(st.data())
 def test_damaged_bytes_are_told_or_decoded_but_never_break(data):
-    shapes = np.array([shapely.LineString([(0.1, 0.1), (0.2, 0.3), (0.5, 0.1)]), shapely.box(0.1, 0.1, 0.4, 0.4)], object)
-    tile = bytearray(encode_tile(shapes, ["roads", "water"], [(("kind", "minor"),), (("kind", "water"),)], WORLD))
+    line, box = shapely.LineString([(410, 410), (820, 1230), (2048, 410)]), shapely.box(410, 410, 1640, 1640)
+    features = [("roads", (("kind", "minor"),), line, WORLD), ("water", (("kind", "water"),), box, WORLD)]
+    tile = bytearray(tiles_of(*features)[WORLD])
     for _ in range(data.draw(st.integers(1, 4))):
         tile[data.draw(st.integers(0, len(tile) - 1))] = data.draw(st.integers(0, 255))
     try:

@@ -1,6 +1,17 @@
 import pytest
 
-from planner.roads.basemap.selection import LAYERS, MAX_ZOOM, MIN_ZOOM, area, at_zoom, boundary, place, road_numbers, way
+from planner.roads.basemap.selection import (
+    LAYERS,
+    MAX_ZOOM,
+    MIN_ZOOM,
+    area,
+    at_zoom,
+    boundary,
+    place,
+    road_numbers,
+    same_attributes_from,
+    way,
+)
 
 
 def test_a_road_keeps_its_kind_and_what_it_is_called():
@@ -113,6 +124,13 @@ def test_far_out_roads_lose_what_is_not_drawn_there():
     assert dict(at_zoom(drawn.attributes, "roads", 9)) == {"kind": "major", "detail": "primary", "ref": "US 322"}
     assert at_zoom(drawn.attributes, "roads", 14) == drawn.attributes
     assert at_zoom((("kind", "city"), ("name", "X")), "places", 6) == (("kind", "city"), ("name", "X"))
+
+
+def test_zooms_that_are_said_to_keep_the_same_attributes_do():
+    full = {"highway": "primary", "name": "A", "ref": "1", "bridge": "yes", "tunnel": "yes", "oneway": "yes"}
+    attributes = way(full).attributes
+    for zoom in range(MIN_ZOOM, MAX_ZOOM + 1):
+        assert at_zoom(attributes, "roads", same_attributes_from(zoom)) == at_zoom(attributes, "roads", zoom)
 
 
 def test_every_layer_and_zoom_of_the_table_exists():

@@ -4,8 +4,9 @@ import numpy as np
 import shapely
 
 from planner.progress import silent
-from planner.roads.basemap.features import FeatureFile, Row, from_square, to_square
+from planner.roads.basemap.features import FeatureFile, from_square, to_square
 from planner.roads.basemap.mvt import decode
+from planner.roads.basemap.selection import Drawn
 from planner.roads.basemap.tiling import cut_tiles
 
 OUTLINE = (0.2900, 0.3750, 0.2920, 0.3770)
@@ -18,12 +19,12 @@ def lonlat(*xy):
 def tiles_of(tmp_path, *rows):
     with FeatureFile(tmp_path) as features:
         for row in rows:
-            features.add(row)
+            features.add(*row)
         return {tile: decode(gzip.decompress(packed)) for tile, packed in cut_tiles(features.table(), OUTLINE, silent)}
 
 
 def road(*xy, zoom=6, **attributes):
-    return Row("roads", (("kind", "major"), *attributes.items()), zoom, shapely.to_wkb(shapely.LineString(lonlat(*xy))))
+    return Drawn("roads", (("kind", "major"), *attributes.items()), zoom), shapely.to_wkb(shapely.LineString(lonlat(*xy)))
 
 
 def test_the_world_square_and_degrees_are_inverse():
@@ -66,7 +67,7 @@ def test_one_way_roads_keep_their_direction(tmp_path):
 def test_small_areas_are_painted_after_large_ones(tmp_path):
     def wood(size, kind):
         box = shapely.box(0.2905, 0.3755, 0.2905 + size, 0.3755 + size)
-        return Row("landuse", (("kind", kind),), 6, shapely.to_wkb(shapely.transform(box, from_square)))
+        return Drawn("landuse", (("kind", kind),), 6), shapely.to_wkb(shapely.transform(box, from_square))
 
     tiles = tiles_of(tmp_path, wood(1e-5, "small"), wood(1e-4, "large"))
     landuse = [tile.layers["landuse"] for (zoom, _, _), tile in tiles.items() if zoom == 14]
@@ -76,7 +77,7 @@ def test_small_areas_are_painted_after_large_ones(tmp_path):
 
 def test_areas_too_small_to_see_are_left_out_except_close_up(tmp_path):
     box = shapely.transform(shapely.box(0.2905, 0.3755, 0.2905 + 3e-7, 0.3755 + 3e-7), from_square)
-    tiles = tiles_of(tmp_path, Row("buildings", (("kind", "building"),), 6, shapely.to_wkb(box)))
+    tiles = tiles_of(tmp_path, (Drawn("buildings", (("kind", "building"),), 6), shapely.to_wkb(box)))
     assert {zoom for zoom, _, _ in tiles} == {14}
 
 
@@ -90,7 +91,7 @@ def test_nothing_is_left_in_the_folder(tmp_path):
 
 
 def test_tiles_that_one_shape_fills_are_those_that_would_be_cut_one_by_one(tmp_path):
-    sea = Row("water", (("kind", "sea"),), 6, shapely.to_wkb(shapely.transform(shapely.box(0.28, 0.36, 0.30, 0.39), from_square)))
+    sea = Drawn("water", (("kind", "sea"),), 6), shapely.to_wkb(shapely.transform(shapely.box(0.28, 0.36, 0.30, 0.39), from_square))
     tiles = tiles_of(tmp_path, sea)
     zooms = [zoom for zoom, _, _ in tiles]
     assert zooms.count(14) == 4 * 4**5  # the outline meets four blocks of zoom 9
@@ -98,3 +99,19 @@ def test_tiles_that_one_shape_fills_are_those_that_would_be_cut_one_by_one(tmp_p
         corners = {tuple(map(tuple, tile.layers["water"].xy.tolist())) for at, tile in tiles.items() if at[0] == zoom}
         assert len(corners) == 1
         assert set(corners.pop()) == {(-64, -64), (-64, 4160), (4160, -64), (4160, 4160)}
+
+
+def test_a_road_through_many_tiles_is_in_each_what_one_cut_would_leave(tmp_path):
+    line = shapely.LineString([(0.29001, 0.37505), (0.29052, 0.37641), (0.29195, 0.37693)])
+    tiles = tiles_of(tmp_path, (Drawn("roads", (("kind", "major"),), 6), shapely.to_wkb(shapely.transform(line, from_square))))
+    for zoom in range(6, 15):
+        side, over = 1 << zoom, 64 / 4096
+        found = {(x, y): tile.layers["roads"] for (z, x, y), tile in tiles.items() if z == zoom}
+        left, top, right, bottom = (int(value * side) for value in OUTLINE)
+        for x, y in ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1)):
+            box = shapely.box(x - over, y - over, x + 1 + over, y + 1 + over)
+            there = shapely.transform(line, lambda xy: xy * side).intersection(box)  # noqa: B023  # used at once
+            assert ((x, y) in found) == (there.length * 4096 > 1)
+            if (x, y) in found:
+                drawn = shapely.LineString(found[x, y].xy / 4096 + (x, y))
+                assert drawn.hausdorff_distance(there) * 4096 < 1
