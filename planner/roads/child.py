@@ -33,10 +33,12 @@ def run_in_child[Order, Answer](
     try:
         answer: Answer = _follow(ours, report, died)
     except BaseException:
-        with suppress(OSError):
-            ours.send("cancel")
-        child.join(patience_s)
-        _kill_group(child)
+        try:
+            with suppress(OSError):
+                ours.send("cancel")
+            child.join(patience_s)
+        finally:  # also when it is interrupted once more while it waits
+            _kill_group(child)
         raise
     else:
         return answer
@@ -57,9 +59,9 @@ def _follow(child: Connection, report: Report, died: UserProblem) -> Any:
     fraction, text = 0.0, "Starting"
     while True:
         report(fraction, text)  # also when there is nothing new: this is where a user cancels
-        if not child.poll(0.1):
-            continue
         try:
+            if not child.poll(0.1):
+                continue
             kind, *told = child.recv()
         except (EOFError, OSError) as error:
             raise died from error

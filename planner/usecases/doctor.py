@@ -48,7 +48,7 @@ def examine(workspace: Workspace, report: Report, today: date | None = None) -> 
         findings += _of_pack(
             pack, part(report, 0.8 * index / len(packs), 0.8 * (index + 1) / len(packs)), today or datetime.now(UTC).date()
         )
-    findings += _of_use(workspace, part(report, 0.8, 1.0), sound={one.about for one in findings if one.health is not Health.BAD})
+    findings += _of_use(workspace, part(report, 0.8, 1.0), bad={one.about for one in findings if one.health is Health.BAD})
     findings += _of_laptop(workspace)
     report(1.0, "Everything was looked at")
     return sorted(findings, key=lambda one: (Health.BAD, Health.LOOK, Health.GOOD).index(one.health))
@@ -64,9 +64,11 @@ def _of_pack(pack: RoadPack, report: Report, today: date) -> Iterator[Finding]:
     else:
         yield Finding(Health.GOOD, pack.name, f"Every one of its {len(pack.files)} files is as it was built ({pack.size / 1e6:.1f} MB).")
     old = outdated_parts(pack)
+    again = f"roadbook roads update {pack.id}" if pack.origin.sources else f"roadbook roads build FILE --name “{pack.name}”"
     if old:
         names = ", ".join(_PART_NAMES[name] for name in old)
-        yield Finding(Health.LOOK, pack.name, f"Built by another version of Roadbook: {names}.", f"roadbook roads update {pack.id}")
+        health = Health.BAD if "gazetteer.sqlite" in old else Health.LOOK  # addresses of another format cannot be searched
+        yield Finding(health, pack.name, f"Built by another version of Roadbook: {names}.", f"Build it again: {again}.")
     if not pack.data_date:
         yield Finding(Health.LOOK, pack.name, "Its extract does not say how old its data is.")
         return
@@ -77,14 +79,14 @@ def _of_pack(pack: RoadPack, report: Report, today: date) -> Iterator[Finding]:
     yield Finding(health, pack.name, f"Its map data is of {pack.data_date}, {_age(days)}.", remedy)
 
 
-def _of_use(workspace: Workspace, report: Report, *, sound: set[str]) -> Iterator[Finding]:
+def _of_use(workspace: Workspace, report: Report, *, bad: set[str]) -> Iterator[Finding]:
     pack = active_pack(workspace)
     if pack is None:
         yield Finding(
             Health.BAD, "Road packs", "There are no roads on this laptop.", "roadbook roads download NAME, or roadbook roads build FILE."
         )
         return
-    if pack.name not in sound:
+    if pack.name in bad:
         return
     accounts = [account for account in list_accounts(workspace) if account.sample == pack.sample]
     lost = [account for account in accounts if account.place is None]

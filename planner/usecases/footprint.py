@@ -1,19 +1,27 @@
 """A footprint's roads onto the laptop: from a list of regions, an area by name or drawn, or extracts that are here already."""
 
 import hashlib
+import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from planner.errors import BadInputFile, PackProblem
+from planner.errors import BadInputFile, PackProblem, ServerProblem
 from planner.model.areas import Area
 from planner.model.packs import OriginKind, PackOrigin, RoadPack
 from planner.model.regions import Region
 from planner.progress import Report, part
 from planner.roads.pack.build import pack_id_of
+from planner.roads.pack.packs import verify_pack
 from planner.store.settings import read_settings
 from planner.usecases.packs import build_pack
 from planner.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from planner.roads.download.fetch import Downloaded
 
 _FRESH_S = 86_400.0
 
@@ -22,7 +30,8 @@ def list_regions(workspace: Workspace, report: Report) -> tuple[Region, ...]:
     """The regions whose extracts can be downloaded; the list kept on this laptop when there is no network. Raises ServerProblem."""
     from planner.roads.download.regions import region_list
 
-    return region_list(_setting(workspace, "region_index"), _cache(workspace), report)
+    with _disk_told():
+        return region_list(_setting(workspace, "region_index"), _cache(workspace), report)
 
 
 def find_regions(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
@@ -121,9 +130,13 @@ def update_pack(workspace: Workspace, pack: RoadPack, report: Report) -> RoadPac
         return build_from_area(workspace, origin.area, pack.name, report, fresh=True)
     if origin.kind is OriginKind.REGION:
         local = _extract_of(workspace, origin.sources[0])
-        if local.is_file() and not changed(origin.sources[0], origin.etag, origin.last_modified, report) and is_up_to_date(pack, [local]):
-            return None
-        return _build_from_url(workspace, origin.sources[0], pack.name, origin.area, (), report)
+        if local.is_file():
+            if verify_pack(pack, part(report, 0.0, 0.05)):  # it is mended from what is here, network or not
+                return build_pack(workspace, [local], pack.name, part(report, 0.05, 1.0), origin=origin)
+            newer = changed(origin.sources[0], origin.etag, origin.last_modified, part(report, 0.05, 0.06))
+            if not newer and is_up_to_date(pack, [local], part(report, 0.06, 0.1)):
+                return None
+        return _build_from_url(workspace, origin.sources[0], pack.name, origin.area, (), part(report, 0.1, 1.0))
     files = [Path(source) for source in origin.sources]
     missing = [file.name for file in files if not file.is_file()]
     if missing:
@@ -132,15 +145,19 @@ def update_pack(workspace: Workspace, pack: RoadPack, report: Report) -> RoadPac
             f"What it was built from is gone: {', '.join(missing)}.",
             "Put the extract back, or build a pack of the same name from another one.",
         )
-    if is_up_to_date(pack, files):
+    if is_up_to_date(pack, files, part(report, 0.0, 0.1)):
         return None
-    return build_pack(workspace, files, pack.name, report, origin=origin, sample=pack.sample)
+    return build_pack(workspace, files, pack.name, part(report, 0.1, 1.0), origin=origin, sample=pack.sample)
 
 
 def _build_from_url(workspace: Workspace, url: str, name: str, area: Area | None, counties: Sequence[str], report: Report) -> RoadPack:
     from planner.roads.download.fetch import download
 
-    extract = download(url, _extract_of(workspace, url), part(report, 0.0, 0.5))
+    with _disk_told():
+        extract = _kept_download(workspace, url, part(report, 0.0, 0.02)) or download(
+            url, _extract_of(workspace, url), part(report, 0.02, 0.5)
+        )
+        _note_of(extract.path).write_text(json.dumps(asdict(extract) | {"path": "", "url": url}), encoding="utf-8")
     cut = _county_area([extract.path], counties, part(report, 0.5, 0.53)) if counties else area
     origin = PackOrigin(OriginKind.REGION, (url,), cut, extract.etag, extract.last_modified)
     return build_pack(workspace, [extract.path], name, part(report, 0.53, 1.0), origin=origin)
@@ -165,7 +182,42 @@ def _county_area(files: Sequence[Path], names: Sequence[str], report: Report) ->
 def _extract_of(workspace: Workspace, url: str) -> Path:
     """Where the download of an address is kept: named by us, as the address may hold anything."""
     last = url.rsplit("/", 1)[-1].removesuffix(".osm.pbf")
-    return _downloads(workspace) / f"{pack_id_of(last)}.osm.pbf"
+    return _downloads(workspace) / f"{pack_id_of(last)}-{hashlib.sha256(url.encode()).hexdigest()[:8]}.osm.pbf"
+
+
+def _kept_download(workspace: Workspace, url: str, report: Report) -> "Downloaded | None":
+    """What was downloaded from an address before, as long as the server has nothing newer, or cannot be reached."""
+    from planner.roads.download.fetch import Downloaded, changed
+
+    extract = _extract_of(workspace, url)
+    try:
+        known = json.loads(_note_of(extract).read_text(encoding="utf-8"))
+        kept = Downloaded(extract, int(known["size"]), str(known["md5"]), str(known["last_modified"]), str(known["etag"]))
+        if known["url"] != url or extract.stat().st_size != kept.size:
+            return None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    try:
+        return None if changed(url, kept.etag, kept.last_modified, report) else kept
+    except ServerProblem:
+        return kept
+
+
+def _note_of(extract: Path) -> Path:
+    return extract.with_name(f"{extract.name}.json")
+
+
+@contextmanager
+def _disk_told() -> Iterator[None]:
+    """Tell plainly what the disk does not let happen."""
+    try:
+        yield
+    except OSError as error:
+        raise PackProblem(
+            "The download could not be written.",
+            f"The system says: {error.strerror or error}.",
+            "Check that the disk has room, and try again.",
+        ) from error
 
 
 def _county(name: str, known: dict[str, Area]) -> Area | None:

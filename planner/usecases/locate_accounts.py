@@ -46,9 +46,11 @@ def place_accounts(workspace: Workspace, pack: RoadPack, report: Report) -> int:
         waiting = [account for account in rows.all_accounts(db) if _waits(account) and account.sample == pack.sample]
     if not waiting:
         return 0
-    placed = [account for account in located(pack, waiting, report) if account.place is not None]
+    found = {account.id: account for account in located(pack, waiting, report) if account.place is not None}
     with workspace.writing() as db:
-        rows.save_accounts(db, placed)
+        now = {account.id: account for account in rows.all_accounts(db)}
+        placed = [found[account.id] for account in waiting if account.id in found and now.get(account.id) == account]
+        rows.save_accounts(db, placed)  # not those that were changed by hand in the meantime
     return len(placed)
 
 

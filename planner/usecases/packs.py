@@ -54,12 +54,17 @@ def build_pack(
     origin: PackOrigin | None = None,
     sample: bool = False,
 ) -> RoadPack:
-    """Build a road pack from OSM extracts, choose it, and place the accounts that had no place; raises BadInputFile, PackProblem."""
+    """Build a road pack from OSM extracts, and place the accounts that had no place; raises BadInputFile, PackProblem.
+
+    A new pack becomes the one in use; one that is built again does not push another out of use.
+    """
     from planner.roads.pack.build import build_pack as build
 
     workspace.release_engine()
+    in_use, known = active_pack(workspace), {pack.id for pack in list_packs(workspace)}
     pack = build(files, workspace.packs_folder, name, part(report, 0.0, 0.95), origin=origin, sample=sample)
-    use_pack(workspace, pack)
+    if pack.id not in known or in_use is None or in_use.id == pack.id:
+        use_pack(workspace, pack)
     place_accounts(workspace, pack, part(report, 0.95, 1.0))
     return pack
 
@@ -84,7 +89,7 @@ def find_pack(workspace: Workspace, name: str) -> RoadPack:
 def delete_pack(workspace: Workspace, pack: RoadPack) -> Changes:
     """Delete a pack, with the drive times kept for it; the accounts keep their places. Raises PackProblem when it cannot be."""
     workspace.release_engine()
-    roads_packs.delete_pack(pack)
+    roads_packs.delete_pack(pack.folder)
     with workspace.writing() as db:
         if read_settings(db).text("active_pack") == pack.id:
             write_setting(db, "active_pack", "")
@@ -97,9 +102,18 @@ def verify_packs(packs: Sequence[RoadPack], report: Report) -> dict[str, list[st
     return {pack.id: roads_packs.verify_pack(pack, part(report, i * step, (i + 1) * step)) for i, pack in enumerate(packs)}
 
 
+def delete_broken_pack(workspace: Workspace, pack_id: str) -> bool:
+    """Delete a pack that cannot even be listed, by the name of its folder; False when there is none of that name."""
+    folder = workspace.packs_folder / pack_id
+    if pack_id not in {path.name for path in workspace.packs_folder.glob("*") if path.is_dir()}:
+        return False
+    roads_packs.delete_pack(folder)
+    return True
+
+
 def clean_up(workspace: Workspace) -> int:
     """Remove downloads that are kept and what builds cut short have left; returns how many bytes that were."""
-    from planner.roads.pack.build import discard_unfinished, unfinished_builds
+    from planner.roads.pack.build import discard_unfinished, remove_free_locks, unfinished_builds
 
     unfinished = unfinished_builds(workspace.packs_folder)
     for one in unfinished:
@@ -107,4 +121,5 @@ def clean_up(workspace: Workspace) -> int:
     downloads = workspace.home / "downloads"
     freed = sum(path.stat().st_size for path in downloads.rglob("*") if path.is_file()) + sum(one.size for one in unfinished)
     shutil.rmtree(downloads, ignore_errors=True)
+    remove_free_locks(workspace.packs_folder)
     return freed

@@ -47,5 +47,5 @@ def remove_sample(workspace: Workspace) -> Changes:
         rows.delete_sample(db)
     for pack in list_packs(workspace.packs_folder):
         if pack.sample:
-            delete_pack(pack)
+            delete_pack(pack.folder)
     return Changes("Remove the sample territory", accounts=True, plans=True, packs=True, settings=True)

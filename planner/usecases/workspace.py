@@ -51,14 +51,15 @@ class Workspace:
         It is started when first asked for and kept. The one for work in the `background` is another one, which stands back.
         """
         options, service = self.drive_options()
+        wanted, old = (pack.id, pack.built_at, options, service), None
         with self._lock:
-            wanted = (pack.id, pack.built_at, options, service)
             known = self._engines.get(background)
             if known is None or known[0] != wanted:
-                if known is not None:
-                    known[1].close()
+                old = known
                 known = self._engines[background] = (wanted, _router(pack, options, service, background=background))
-            return known[1]
+        if old is not None:
+            old[1].close()  # which waits for its answer under way, so not while others wait for the lock
+        return known[1]
 
     def drive_options(self) -> "tuple[DriveOptions, str]":
         """What drives avoid, and the address of the routing service (empty: this laptop)."""
@@ -72,9 +73,9 @@ class Workspace:
     def release_engine(self) -> None:
         """Stop the routing engines, so that their pack can be replaced or deleted."""
         with self._lock:
-            for _wanted, engine in self._engines.values():
-                engine.close()
-            self._engines = {}
+            engines, self._engines = self._engines, {}
+        for _wanted, engine in engines.values():
+            engine.close()
 
     def close(self) -> None:
         """Stop what runs."""
@@ -97,12 +98,21 @@ def _router(pack: RoadPack, options: "DriveOptions", service: str, *, background
     return Engine(pack, options, background=background)
 
 
+def restore_packs(packs_folder: Path) -> None:
+    """Bring back a pack that was just being replaced when the program was killed."""
+    if any(packs_folder.glob(".replaced-*")):
+        from planner.roads.pack.build import restore_replaced
+
+        restore_replaced(packs_folder)
+
+
 def open_workspace(home: Path | None = None) -> Workspace:
     """Open the user's data folder, made and brought up to date when needed; raises UserProblem when the database cannot be used."""
     folder = home_dir(home)
     folder.mkdir(parents=True, exist_ok=True)
     workspace = Workspace(folder)
     prepare(folder / "roadbook.sqlite")
+    restore_packs(workspace.packs_folder)
     return workspace
 
 

@@ -29,7 +29,8 @@ print(time.perf_counter() - begin, time.process_time(), resource.getrusage(resou
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else SHARED
     print(
-        f"{'extract':<24}{'in MB':>8}{'out MB':>8}{'build s':>9}{'CPU s':>7}{'peak MB':>9}{'gap s':>7}{'tiles':>7}{'mean ms':>9}{'worst ms':>10}"
+        f"{'extract':<24}{'in MB':>8}{'out MB':>8}{'build s':>9}{'CPU s':>7}{'peak MB':>9}{'gap s':>7}"
+        f"{'tiles':>7}{'mean ms':>9}{'worst ms':>10}"
     )
     for extract in sorted(folder.glob("*.osm.pbf")):
         with tempfile.TemporaryDirectory() as scratch:

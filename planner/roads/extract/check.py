@@ -1,5 +1,6 @@
 """OSM extracts: is this file one, and what does it cover."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -99,8 +100,8 @@ def _data_date(path: Path, newest: date) -> str:
 
     with osmium.io.Reader(str(path), osmium.osm.NOTHING) as reader:
         stated = str(reader.header().get("osmosis_replication_timestamp", ""))[:10]
-    if stated:
-        return stated
+    with suppress(ValueError):  # anything may stand there
+        return date.fromisoformat(stated).isoformat()
     return newest.isoformat() if newest.year > 1970 else ""
 
 

@@ -26,6 +26,7 @@ from planner.roads.routing.travel import keep_drive_times
 
 BUILDING = ".building-"
 _BUILDERS = ("pyvalhalla", "osmium", "pmtiles", "roadbook")
+_ROOM_A_CUT = 3  # times its size: what a build of a part of it takes; how large that part is shows later
 _ROOM_AN_EXTRACT = 10  # times its size: what a build takes on the disk at most, measured on towns
 
 
@@ -238,7 +239,7 @@ def _old_pack(order: BuildOrder) -> RoadPack | None:
 
 
 def _check_room(order: BuildOrder) -> None:
-    needed = _ROOM_AN_EXTRACT * sum(source.stat().st_size for source in order.sources)
+    needed = (_ROOM_A_CUT if order.origin.area else _ROOM_AN_EXTRACT) * sum(source.stat().st_size for source in order.sources)
     free = shutil.disk_usage(order.folder).free
     if free < needed:
         raise PackProblem(

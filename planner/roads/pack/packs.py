@@ -7,6 +7,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -40,9 +41,11 @@ def load_pack(folder: Path) -> RoadPack:
         return _pack(folder, json.loads((folder / MANIFEST).read_text(encoding="utf-8")))
     except FileNotFoundError as error:
         raise PackProblem(f"There is no road pack in '{folder.name}'.", f"{MANIFEST} is missing.", "Build the pack again.") from error
-    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise PackProblem(
-            f"The road pack '{folder.name}' cannot be read.", f"Its {MANIFEST} is damaged.", "Delete the pack and build it again."
+            f"The road pack '{folder.name}' cannot be read.",
+            f"Its {MANIFEST} is damaged.",
+            f"Delete it (roadbook roads delete {folder.name}) and build it again.",
         ) from error
 
 
@@ -50,6 +53,7 @@ def write_manifest(pack: RoadPack) -> None:
     """Write a pack's manifest into its folder."""
     record = {"format": _FORMAT} | asdict(pack)
     del record["folder"], record["id"]
+    record["checksum"] = _checksum(record)
     with (pack.folder / MANIFEST).open("w", encoding="utf-8") as file:
         json.dump(record, file, indent=1, ensure_ascii=False)
         file.flush()
@@ -133,17 +137,19 @@ def publish_pack(built: Path, final: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def delete_pack(pack: RoadPack) -> None:
+def delete_pack(folder: Path) -> None:
     """Delete a pack from the disk; raises PackProblem when the system does not let it go. Deleting what is gone is no error."""
     try:
         # Out of the list at one stroke first, so that a delete cut short leaves no half pack.
-        doomed = pack.folder.rename(pack.folder.with_name(f"{DELETED}{pack.folder.name}-{secrets.token_hex(4)}"))
+        doomed = folder.rename(folder.with_name(f"{DELETED}{folder.name}-{secrets.token_hex(4)}"))
         shutil.rmtree(doomed, ignore_errors=True)
     except FileNotFoundError:
         return
     except OSError as error:
         raise PackProblem(
-            f"The road pack '{pack.name}' could not be deleted.", f"The system says: {error.strerror}.", "Close what uses it and try again."
+            f"The road pack '{folder.name}' could not be deleted.",
+            f"The system says: {error.strerror}.",
+            "Close what uses it and try again.",
         ) from error
 
 
@@ -161,6 +167,8 @@ def _load_all(folder: Path) -> Iterator[RoadPack | PackProblem]:
 def _pack(folder: Path, record: dict[str, Any]) -> RoadPack:
     if record["format"] != _FORMAT:
         raise ValueError(record["format"])
+    if record.get("checksum", "") not in {"", _checksum(record)}:
+        raise ValueError("the checksum of the manifest")
     files = tuple(PackFile(_inside(file["path"]), int(file["size"]), str(file["sha256"])) for file in record["files"])
     bounds = Bounds(**{side: float(degrees) for side, degrees in record["bounds"].items()})
     builders = {str(name): str(version) for name, version in record["builders"].items()}
@@ -168,7 +176,21 @@ def _pack(folder: Path, record: dict[str, Any]) -> RoadPack:
     origin = _origin(record["origin"]) if "origin" in record else PackOrigin()  # packs of the first release do not tell theirs
     parts = {str(name): str(stamp) for name, stamp in record.get("parts", {}).items()}
     sample = bool(record["sample"])
-    return RoadPack(folder.name, name, folder, source, data_date, built_at, bounds, builders, files, sample, origin, parts)
+    return RoadPack(folder.name, name, folder, source, _day(data_date), built_at, bounds, builders, files, sample, origin, parts)
+
+
+def _checksum(record: dict[str, Any]) -> str:
+    """A checksum of a manifest, over all that it says otherwise."""
+    said = {key: value for key, value in record.items() if key != "checksum"}
+    return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
+
+
+def _day(text: str) -> str:
+    """A date as it is, nothing for what is none."""
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        return ""
 
 
 def _origin(record: dict[str, Any]) -> PackOrigin:

@@ -37,7 +37,7 @@ def build_tiles(pbf: Path, folder: Path, report: Report) -> None:
     Stopped by `report`, it leaves no program running; what is half-built in `folder` is the caller's to remove.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="roadbook-tiles-") as scratch:
+    with tempfile.TemporaryDirectory(prefix="tiles-", dir=folder.parent) as scratch:
         config, log = Path(scratch) / "valhalla.json", Path(scratch) / "builder.log"
         config.write_text(json.dumps(valhalla_config(folder, log=True)), encoding="utf-8")
         with log.open("wb") as output:

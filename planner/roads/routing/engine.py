@@ -3,7 +3,8 @@
 import json
 import multiprocessing
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from multiprocessing.connection import Connection
 from threading import Lock
 from typing import TYPE_CHECKING, Any, override
@@ -75,7 +76,7 @@ class Engine(ValhallaRouter):
 
     def _told(self, questions: list[tuple[str, str]], report: Report, text: str) -> list[tuple[str, Any]]:
         """What the process says; when it dies over the questions, what a new one says."""
-        with self._lock:
+        with self._turn(report, text):
             for _attempt in (1, 2):
                 try:
                     return self._exchange(questions, report, text)
@@ -87,6 +88,16 @@ class Engine(ValhallaRouter):
         raise PackProblem(
             f"The routing engine stops on the road pack “{self.pack.name}”.", "It was started twice and died.", "Build the road pack again."
         )
+
+    @contextmanager
+    def _turn(self, report: Report, text: str) -> Iterator[None]:
+        """Wait for the turn of this thread; whoever waits can stop."""
+        while not self._lock.acquire(timeout=0.2):
+            report(0.0, text)
+        try:
+            yield
+        finally:
+            self._lock.release()
 
     def _exchange(self, questions: list[tuple[str, str]], report: Report, text: str) -> list[tuple[str, Any]]:
         connection = self._connection or self._start(report)

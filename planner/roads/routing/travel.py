@@ -13,7 +13,7 @@ from typing import NamedTuple, Protocol, Self
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.errors import PackProblem
+from planner.errors import Cancelled, PackProblem
 from planner.model.packs import RoadPack
 from planner.model.places import LatLon
 from planner.model.travel import TravelMatrix
@@ -62,14 +62,14 @@ class TravelTimes:
     """
 
     def __init__(self, pack: RoadPack, variant: str = "") -> None:
-        """Open the file; `variant` tells drives with other options (tolls avoided, say) apart: their times are other times."""
-        self._pack, self._stamp = pack, _stamp(pack, variant)
+        """Open the file; drives of another `variant` (tolls avoided, say) take other times and have a file of their own."""
+        self._path, self._stamp = _path(pack, variant), _stamp(pack, variant)
         try:
-            self._db = _open(pack.travel, self._stamp)
+            self._db = _open(self._path, self._stamp)
         except sqlite3.Error as error:
             raise PackProblem(
                 f"The drive times of “{pack.name}” cannot be kept.",
-                f"{pack.travel.name} says: {error}.",
+                f"{self._path.name} says: {error}.",
                 "Check that the disk has room and that the pack's folder may be written to.",
             ) from error
 
@@ -130,8 +130,8 @@ class TravelTimes:
     def _begin_anew(self) -> None:
         """Throw a damaged file away."""
         self._db.close()
-        _remove(self._pack.travel)
-        self._db = _open(self._pack.travel, self._stamp)
+        _remove(self._path)
+        self._db = _open(self._path, self._stamp)
 
     def _read(self, unique: list[tuple[int, int]]) -> tuple[Whole, Whole]:
         """Seconds and metres between the places, _MISSING where they are not kept."""
@@ -178,6 +178,9 @@ class TravelTimes:
         seconds, metres = (block if outward else block.T for block in found)
         ones, others = (sources, targets) if outward else (targets, sources)
         with self._db:
+            self._db.execute("BEGIN IMMEDIATE")
+            if [(self._stamp,)] != self._db.execute("SELECT pack FROM stamp").fetchall():
+                raise Cancelled  # the roads were built anew meanwhile: these are the times of the old ones
             self._db.executemany("INSERT OR IGNORE INTO place (lat, lon) VALUES (?, ?)", (*sources, *targets))
             many = self._db.execute("INSERT INTO many (places) VALUES (?)", (np.array(self._ids(others), np.int32).tobytes(),)).lastrowid
             of_others = _of_keys(others)
@@ -193,13 +196,12 @@ class TravelTimes:
 
 def keep_drive_times(old: RoadPack, new: RoadPack) -> None:
     """Take the drive times of a pack over into one with the same roads; what cannot be read is computed again."""
-    if not old.travel.is_file():
-        return
-    try:
-        with closing(sqlite3.connect(old.travel)) as source, closing(sqlite3.connect(new.travel)) as target:
-            source.backup(target)
-    except sqlite3.Error:
-        new.travel.unlink(missing_ok=True)
+    for kept in old.folder.glob(f"{old.travel.stem}*{old.travel.suffix}"):
+        try:
+            with closing(sqlite3.connect(kept)) as source, closing(sqlite3.connect(new.folder / kept.name)) as target:
+                source.backup(target)
+        except sqlite3.Error:
+            (new.folder / kept.name).unlink(missing_ok=True)
 
 
 class _Many(NamedTuple):
@@ -291,6 +293,12 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _path(pack: RoadPack, variant: str) -> Path:
+    if not variant:
+        return pack.travel
+    return pack.travel.with_stem(f"{pack.travel.stem}-{hashlib.sha256(variant.encode()).hexdigest()[:12]}")
 
 
 def _stamp(pack: RoadPack, variant: str) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from planner.roads.extract.clip import cut_extract
 from planner.roads.pack.packs import verify_pack
 from planner.store.accounts import save_accounts
 from planner.store.settings import write_setting
-from planner.usecases import footprint, packs
+from planner.usecases import footprint, locate_accounts, packs
 from planner.usecases.accounts import list_accounts
 from planner.usecases.doctor import Health, examine
 from planner.usecases.drive_times import fill_drive_times, kept_times, missing_drive_times
@@ -89,6 +90,47 @@ def test_a_region_is_downloaded_built_and_brought_up_to_date(workspace: Workspac
     assert newer.parts != pack.parts
     assert verify_pack(newer) == []
     assert footprint.update_pack(workspace, newer, silent) is None
+
+
+def test_what_was_downloaded_is_not_downloaded_again_and_mends_the_pack_without_a_network(workspace: Workspace, server: MapServer) -> None:
+    (region,) = footprint.list_regions(workspace, silent)
+    pack = footprint.build_from_region(workspace, region, "Townland", silent)
+    footprint.build_from_region(workspace, region, "Again", silent)
+    assert [path for _, path, _, _ in server.asked("/townland", "GET")].count("/townland-latest.osm.pbf") == 1
+    (pack.folder / "basemap.pmtiles").write_bytes(b"damaged")
+    server.__exit__(None, None, None)
+    mended = footprint.update_pack(workspace, pack, silent)
+    assert mended is not None
+    assert verify_pack(mended) == []
+
+
+def test_a_pack_that_is_built_again_does_not_push_another_out_of_use(workspace: Workspace, town: Path) -> None:
+    first = footprint.build_from_files(workspace, [town], "First", silent)
+    second = footprint.build_from_files(workspace, [town], "Second", silent)
+    assert packs.active_pack(workspace) == second
+    (first.folder / "basemap.pmtiles").write_bytes(b"damaged")
+    assert footprint.update_pack(workspace, first, silent) is not None
+    assert packs.active_pack(workspace) == second
+
+
+def test_an_account_that_is_changed_while_places_are_looked_up_is_not_overwritten(
+    workspace: Workspace, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = footprint.build_from_files(workspace, [town], "Town", silent)
+    add_account(workspace, 1, None)
+    really = locate_accounts.located
+
+    def slowly(*arguments):
+        found = really(*arguments)
+        with workspace.writing() as db:
+            (account,) = list_accounts(workspace)
+            save_accounts(db, [replace(account, name="Renamed")])
+        return found
+
+    monkeypatch.setattr(locate_accounts, "located", slowly)
+    locate_accounts.place_accounts(workspace, pack, silent)
+    (account,) = list_accounts(workspace)
+    assert (account.name, account.place) == ("Renamed", None)
 
 
 def test_a_region_is_cut_to_an_area_and_stays_so_when_updated(workspace: Workspace, server: MapServer, town: Path, tmp_path: Path) -> None:

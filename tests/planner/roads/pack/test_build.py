@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 
 import pytest
 
@@ -17,8 +17,8 @@ from planner.model.packs import PackOrigin, RoadPack
 from planner.model.places import LatLon
 from planner.progress import silent
 from planner.roads.basemap.reader import Basemap
-from planner.roads.pack.build import build_pack, discard_unfinished, pack_id_of, remove_leftovers, unfinished_builds
-from planner.roads.pack.lock import building_alone
+from planner.roads.pack.build import build_pack, discard_unfinished, pack_id_of, remove_leftovers, restore_replaced, unfinished_builds
+from planner.roads.pack.lock import building_alone, is_being_built
 from planner.roads.pack.packs import list_packs, load_pack, verify_pack
 
 
@@ -242,13 +242,46 @@ def test_what_a_replacement_cut_short_has_left_is_removed(tmp_path: Path) -> Non
     assert shown(tmp_path) == ["town"]
 
 
+def test_a_pack_that_was_just_being_replaced_when_all_ended_is_brought_back(own_pack: RoadPack) -> None:
+    packs = own_pack.folder.parent
+    own_pack.folder.rename(packs / ".replaced-town-1a2b3c4d")
+    assert list_packs(packs) == []
+    restore_replaced(packs)
+    assert list_packs(packs) == [own_pack]
+
+
+def test_a_pack_whose_name_only_looks_alike_as_a_folder_is_not_replaced(town: Path, tmp_path: Path) -> None:
+    for name in ("A b", "a-b", "A B"):
+        build_pack(town, tmp_path, name, silent)
+    assert [(pack.id, pack.name) for pack in list_packs(tmp_path)] == [("a-b", "A B"), ("a-b-2", "a-b")]
+
+
+def test_asking_whether_a_pack_is_being_built_does_not_stop_its_build(town: Path, tmp_path: Path) -> None:
+    asking = Event()
+
+    def ask() -> None:
+        while not asking.is_set():
+            is_being_built(tmp_path, "town")
+
+    thread = Thread(target=ask)
+    thread.start()
+    try:
+        for _ in range(40):
+            with building_alone(tmp_path, "town"):
+                pass
+    finally:
+        asking.set()
+        thread.join()
+
+
 @pytest.mark.parametrize(
     ("name", "pack_id"),
     [
         ("State College, PA", "state-college-pa"),
         ("Zürich", "zurich"),
         ("../../etc", "etc"),
-        ("東京", "pack"),
+        ("東京", "pack-130016b2"),
+        ("CON", "pack-con"),
         ("", "pack"),
         ("a" * 99, "a" * 60),
     ],

@@ -78,26 +78,23 @@ def test_no_route_comes_from_a_damaged_tile(town_pack: RoadPack, tmp_path: Path,
 
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_manifest_takes_the_pack_off_the_list_and_is_named(own_pack: RoadPack, damage: Damage) -> None:
-    (own_pack.folder / "manifest.json").write_text('{"format": 1, "name"', encoding="utf-8")
+    damage(own_pack.folder / "manifest.json")
     assert list_packs(own_pack.folder.parent) == []
     (problem,) = broken_packs(own_pack.folder.parent)
     assert "manifest.json" in str(problem)
+    assert "town" in str(problem)
 
 
-def test_any_changed_byte_of_a_manifest_is_noticed_or_changes_nothing_that_is_checked(own_pack: RoadPack) -> None:
-    """A manifest has no checksum of its own: what it says is either refused, or the files contradict it, or it is only a name or a date."""
+def test_any_changed_byte_of_a_manifest_is_noticed(own_pack: RoadPack) -> None:
     manifest = own_pack.folder / "manifest.json"
     whole = manifest.read_bytes()
     chance = random.Random(7)
-    for _ in range(200):
+    for _ in range(300):
         content = bytearray(whole)
         content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
         manifest.write_bytes(content)
-        packs = list_packs(own_pack.folder.parent)
-        if not packs:
-            assert len(broken_packs(own_pack.folder.parent)) == 1
-        elif packs[0].files != own_pack.files:
-            assert verify_pack(packs[0]) != []
+        same = [pack for pack in list_packs(own_pack.folder.parent) if pack == own_pack]  # a space more or less says nothing else
+        assert same or len(broken_packs(own_pack.folder.parent)) == 1
 
 
 @pytest.mark.parametrize("damage", [flip, truncate])

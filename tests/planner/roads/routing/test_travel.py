@@ -135,8 +135,26 @@ def test_times_of_other_roads_or_another_kind_of_drive_are_discarded(own_pack: R
     with TravelTimes(own_pack, "no tolls") as travel:
         assert travel.missing(places(5)) == 5
         travel.fill(places(5), FakeRouter, silent)
+    for variant in ("no tolls", ""):  # going back to the other kind costs nothing
+        with TravelTimes(own_pack, variant) as travel:
+            assert travel.missing(places(5)) == 0
     files = tuple(replace(file, sha256="0" * 64) for file in own_pack.files)
     with TravelTimes(replace(own_pack, files=files)) as travel:
+        assert travel.missing(places(5)) == 5
+
+
+def test_times_of_old_roads_are_not_kept_among_those_of_new_ones(own_pack: RoadPack) -> None:
+    """While a block is being worked out, the pack is built anew and its drive times are begun again."""
+    rebuilt = replace(own_pack, files=tuple(replace(file, sha256="0" * 64) for file in own_pack.files))
+
+    class Slow(FakeRouter):
+        def rows(self, sources, targets, report):
+            with TravelTimes(rebuilt):
+                return super().rows(sources, targets, report)
+
+    with TravelTimes(own_pack) as travel, pytest.raises(Cancelled):
+        travel.fill(places(5), Slow, silent)
+    with TravelTimes(rebuilt) as travel:
         assert travel.missing(places(5)) == 5
 
 
