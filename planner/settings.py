@@ -1,5 +1,6 @@
 """Every setting, declared once: the program, the settings page and the manual read this table."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -16,6 +17,8 @@ class Kind(StrEnum):
     MINUTES = "minutes"  # stored as seconds
     NUMBER = "number"
     CHOICE = "choice"
+    ADDRESS_OF_SERVER = "server"
+    RUSH_HOURS = "rush hours"
     WEEKDAYS = "weekdays"  # stored as a user types them: "Mon-Fri", "Tue, Thu"
 
 
@@ -74,16 +77,42 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("avoid_tolls", Kind.CHOICE, "no", "Avoid toll roads", "Where another way leads there.", "Roads", ("no", "yes")),
     Setting("avoid_ferries", Kind.CHOICE, "no", "Avoid ferries", "Where another way leads there.", "Roads", ("no", "yes")),
     Setting("avoid_unpaved", Kind.CHOICE, "no", "Avoid unpaved roads", "Where another way leads there.", "Roads", ("no", "yes")),
-    Setting("rush_hours", Kind.TEXT, "", "Rush hours", "When drives take longer: 7-9 = 1.25; 16-18 = 1.3. Empty: never.", "Roads"),
+    Setting("rush_hours", Kind.RUSH_HOURS, "", "Rush hours", "When drives take longer: 7-9 = 1.25; 16-18 = 1.3. Empty: never.", "Roads"),
     Setting(
         "fill_drive_times", Kind.CHOICE, "yes", "Drive times ahead", "Work out what is missing in the background.", "Roads", ("yes", "no")
     ),
-    Setting("routing_service", Kind.TEXT, "", "Routing service", "Address of a Valhalla server to ask instead of this laptop.", "Roads"),
     Setting(
-        "region_index", Kind.TEXT, "https://download.geofabrik.de/index-v1.json", "List of regions", "Where extracts are listed.", "Roads"
+        "routing_service",
+        Kind.ADDRESS_OF_SERVER,
+        "",
+        "Routing service",
+        "Address of a Valhalla server to ask instead of this laptop.",
+        "Roads",
     ),
-    Setting("overpass", Kind.TEXT, "https://overpass-api.de/api", "Overpass server", "Where the roads of an area come from.", "Roads"),
-    Setting("nominatim", Kind.TEXT, "https://nominatim.openstreetmap.org/", "Nominatim server", "Where areas are found by name.", "Roads"),
+    Setting(
+        "region_index",
+        Kind.ADDRESS_OF_SERVER,
+        "https://download.geofabrik.de/index-v1.json",
+        "List of regions",
+        "Where extracts are listed.",
+        "Roads",
+    ),
+    Setting(
+        "overpass",
+        Kind.ADDRESS_OF_SERVER,
+        "https://overpass-api.de/api",
+        "Overpass server",
+        "Where the roads of an area come from.",
+        "Roads",
+    ),
+    Setting(
+        "nominatim",
+        Kind.ADDRESS_OF_SERVER,
+        "https://nominatim.openstreetmap.org/",
+        "Nominatim server",
+        "Where areas are found by name.",
+        "Roads",
+    ),
     Setting("units", Kind.CHOICE, "miles", "Distances in", "On the map, the board and in exports.", "Display", ("miles", "kilometres")),
     Setting("theme", Kind.CHOICE, "system", "Look", "Light, dark, or as the system.", "Display", ("system", "light", "dark")),
     Setting("active_pack", Kind.TEXT, "", "Road pack in use", "Empty: the newest one that is not the sample.", "Display"),
@@ -115,11 +144,21 @@ def check(key: str, text: str) -> str:
         if declared.kind is Kind.WEEKDAYS:
             weekdays_of(text)
             return text
+        if declared.kind is Kind.ADDRESS_OF_SERVER:
+            if text and not re.fullmatch(r"https?://[^\s/]+\S*", text):
+                raise ValueError(text)
+            return text
+        if declared.kind is Kind.RUSH_HOURS:
+            from planner.model.travel import RushHours
+
+            RushHours.read(text)
+            return text
     except ValueError:
-        wanted = {Kind.TIME: "a time such as 07:30", Kind.WEEKDAYS: "weekdays such as Mon-Fri or Tue, Thu"}.get(
-            declared.kind, "a number that is not negative"
-        )
-        raise UserProblem(f"“{text}” cannot be “{declared.label}”.", f"It must be {wanted}.", "Nothing was changed.") from None
+        wanted = {Kind.TIME: "a time such as 07:30", Kind.WEEKDAYS: "weekdays such as Mon-Fri or Tue, Thu"}
+        wanted |= {Kind.RUSH_HOURS: "hours with a factor from 1 to 3, such as 7-9 = 1.25; 16-18 = 1.3"}
+        wanted |= {Kind.ADDRESS_OF_SERVER: "the address of a server, such as https://example.org"}
+        must_be = wanted.get(declared.kind, "a number that is not negative")
+        raise UserProblem(f"“{text}” cannot be “{declared.label}”.", f"It must be {must_be}.", "Nothing was changed.") from None
     if declared.kind is Kind.CHOICE and text not in declared.choices:
         raise UserProblem(
             f"“{text}” cannot be “{declared.label}”.", f"It must be one of: {', '.join(declared.choices)}.", "Nothing was changed."

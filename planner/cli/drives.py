@@ -1,6 +1,7 @@
 """roadbook roads route, reach, search, near, match: single questions to the roads of a pack."""
 
 import json
+from errno import EISDIR
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,7 @@ from planner.model.places import LatLon, Match
 from planner.model.travel import Isochrone, Leg, MatchedTrack, Track
 from planner.settings import time_of_day_s
 from planner.usecases import drives, find_places
+from planner.usecases.settings import get_settings
 from planner.usecases.workspace import workspace_at
 
 Address = Annotated[str, typer.Argument(help="An address, home or office.")]
@@ -27,21 +29,24 @@ def route(
     """Show the way through addresses, turn by turn, and when each is reached."""
     if len(places) < 2:
         raise UserProblem("A way needs two places.", "", "Give two addresses or more.")
-    report = Progress()
+    if alternates > 1 and len(places) > 2:
+        raise UserProblem("Other ways are found between two places only.", "", "Give two addresses, or leave out --alternates.")
+    report, leave_s = Progress(), _time_of_day(leave)
     with workspace_at(home) as workspace:
-        if alternates > 1 and len(places) == 2:
-            found = drives.find_alternates(workspace, places[0], places[1], alternates, time_of_day_s(leave), report)
+        metric = get_settings(workspace).text("units") == "kilometres"
+        if alternates > 1:
+            found = drives.find_alternates(workspace, places[0], places[1], alternates, leave_s, report)
         else:
-            found = [drives.find_drive(workspace, places, time_of_day_s(leave), report)]
+            found = [drives.find_drive(workspace, places, leave_s, report)]
     report.done()
     if as_json:
         print_json([_drive_data(drive) for drive in found])
         return
     for drive in found:
         for index, leg in enumerate(drive.route.legs):
-            ends = [f"{drive.places[at].name} {clock(drive.reached_s[at])}" for at in (index, index + 1)]
-            rows = [(maneuver.text, f"{maneuver.metres / 1000:.1f} km", seconds_text(maneuver.seconds)) for maneuver in leg.maneuvers]
-            print_table(f"{' → '.join(ends)}, {leg.metres / 1000:.1f} km", ("Way", "", ""), rows)
+            ends = [f"{drive.places[at].name} {_clock(drive.reached_s[at])}" for at in (index, index + 1)]
+            rows = [(maneuver.text, _far(maneuver.metres, metric=metric), _long(maneuver.seconds)) for maneuver in leg.maneuvers]
+            print_table(f"{' → '.join(ends)}, {_far(leg.metres, metric=metric)}", ("Way", "", ""), rows)
 
 
 def reach(
@@ -61,9 +66,15 @@ def reach(
     if out is None:
         typer.echo(text)
         return
-    beside = out.with_name(out.name + ".part")
-    beside.write_text(text, encoding="utf-8")
-    beside.replace(out)
+    try:
+        if out.is_dir():
+            raise IsADirectoryError(EISDIR, "It is a folder")
+        beside = out.with_name(out.name + ".part")
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(out)
+    except OSError as error:
+        why = f"The system says: {error.strerror or error}."
+        raise UserProblem(f"“{out}” cannot be written.", why, "Name a file in a folder that is there.") from error
     message(f"Saved {out}.")
 
 
@@ -104,6 +115,7 @@ def match(
     """Lay the recorded tracks of a GPX file onto the roads, and say how far they went."""
     report = Progress()
     with workspace_at(home) as workspace:
+        metric = get_settings(workspace).text("units") == "kilometres"
         found = drives.match_tracks(workspace, file, report)
     report.done()
     if as_json:
@@ -112,7 +124,7 @@ def match(
     rows = [
         (
             track.name or "Track",
-            f"{matched.metres / 1000:.1f} km",
+            _far(matched.metres, metric=metric),
             seconds_text(matched.seconds) if matched.seconds is not None else "",
             f"{len(matched.off_road)} of {len(track.points)} points off any road",
             ", ".join(matched.streets[:8]),
@@ -120,6 +132,26 @@ def match(
         for track, matched in found
     ]
     print_table("", ("Track", "Length", "Time", "", "Streets"), rows)
+
+
+def _time_of_day(text: str) -> int:
+    try:
+        return time_of_day_s(text)
+    except ValueError:
+        raise UserProblem(f"“{text}” is not a time of day.", "", "Write it as 07:30.") from None
+
+
+def _clock(seconds: int) -> str:
+    """Seconds after midnight as "08:30", "00:26 (next day)"."""
+    return clock(seconds) if seconds < 86_400 else f"{clock(seconds % 86_400)} (next day)"
+
+
+def _far(metres: int, *, metric: bool) -> str:
+    return f"{metres / 1000:.1f} km" if metric else f"{metres / 1609.344:.1f} mi"
+
+
+def _long(seconds: int) -> str:
+    return seconds_text(seconds) if seconds >= 60 else f"{seconds} s"
 
 
 def _track_data(track: Track, matched: MatchedTrack) -> dict[str, Any]:

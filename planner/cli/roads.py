@@ -26,6 +26,8 @@ app.command("search")(drives.search)
 app.command("near")(drives.near)
 app.command("match")(drives.match)
 
+_ONE_CUT = "A pack is cut to an area or to counties, not to both."
+
 Clip = Annotated[Path | None, typer.Option("--clip", help="Keep only this area: a GeoJSON or .poly file.")]
 County = Annotated[list[str] | None, typer.Option("--county", help="Keep only this county of the extract; may be given several times.")]
 Name = Annotated[str, typer.Option("--name", help="What to call the pack.")]
@@ -42,6 +44,7 @@ def build(
 ) -> None:
     """Build a road pack from OSM extracts on this laptop; one that was stopped goes on."""
     report = Progress()
+    _refuse(clip is not None and bool(county), _ONE_CUT, "Give --clip or --county.")
     with workspace_at(home) as workspace:
         area = footprint.read_area(clip) if clip else None
         pack = footprint.build_from_files(workspace, files, name or _name_of(files[0]), report, area, county or ())
@@ -109,26 +112,36 @@ def _download(
     *,
     area: bool,
 ) -> RoadPack:
+    cut_too = clip is not None or bool(counties)
     if polygon is not None:
+        _refuse(what.strip() != "" or cut_too, "A polygon is downloaded as it is.", "Leave out the name, --clip and --county.")
         drawn = footprint.read_area(polygon)
         return footprint.build_from_area(workspace, drawn, name or drawn.name, report)
     if not what.strip():
         raise UserProblem("It is not said what to download.", "", "Name a region or an area, or give --polygon FILE.")
     region = None if area else _region(workspace, what, part(report, 0.0, 0.02))
     if region is not None:
+        _refuse(clip is not None and bool(counties), _ONE_CUT, "Give --clip or --county.")
         cut = footprint.read_area(clip) if clip else None
         return footprint.build_from_region(workspace, region, name or region.name, part(report, 0.02, 1.0), cut, counties)
+    _refuse(cut_too, f"“{what}” is not a region of the list, and an area is downloaded as it is.", "Leave out --clip and --county.")
     found = footprint.find_area(workspace, what, part(report, 0.02, 0.05))
     return footprint.build_from_area(workspace, found, name or what, part(report, 0.05, 1.0))
 
 
 def _region(workspace: Workspace, what: str, report: Report) -> Region | None:
-    """The region of exactly this name or id, if the list has one."""
+    """The region of exactly this name or id, if the list has one; a state of the US before a country of the same name."""
     wanted = what.strip().casefold()
-    regions = footprint.list_regions(workspace, report)
+    every = footprint.list_regions(workspace, report)
+    regions = (*footprint.find_regions(every, what), *every)
     return next(
         (region for region in regions if wanted in {region.id.casefold(), region.name.casefold(), region.full_name.casefold()}), None
     )
+
+
+def _refuse(wrong: bool, what: str, remedy: str) -> None:
+    if wrong:
+        raise UserProblem(what, "", remedy)
 
 
 def _name_of(file: Path) -> str:
@@ -197,6 +210,12 @@ def delete(
 ) -> None:
     """Delete a road pack from this laptop; accounts, plans and settings stay."""
     with workspace_at(home) as workspace:
+        if pack in {path.name for path in packs.unreadable(workspace)}:
+            if not yes and not typer.confirm(f"Delete the road pack in “{pack}”, which cannot be read?", err=True):
+                raise Cancelled
+            packs.delete_broken_pack(workspace, pack)
+            message(f"Delete {pack}.")
+            return
         found = packs.find_pack(workspace, pack)
         if not yes and not typer.confirm(f"Delete “{found.name}” ({found.size / 1e6:.1f} MB) and the drive times kept for it?", err=True):
             raise Cancelled
@@ -230,14 +249,19 @@ def verify(
     """Check every file of road packs against its checksum."""
     report = Progress()
     with workspace_at(home) as workspace:
-        for problem in packs.broken_packs(workspace):
-            raise problem
+        unreadable = [] if pack else packs.broken_packs(workspace)
         wanted = [packs.find_pack(workspace, pack)] if pack else packs.list_packs(workspace)
         found = packs.verify_packs(wanted, report)
     report.done()
-    damaged = [f"{name}: {problem}" for name, problems in found.items() for problem in problems]
+    for problem in unreadable:
+        tell_problem(problem)
+    damaged = {name: problems for name, problems in found.items() if problems}
     if damaged:
-        raise PackProblem("A road pack is damaged: " + "; ".join(damaged) + ".", remedy="Build it again: roadbook roads update NAME.")
+        what = "; ".join(f"{name}: {problem}" for name, problems in damaged.items() for problem in problems)
+        again = " and ".join(f"roadbook roads update {name}" for name in damaged)
+        raise PackProblem(f"A road pack is damaged: {what}.", remedy=f"Build it again: {again}.")
+    if unreadable:
+        raise PackProblem("A road pack cannot be read.", remedy="See above.")
     message(f"{len(found)} road pack{'' if len(found) == 1 else 's'} checked, every file is as it was built.")
 
 

@@ -10,6 +10,8 @@ from sqlite_utils import Database
 from planner.errors import UserProblem
 from planner.store.migrations import migrations
 
+_NOT_DAMAGED = {getattr(sqlite3, f"SQLITE_{name}") for name in ("FULL", "READONLY", "CANTOPEN", "IOERR", "PERM", "BUSY", "LOCKED")}
+
 
 def prepare(path: Path) -> None:
     """Create the database or bring it to the newest schema; raises UserProblem when it is damaged or from a newer Roadbook."""
@@ -20,6 +22,12 @@ def prepare(path: Path) -> None:
             _refuse_newer(db, path)
             migrations.apply(db)
     except sqlite3.DatabaseError as error:
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
+            raise UserProblem(
+                f"The database {path.name} cannot be used now.",
+                f"SQLite says: {error}.",
+                "Nothing is lost. Check that the disk has room, that the folder may be written to, and that no other program holds it.",
+            ) from error
         raise UserProblem(
             f"The database {path.name} cannot be opened.",
             f"SQLite says: {error}.",

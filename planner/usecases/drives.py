@@ -78,7 +78,7 @@ def _place(text: str, gazetteer: "Gazetteer") -> NamedPlace:
     """The place of an address; for a town or a ZIP its middle will do."""
     match = gazetteer.locate_text(text)
     if match.point is None:
-        raise PlanProblem(f"“{text}” is not in the road pack.", match.note, "Mend the address, or use a pack that covers it.")
+        raise PlanProblem(f"“{text}” is not in the road pack.", f"{match.note}.", "Mend the address, or use a pack that covers it.")
     return NamedPlace(text, match.point)
 
 

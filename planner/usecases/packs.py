@@ -102,13 +102,18 @@ def verify_packs(packs: Sequence[RoadPack], report: Report) -> dict[str, list[st
     return {pack.id: roads_packs.verify_pack(pack, part(report, i * step, (i + 1) * step)) for i, pack in enumerate(packs)}
 
 
-def delete_broken_pack(workspace: Workspace, pack_id: str) -> bool:
-    """Delete a pack that cannot even be listed, by the name of its folder; False when there is none of that name."""
-    folder = workspace.packs_folder / pack_id
-    if pack_id not in {path.name for path in workspace.packs_folder.glob("*") if path.is_dir()}:
-        return False
-    roads_packs.delete_pack(folder)
-    return True
+def unreadable(workspace: Workspace) -> list[Path]:
+    """The folders of packs that cannot even be listed."""
+    readable = {pack.folder.name for pack in list_packs(workspace)}
+    folders = (path for path in workspace.packs_folder.glob("[!.]*") if path.is_dir())
+    return sorted(path for path in folders if path.name not in readable)
+
+
+def delete_broken_pack(workspace: Workspace, pack_id: str) -> None:
+    """Delete a pack that cannot even be listed, by the name of its folder; nothing happens when there is none of that name."""
+    for folder in unreadable(workspace):
+        if folder.name == pack_id:
+            roads_packs.delete_pack(folder)
 
 
 def clean_up(workspace: Workspace) -> int:

@@ -1,7 +1,6 @@
 """Outlines of areas: read from files, and of the counties in an extract."""
 
 import json
-import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -125,7 +124,7 @@ def _names(counties: list[dict[str, str]]) -> list[str]:
 
 
 def _unreadable(extract: Path, error: RuntimeError) -> BadInputFile:
-    return BadInputFile(f"'{extract.name}' cannot be read as an OSM extract.", str(error), "Download it again, or choose another file.")
+    return BadInputFile(f"'{extract.name}' cannot be read as an OSM extract.", f"{error}.", "Download it again, or choose another file.")
 
 
 def _polygon(ring: Ring) -> Any:
@@ -197,8 +196,10 @@ def _checked(ring: Any, where: str) -> Ring:
 
 
 def _place(lon: float, lat: float, where: str) -> LatLon:
-    if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
-        raise ValueError(f"{where} is no place on earth: longitude {lon:g}, latitude {lat:g}. The file must be in degrees (WGS84)")
+    if not (abs(lon) <= 180 and abs(lat) <= 90):  # also false for what is no number
+        swapped = abs(lat) <= 180 and abs(lon) <= 90
+        why = "Longitude comes first: the two may be the wrong way round" if swapped else "The file must be in degrees (WGS84)"
+        raise ValueError(f"{where} is no place on earth. {why}")
     return LatLon(float(lat), float(lon))
 
 
@@ -206,6 +207,8 @@ def _closed(corners: list[LatLon], where: str) -> Ring:
     ring = tuple(corners[:-1] if len(corners) > 1 and corners[0] == corners[-1] else corners)
     if len(set(ring)) < 3:
         raise ValueError(f"{where} has an outline of fewer than three corners")
+    if _polygon(ring).area == 0:
+        raise ValueError(f"{where} has an outline without an area: its corners lie on one line")
     return ring
 
 

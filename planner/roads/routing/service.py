@@ -56,6 +56,12 @@ class RoutingService(ValhallaRouter):
         if isinstance(answer, dict) and answer.get("error_code") in NO_ROUTE:
             raise NoRouteError(str(answer.get("error")))
         said = answer.get("error") if isinstance(answer, dict) else None
+        if status == 400 and said and "exceed" in str(said).lower():
+            raise ServerProblem(
+                f"The routing service at {self._address} does not go that far.",
+                f"It says: {str(said)[:200]}.",
+                "Ask for less, or use this laptop.",
+            )
         raise self._problem(f"It answers with the error {status}{f': {str(said)[:200]}' if said else ''}.")
 
     @override

@@ -124,3 +124,52 @@ def test_the_roads_answer_from_the_command_line(command: Command, sample_home: P
     track.write_text(f'<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>')
     (matched,) = json.loads(command("match", track, "--json", home=sample_home)[1])
     assert abs(matched["metres"] - drive["metres"]) < 0.05 * drive["metres"] + 50
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (("route", "home", "office", "--leave", "foo"), "“foo” is not a time of day"),
+        (("route", "home", "office", "--leave", "25:00"), "is not a time of day"),
+        (("route", "home", "office", "home", "--alternates", "3"), "between two places only"),
+        (("reach", "office", "--out", "nowhere/near.geojson"), "cannot be written"),
+        (("reach", "office", "--out", "."), "cannot be written"),
+        (("download", "Here", "--polygon", "x.geojson"), "A polygon is downloaded as it is"),
+        (("build", "x.osm", "--clip", "x.geojson", "--county", "Centre"), "not to both"),
+    ],
+)
+def test_slips_on_the_command_line_are_told_plainly(command: Command, sample_home: Path, arguments: tuple[str, ...], words: str) -> None:
+    code, _, told = command(*arguments, home=sample_home)
+    assert code == EXIT_USER_PROBLEM
+    assert words in told
+
+
+def test_distances_follow_the_units_and_short_times_are_seconds(command: Command, sample_home: Path) -> None:
+    _, out, _ = command("route", "office", "home", home=sample_home)
+    assert " mi" in out
+    assert " km" not in out
+    assert " 0 min" not in out
+    _, late, _ = command("route", "office", "home", "--leave", "23:59", home=sample_home)
+    assert "00:" in late
+    assert "(next day)" in late.replace("\n", " ")
+
+
+def test_a_pack_that_cannot_be_read_is_named_and_can_be_deleted(command: Command, town: Path, tmp_path: Path) -> None:
+    command("build", town, "--name", "First")
+    command("build", town, "--name", "Second")
+    (tmp_path / "home" / "packs" / "second" / "manifest.json").write_text("{", encoding="utf-8")
+    assert command("verify", "first")[0] == 0
+    code, _, told = command("verify")
+    assert code == EXIT_USER_PROBLEM
+    assert "roadbook roads delete second" in told
+    assert command("delete", "second", "--yes")[0] == 0
+    assert command("verify")[0] == 0
+    assert [pack["id"] for pack in json.loads(command("list", "--json")[1])] == ["first"]
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("rush_hours", "abc"), ("rush_hours", "7-9 = 0"), ("routing_service", "ftp://x"), ("overpass", "overpass")]
+)
+def test_a_setting_that_could_not_work_is_refused_at_once(tmp_path: Path, capsys: pytest.CaptureFixture[str], key: str, value: str) -> None:
+    assert run(["settings", "set", key, value, "--home", str(tmp_path)]) == EXIT_USER_PROBLEM
+    assert "Nothing was changed" in capsys.readouterr().err

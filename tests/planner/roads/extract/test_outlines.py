@@ -99,7 +99,7 @@ def test_bad_geojson_is_told_plainly(tmp_path: Path, document: Any, says: str) -
     [
         ("", "empty"),
         ("name\nEND\n", "no polygon"),
-        ("name\n1\n 1 2\n 3 4\n 5 6\nEND\n", "END, is missing"),
+        ("name\n1\n 1 2\n 3 4\n 5 7\nEND\n", "END, is missing"),
         ("name\n1\n 1 2\n 3 4\n 5 6\n", "END, is missing"),
         ("name\n1\n 1 2\n three 4\n 5 6\nEND\nEND\n", "line 4 is not a longitude and a latitude: 'three 4'"),
         ("name\n1\n 1 2 3\nEND\nEND\n", "line 3"),
@@ -187,3 +187,18 @@ def test_an_extract_that_cannot_be_read_is_told_plainly(tmp_path: Path, ask: Any
     (tmp_path / "bad.osm.pbf").write_bytes(b"no map")
     with pytest.raises(BadInputFile, match=r"bad\.osm\.pbf"):
         ask(tmp_path / "bad.osm.pbf")
+
+
+@pytest.mark.parametrize(
+    ("ring", "words"),
+    [
+        ([[40.0, -77.0], [40.0, -178.0], [41.0, -100.0]], "the wrong way round"),
+        ([[0, 0], [1, 1], [2, 2]], "without an area"),
+        ([[10**400, 0], [1, 1], [0, 2]], "no place on earth"),
+    ],
+)
+def test_an_outline_that_cannot_be_is_refused_with_its_likely_reason(tmp_path: Path, ring: list[list[float]], words: str) -> None:
+    file = tmp_path / "area.geojson"
+    file.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
+    with pytest.raises(BadInputFile, match=words):
+        read_area(file)

@@ -208,7 +208,11 @@ GARBAGE = {
     "too few answers": (200, b"[]", "not one of a Valhalla server"),
     "bytes": (200, bytes(range(128, 256)), "not one of a Valhalla server"),
     "an error page": (502, b"<html>Bad gateway</html>", "It answers with the error 502"),
-    "a refusal in words": (400, b'{"error_code": 150, "error": "Exceeded max locations"}', "the error 400: Exceeded max locations"),
+    "a refusal in words": (
+        400,
+        b'{"error_code": 150, "error": "Exceeded max locations"}',
+        "does not go that far",
+    ),
     "a refusal of another shape": (400, b'["no"]', "the error 400"),
     "a move": (302, b"", "the error 302"),
     "not allowed": (401, b"{}", "the error 401"),
