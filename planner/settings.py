@@ -1,9 +1,9 @@
 """Every setting, declared once: the program, the settings page and the manual read this table."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from urllib.parse import urlsplit
 
 from planner.errors import UserProblem
 
@@ -145,7 +145,7 @@ def check(key: str, text: str) -> str:
             weekdays_of(text)
             return text
         if declared.kind is Kind.ADDRESS_OF_SERVER:
-            if text and not re.fullmatch(r"https?://[^\s/]+\S*", text):
+            if text and not _is_server(text):
                 raise ValueError(text)
             return text
         if declared.kind is Kind.RUSH_HOURS:
@@ -153,9 +153,9 @@ def check(key: str, text: str) -> str:
 
             RushHours.read(text)
             return text
-    except ValueError:
+    except (ValueError, OverflowError):
         wanted = {Kind.TIME: "a time such as 07:30", Kind.WEEKDAYS: "weekdays such as Mon-Fri or Tue, Thu"}
-        wanted |= {Kind.RUSH_HOURS: "hours with a factor from 1 to 3, such as 7-9 = 1.25; 16-18 = 1.3"}
+        wanted |= {Kind.RUSH_HOURS: "hours that do not overlap, each with a factor from 1 to 3, such as 7-9 = 1.25; 16-18 = 1.3"}
         wanted |= {Kind.ADDRESS_OF_SERVER: "the address of a server, such as https://example.org"}
         must_be = wanted.get(declared.kind, "a number that is not negative")
         raise UserProblem(f"“{text}” cannot be “{declared.label}”.", f"It must be {must_be}.", "Nothing was changed.") from None
@@ -185,6 +185,13 @@ def weekdays_of(text: str) -> tuple[int, ...]:
         first, last = _WEEKDAYS.index(begin), _WEEKDAYS.index(end if dash else begin)
         found |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
     return tuple(sorted(found))
+
+
+def _is_server(text: str) -> bool:
+    """Whether a text is an http or https address of a server; ValueError for a port that is none and for brackets that do not close."""
+    parts = urlsplit(text)
+    plain = text.isprintable() and " " not in text
+    return plain and parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
 
 
 def _clock(seconds: int) -> str:

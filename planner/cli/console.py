@@ -13,14 +13,15 @@ from rich.console import Console
 from rich.table import Table
 
 from planner.errors import UserProblem
+from planner.model.plain_text import one_line
 
 Home = Annotated[Path | None, typer.Option("--home", help="The data folder, instead of the user's own.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print the data as JSON on stdout, and nothing else there.")]
 
 
 def message(text: str) -> None:
-    """Tell something on stderr."""
-    Console(stderr=True, highlight=False).print(text, markup=False, soft_wrap=True)
+    """Tell something on stderr, without what a terminal would obey."""
+    Console(stderr=True, highlight=False).print("\n".join(map(one_line, text.split("\n"))), markup=False, soft_wrap=True)
 
 
 def tell_problem(problem: UserProblem) -> None:

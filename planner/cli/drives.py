@@ -66,15 +66,7 @@ def reach(
     if out is None:
         typer.echo(text)
         return
-    try:
-        if out.is_dir():
-            raise IsADirectoryError(EISDIR, "It is a folder")
-        beside = out.with_name(out.name + ".part")
-        beside.write_text(text, encoding="utf-8")
-        beside.replace(out)
-    except OSError as error:
-        why = f"The system says: {error.strerror or error}."
-        raise UserProblem(f"“{out}” cannot be written.", why, "Name a file in a folder that is there.") from error
+    _write(out, text)
     message(f"Saved {out}.")
 
 
@@ -141,9 +133,27 @@ def _time_of_day(text: str) -> int:
         raise UserProblem(f"“{text}” is not a time of day.", "", "Write it as 07:30.") from None
 
 
+def _write(out: Path, text: str) -> None:
+    """Write a file whole or not at all; raises UserProblem when it cannot be."""
+    try:
+        if out.is_dir():
+            raise IsADirectoryError(EISDIR, "It is a folder")
+        beside = out.with_name(out.name + ".part")
+        try:
+            beside.write_text(text, encoding="utf-8")
+            beside.replace(out)
+        finally:
+            beside.unlink(missing_ok=True)
+    except OSError as error:
+        why = f"The system says: {error.strerror or error}."
+        raise UserProblem(f"“{out}” cannot be written.", why, "Name a file in a folder that is there.") from error
+
+
 def _clock(seconds: int) -> str:
-    """Seconds after midnight as "08:30", "00:26 (next day)"."""
-    return clock(seconds) if seconds < 86_400 else f"{clock(seconds % 86_400)} (next day)"
+    """Seconds after midnight as "08:30", "00:26 (next day)", "00:26 (2 days later)"."""
+    days = seconds // 86_400
+    later = ("", " (next day)")[days] if days < 2 else f" ({days} days later)"
+    return clock(seconds % 86_400) + later
 
 
 def _far(metres: int, *, metric: bool) -> str:

@@ -11,6 +11,7 @@ from planner.cli.console import AsJson, Home, Progress, message, print_json, pri
 from planner.errors import Cancelled, PackProblem, UserProblem
 from planner.model.packs import RoadPack
 from planner.model.places import LatLon
+from planner.model.plain_text import one_line
 from planner.model.regions import Region
 from planner.progress import Report, part
 from planner.usecases import footprint, packs
@@ -30,7 +31,7 @@ _ONE_CUT = "A pack is cut to an area or to counties, not to both."
 
 Clip = Annotated[Path | None, typer.Option("--clip", help="Keep only this area: a GeoJSON or .poly file.")]
 County = Annotated[list[str] | None, typer.Option("--county", help="Keep only this county of the extract; may be given several times.")]
-Name = Annotated[str, typer.Option("--name", help="What to call the pack.")]
+Name = Annotated[str, typer.Option("--name", callback=one_line, help="What to call the pack.")]
 Pack = Annotated[str, typer.Argument(help="The name or id of a road pack.")]
 
 
@@ -126,7 +127,7 @@ def _download(
         return footprint.build_from_region(workspace, region, name or region.name, part(report, 0.02, 1.0), cut, counties)
     _refuse(cut_too, f"“{what}” is not a region of the list, and an area is downloaded as it is.", "Leave out --clip and --county.")
     found = footprint.find_area(workspace, what, part(report, 0.02, 0.05))
-    return footprint.build_from_area(workspace, found, name or what, part(report, 0.05, 1.0))
+    return footprint.build_from_area(workspace, found, name or one_line(what), part(report, 0.05, 1.0))
 
 
 def _region(workspace: Workspace, what: str, report: Report) -> Region | None:
@@ -145,7 +146,7 @@ def _refuse(wrong: bool, what: str, remedy: str) -> None:
 
 
 def _name_of(file: Path) -> str:
-    return file.name.split(".")[0].replace("-", " ").replace("_", " ").title()
+    return one_line(file.name.split(".")[0]).replace("-", " ").replace("_", " ").title()
 
 
 def _tell_ready(pack: RoadPack) -> None:
@@ -249,6 +250,10 @@ def verify(
     """Check every file of road packs against its checksum."""
     report = Progress()
     with workspace_at(home) as workspace:
+        if pack in {path.name for path in packs.unreadable(workspace)}:
+            raise PackProblem(
+                f"The road pack in “{pack}” cannot be read.", "", f"Delete it (roadbook roads delete {pack}), then build it again."
+            )
         unreadable = [] if pack else packs.broken_packs(workspace)
         wanted = [packs.find_pack(workspace, pack)] if pack else packs.list_packs(workspace)
         found = packs.verify_packs(wanted, report)

@@ -10,29 +10,49 @@ from sqlite_utils import Database
 from planner.errors import UserProblem
 from planner.store.migrations import migrations
 
-_NOT_DAMAGED = {getattr(sqlite3, f"SQLITE_{name}") for name in ("FULL", "READONLY", "CANTOPEN", "IOERR", "PERM", "BUSY", "LOCKED")}
+_NO_ROOM = ("The disk has no room left.", "Make room on it, then start again; nothing is lost.")
+_NOT_ALLOWED = ("It may not be written, or its folder may not.", "Allow it, or choose another data folder (--home); nothing is lost.")
+_IN_USE = ("Another program holds it.", "Close that program, then start again; nothing is lost.")
+_UNREADABLE = ("The disk does not read or write it.", "See that the disk is there, sound and not full, then start again.")
+
+_HINDRANCES = {
+    sqlite3.SQLITE_FULL: _NO_ROOM,
+    sqlite3.SQLITE_READONLY: _NOT_ALLOWED,
+    sqlite3.SQLITE_CANTOPEN: _NOT_ALLOWED,
+    sqlite3.SQLITE_PERM: _NOT_ALLOWED,
+    sqlite3.SQLITE_BUSY: _IN_USE,
+    sqlite3.SQLITE_LOCKED: _IN_USE,
+    sqlite3.SQLITE_IOERR: _UNREADABLE,
+}
+"""What keeps a sound database from being used, by SQLite's primary result code (sqlite.org/rescode.html): why, and what to do."""
 
 
 def prepare(path: Path) -> None:
-    """Create the database or bring it to the newest schema; raises UserProblem when it is damaged or from a newer Roadbook."""
-    path.parent.mkdir(parents=True, exist_ok=True)
+    """Create the database or bring it to the newest schema; raises UserProblem when it is damaged, out of reach or newer."""
     try:
+        path.parent.mkdir(parents=True, exist_ok=True)
         with connection(path) as db:
             db.enable_wal()
             _refuse_newer(db, path)
             migrations.apply(db)
+    except OSError as error:
+        why = f"The system says: {error.strerror or error}."
+        raise UserProblem(f"The data folder “{path.parent}” cannot be made.", why, "Choose another one (--home).") from error
     except sqlite3.DatabaseError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in _NOT_DAMAGED:
-            raise UserProblem(
-                f"The database {path.name} cannot be used now.",
-                f"SQLite says: {error}.",
-                "Nothing is lost. Check that the disk has room, that the folder may be written to, and that no other program holds it.",
-            ) from error
-        raise UserProblem(
-            f"The database {path.name} cannot be opened.",
-            f"SQLite says: {error}.",
-            "Put back a copy from the backups folder; the file was not changed.",
-        ) from error
+        raise _problem(path, error) from error
+
+
+def _problem(path: Path, error: sqlite3.DatabaseError) -> UserProblem:
+    """What keeps the database from being opened: a hindrance around it, else damage of the file itself."""
+    hindrance = _HINDRANCES.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the higher bits only tell more of the same
+    if hindrance:
+        why, remedy = hindrance
+        return UserProblem(f"The database {path.name} cannot be used now.", f"{why} SQLite says: {error}.", remedy)
+    return UserProblem(
+        f"The database {path.name} cannot be opened.",
+        f"SQLite says: {error}.",
+        "Put back a copy from the backups folder; the file was not changed.",
+    )
 
 
 @contextmanager

@@ -26,7 +26,7 @@ def home_and_office(settings: Settings, gazetteer: "Gazetteer") -> tuple[NamedPl
         if match.point is None or match.quality in (MatchQuality.ZIP, MatchQuality.CITY):
             raise PlanProblem(
                 f"The address of your {key}, “{address}”, is not in the road pack.",
-                match.note,
+                f"{match.note}.",
                 "Mend it in the settings, or build a pack that covers it.",
             )
         places[key] = NamedPlace(name, match.point)
@@ -54,7 +54,7 @@ def located_place(address: str, name: str, gazetteer: "Gazetteer") -> NamedPlace
     """The place of an address; raises PlanProblem when it is not in the pack."""
     match = gazetteer.locate_text(address)
     if match.point is None or match.quality in (MatchQuality.ZIP, MatchQuality.CITY):
-        raise PlanProblem(f"“{address}” is not in the road pack.", match.note, "Mend the address, or build a pack that covers it.")
+        raise PlanProblem(f"“{address}” is not in the road pack.", f"{match.note}.", "Mend the address, or build a pack that covers it.")
     return NamedPlace(name, match.point)
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from planner.errors import PackProblem
 from planner.model.changes import Changes
 from planner.model.packs import PackOrigin, RoadPack
+from planner.model.plain_text import one_line
 from planner.progress import Report, part
 from planner.roads.pack import packs as roads_packs
 from planner.store.settings import read_settings, write_setting
@@ -62,7 +63,7 @@ def build_pack(
 
     workspace.release_engine()
     in_use, known = active_pack(workspace), {pack.id for pack in list_packs(workspace)}
-    pack = build(files, workspace.packs_folder, name, part(report, 0.0, 0.95), origin=origin, sample=sample)
+    pack = build(files, workspace.packs_folder, one_line(name), part(report, 0.0, 0.95), origin=origin, sample=sample)
     if pack.id not in known or in_use is None or in_use.id == pack.id:
         use_pack(workspace, pack)
     place_accounts(workspace, pack, part(report, 0.95, 1.0))

@@ -34,12 +34,38 @@ def test_settings_read_by_kind():
         ("nights", "3"),
         ("units", "leagues"),
         ("colour", "x"),
+        ("rush_hours", "abc"),
+        ("rush_hours", "7-9"),
+        ("rush_hours", "7-9 = 0.5"),
+        ("rush_hours", f"7-9 = {'9' * 400}"),
+        ("rush_hours", "7-9 = 1.2; 8-10 = 1.3"),
+        ("routing_service", "ftp://x"),
+        ("routing_service", "localhost:8002"),
+        ("routing_service", "http://"),
+        ("routing_service", "http://:80"),
+        ("routing_service", "http://["),
+        ("routing_service", "http://x:99999"),
+        ("routing_service", "http://x y"),
     ],
 )
 def test_a_value_that_cannot_be_is_refused_in_words(key: str, value: str):
     with pytest.raises(UserProblem) as told:
         check(key, value)
     assert told.value.remedy
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("routing_service", ""),
+        ("routing_service", "http://127.0.0.1:8002"),
+        ("routing_service", "https://[::1]:8002/valhalla"),
+        ("rush_hours", ""),
+        ("rush_hours", "7-9 = 1.25; 16-18 = 1.3"),
+    ],
+)
+def test_servers_and_rush_hours_are_kept_as_written(key: str, value: str):
+    assert check(key, f" {value} ") == value
 
 
 @given(st.integers(0, 23), st.integers(0, 59))

@@ -11,6 +11,7 @@ from typing import Any
 from planner.errors import BadInputFile
 from planner.model.areas import Area
 from planner.model.places import LatLon
+from planner.model.plain_text import one_line
 from planner.progress import Report
 
 _REMEDY = "Choose a GeoJSON file with polygons, or an Osmosis .poly file."
@@ -41,8 +42,11 @@ def read_area(path: Path) -> Area:
     try:
         name, rings = _of_poly(text) if path.suffix.lower() == ".poly" else _of_geojson(text)
     except ValueError as error:
-        raise BadInputFile(f"'{path.name}' is not an area.", f"{error}.", _REMEDY) from error
-    return Area(name or path.stem, tuple(rings))
+        why = str(error)
+        raise BadInputFile(f"'{path.name}' is not an area.", f"{why[:1].upper()}{why[1:]}.", _REMEDY) from error
+    except RecursionError as error:
+        raise BadInputFile(f"'{path.name}' is not an area.", "It is nested too deeply.", _REMEDY) from error
+    return Area(one_line(name) or one_line(path.stem), tuple(rings))
 
 
 def united(areas: Sequence[Area], name: str) -> Area:
@@ -124,7 +128,9 @@ def _names(counties: list[dict[str, str]]) -> list[str]:
 
 
 def _unreadable(extract: Path, error: RuntimeError) -> BadInputFile:
-    return BadInputFile(f"'{extract.name}' cannot be read as an OSM extract.", f"{error}.", "Download it again, or choose another file.")
+    return BadInputFile(
+        f"'{extract.name}' cannot be read as an OSM extract.", f"{str(error).rstrip('.')}.", "Download it again, or choose another file."
+    )
 
 
 def _polygon(ring: Ring) -> Any:
@@ -140,11 +146,9 @@ def _ring(lonlat: Any) -> Ring:
 
 def _of_geojson(text: str) -> tuple[str, list[Ring]]:
     try:
-        document = json.loads(text)
+        document = json.loads(text, parse_int=float)  # a whole number of hundreds of digits is infinity, and no place on earth
     except json.JSONDecodeError as error:
         raise ValueError(f"it is not JSON: line {error.lineno}: {error.msg}") from error
-    except RecursionError as error:
-        raise ValueError("it is nested too deeply") from error
     rings, names = [], set()
     for where, geometry, name in _geometries(document, "it"):
         names.add(name)
@@ -189,7 +193,7 @@ def _checked(ring: Any, where: str) -> Ring:
     corners = []
     for number, corner in enumerate(_list(ring, where), 1):
         lonlat = corner[:2] if isinstance(corner, list) else []
-        if len(lonlat) < 2 or not all(isinstance(one, int | float) for one in lonlat):
+        if len(lonlat) < 2 or not all(isinstance(one, float) for one in lonlat):
             raise ValueError(f"corner {number} of {where} is not a longitude and a latitude")
         corners.append(_place(lonlat[0], lonlat[1], f"corner {number} of {where}"))
     return _closed(corners, where)
@@ -200,7 +204,7 @@ def _place(lon: float, lat: float, where: str) -> LatLon:
         swapped = abs(lat) <= 180 and abs(lon) <= 90
         why = "Longitude comes first: the two may be the wrong way round" if swapped else "The file must be in degrees (WGS84)"
         raise ValueError(f"{where} is no place on earth. {why}")
-    return LatLon(float(lat), float(lon))
+    return LatLon(lat, lon)
 
 
 def _closed(corners: list[LatLon], where: str) -> Ring:

@@ -3,8 +3,10 @@
 import json
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from map_servers import MapServer, Served
 from small_town import town_xml
 
 from planner.cli.app import EXIT_USER_PROBLEM, run
@@ -135,6 +137,10 @@ def test_the_roads_answer_from_the_command_line(command: Command, sample_home: P
         (("reach", "office", "--out", "nowhere/near.geojson"), "cannot be written"),
         (("reach", "office", "--out", "."), "cannot be written"),
         (("download", "Here", "--polygon", "x.geojson"), "A polygon is downloaded as it is"),
+        (("download", "--polygon", "x.geojson", "--county", "Centre"), "A polygon is downloaded as it is"),
+        (("download", "--polygon", "x.geojson", "--clip", "y.geojson"), "A polygon is downloaded as it is"),
+        (("download", "Centre County", "--area", "--county", "Centre"), "an area is downloaded as it is"),
+        (("download", "Centre County", "--area", "--clip", "x.geojson"), "an area is downloaded as it is"),
         (("build", "x.osm", "--clip", "x.geojson", "--county", "Centre"), "not to both"),
     ],
 )
@@ -159,12 +165,60 @@ def test_a_pack_that_cannot_be_read_is_named_and_can_be_deleted(command: Command
     command("build", town, "--name", "Second")
     (tmp_path / "home" / "packs" / "second" / "manifest.json").write_text("{", encoding="utf-8")
     assert command("verify", "first")[0] == 0
+    code, _, told = command("verify", "second")
+    assert code == EXIT_USER_PROBLEM
+    assert "roadbook roads delete second" in told
     code, _, told = command("verify")
     assert code == EXIT_USER_PROBLEM
     assert "roadbook roads delete second" in told
     assert command("delete", "second", "--yes")[0] == 0
     assert command("verify")[0] == 0
     assert [pack["id"] for pack in json.loads(command("list", "--json")[1])] == ["first"]
+
+
+def test_every_pack_that_is_damaged_is_told_at_once(command: Command, town: Path, tmp_path: Path) -> None:
+    for name in ("First Town", "Second", "Third"):
+        command("build", town, "--name", name)
+    folder = tmp_path / "home" / "packs"
+    (folder / "first-town" / "basemap.pmtiles").write_bytes(b"no map")
+    (folder / "second" / "manifest.json").write_text("{", encoding="utf-8")
+    (folder / "third" / "gazetteer.sqlite").unlink()
+    code, _, told = command("verify")
+    assert code == EXIT_USER_PROBLEM
+    for words in ("roadbook roads update first-town", "roadbook roads delete second", "roadbook roads update third"):
+        assert words in told
+
+
+def test_a_state_comes_before_a_country_of_the_same_name(command: Command, tmp_path: Path) -> None:
+    def region(ident: str, iso: dict[str, list[str]], parent: str) -> dict[str, Any]:
+        urls = {"pbf": f"{server.url}/{ident.replace('/', '-')}.osm.pbf"}
+        properties = {"id": ident, "parent": parent, "name": "Georgia", "urls": urls} | iso
+        return {"type": "Feature", "properties": properties, "geometry": None}
+
+    with MapServer() as server:
+        listed = [region("georgia", {"iso3166-1:alpha2": ["GE"]}, "europe"), region("us/georgia", {"iso3166-2": ["US-GA"]}, "us")]
+        server.files["/index.json"] = Served(json.dumps({"type": "FeatureCollection", "features": listed}).encode())
+        assert run(["settings", "set", "region_index", f"{server.url}/index.json", "--home", str(tmp_path / "home")]) == 0
+        assert command("download", "Georgia")[0] == EXIT_USER_PROBLEM  # there is the list, but no extract
+        assert server.asked("/us-georgia")
+        assert not server.asked("/georgia")
+
+
+def test_the_name_of_a_pack_has_no_control_characters(command: Command, town: Path) -> None:
+    told = command("build", town, "--name", "a\x1b[31mred\x07")[2]
+    assert "“a[31mred” is ready" in told
+    (pack,) = json.loads(command("list", "--json")[1])
+    assert pack["name"] == "a[31mred"
+
+
+def test_lengths_of_tracks_follow_the_units(command: Command, sample_home: Path, tmp_path: Path) -> None:
+    (drive,) = json.loads(command("route", "office", "home", "--json", home=sample_home)[1])
+    points = "".join(f'<trkpt lat="{lat}" lon="{lon}"/>' for lat, lon in drive["legs"][0]["shape"])
+    track = tmp_path / "drive.gpx"
+    track.write_text(f'<gpx version="1.1" creator="t" xmlns="http://www.topografix.com/GPX/1/1"><trk><trkseg>{points}</trkseg></trk></gpx>')
+    out = command("match", track, home=sample_home)[1]
+    assert " mi" in out
+    assert " km" not in out
 
 
 @pytest.mark.parametrize(

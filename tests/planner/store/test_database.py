@@ -1,4 +1,6 @@
 import sqlite3
+from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -166,6 +168,56 @@ def test_a_damaged_database_is_told_plainly_and_left_alone(tmp_path: Path):
     with pytest.raises(UserProblem, match="cannot be opened"):
         prepare(path)
     assert path.read_bytes() == before
+
+
+def opening(told: Callable[[sqlite3.Connection], object], uri: str = "{path}") -> Callable[..., sqlite3.Connection]:
+    """What stands for `sqlite3.connect`: a real connection that waits for nobody, with something told to it first."""
+    connect = sqlite3.connect
+
+    def open_it(path: Path, **_options: object) -> sqlite3.Connection:
+        raw = connect(uri.format(path=path), timeout=0, uri=uri.startswith("file:"))
+        told(raw)
+        return raw
+
+    return open_it
+
+
+def test_a_full_disk_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(sqlite3, "connect", opening(lambda raw: raw.execute("PRAGMA max_page_count = 3")))
+    with pytest.raises(UserProblem, match="no room left") as told:
+        prepare(tmp_path / "roadbook.sqlite")
+    assert "backup" not in told.value.remedy
+
+
+def test_a_database_that_may_not_be_written_is_told_as_such(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    path = tmp_path / "roadbook.sqlite"
+    sqlite3.connect(path).close()
+    path.touch()
+    monkeypatch.setattr(sqlite3, "connect", opening(lambda _raw: None, "file:{path}?mode=ro"))
+    with pytest.raises(UserProblem, match="may not be written") as told:
+        prepare(path)
+    assert "backup" not in told.value.remedy
+
+
+def test_a_folder_in_the_place_of_the_database_is_no_damage(tmp_path: Path):
+    (tmp_path / "roadbook.sqlite").mkdir()
+    with pytest.raises(UserProblem, match="cannot be used now"):
+        prepare(tmp_path / "roadbook.sqlite")
+
+
+def test_a_database_that_another_program_holds_is_told_as_such(path: Path, monkeypatch: pytest.MonkeyPatch):
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("PRAGMA journal_mode = DELETE")
+        other.execute("BEGIN EXCLUSIVE")
+        monkeypatch.setattr(sqlite3, "connect", opening(lambda _raw: None))
+        with pytest.raises(UserProblem, match="Another program holds it"):
+            prepare(path)
+
+
+def test_a_data_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path):
+    (tmp_path / "home").write_text("a file", encoding="utf-8")
+    with pytest.raises(UserProblem, match="cannot be made"):
+        prepare(tmp_path / "home" / "roadbook.sqlite")
 
 
 def test_a_database_of_a_newer_roadbook_is_refused(path: Path):

@@ -72,6 +72,7 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
         ("", "line 1"),
         ('{"type": "Polygon",\n "coordinates": [[[1, 2]', "line 2"),
         ("[" * 100_000, "nested"),
+        ('{"type": "FeatureCollection", "features": [' * 740 + "0" + "]}" * 740, "nested"),
         ([1, 2], "no GeoJSON object"),
         ({"type": "Point", "coordinates": [1, 2]}, "a Point, not a polygon"),
         ({"type": "FeatureCollection", "features": [feature(), feature(geometry={"type": "LineString"})]}, "feature 2 is a LineString"),
@@ -88,8 +89,9 @@ def test_a_byte_order_mark_does_no_harm(tmp_path: Path) -> None:
     ],
 )
 def test_bad_geojson_is_told_plainly(tmp_path: Path, document: Any, says: str) -> None:
-    with pytest.raises(BadInputFile, match=says) as told:
+    with pytest.raises(BadInputFile, match=f"(?i){says}") as told:
         read(tmp_path, document)
+    assert told.value.why[0].isupper()
     assert "home.geojson" in told.value.what
     assert told.value.remedy
 
@@ -104,11 +106,13 @@ def test_bad_geojson_is_told_plainly(tmp_path: Path, document: Any, says: str) -
         ("name\n1\n 1 2\n three 4\n 5 6\nEND\nEND\n", "line 4 is not a longitude and a latitude: 'three 4'"),
         ("name\n1\n 1 2 3\nEND\nEND\n", "line 3"),
         ("name\n1\n 1 2\n 200 4\n 5 6\nEND\nEND\n", "line 4 is no place on earth"),
+        ("name\n1\n 1 1\n 2 2\n 3 3\nEND\nEND\n", "line 6 has an outline without an area"),
+        ("name\n1\n 40 -77\n 40 -178\n 41 -100\nEND\nEND\n", "line 4 .* the wrong way round"),
         ("name\n1\n 1 2\n 3 4\nEND\nEND\n", "line 5 has an outline of fewer than three corners"),
     ],
 )
 def test_a_bad_polygon_file_is_told_with_its_line(tmp_path: Path, text: str, says: str) -> None:
-    with pytest.raises(BadInputFile, match=says):
+    with pytest.raises(BadInputFile, match=f"(?i){says}"):
         read(tmp_path, text, "home.poly")
 
 
@@ -185,8 +189,10 @@ def test_an_extract_can_be_cut_to_its_county(tmp_path: Path) -> None:
 @pytest.mark.parametrize("ask", [county_names, lambda path: counties_of(path, silent)])
 def test_an_extract_that_cannot_be_read_is_told_plainly(tmp_path: Path, ask: Any) -> None:
     (tmp_path / "bad.osm.pbf").write_bytes(b"no map")
-    with pytest.raises(BadInputFile, match=r"bad\.osm\.pbf"):
+    with pytest.raises(BadInputFile, match=r"bad\.osm\.pbf") as told:
         ask(tmp_path / "bad.osm.pbf")
+    assert told.value.why.endswith(".")
+    assert not told.value.why.endswith("..")
 
 
 @pytest.mark.parametrize(
@@ -195,6 +201,7 @@ def test_an_extract_that_cannot_be_read_is_told_plainly(tmp_path: Path, ask: Any
         ([[40.0, -77.0], [40.0, -178.0], [41.0, -100.0]], "the wrong way round"),
         ([[0, 0], [1, 1], [2, 2]], "without an area"),
         ([[10**400, 0], [1, 1], [0, 2]], "no place on earth"),
+        ([[True, 0], [1, 1], [0, 2]], "not a longitude and a latitude"),
     ],
 )
 def test_an_outline_that_cannot_be_is_refused_with_its_likely_reason(tmp_path: Path, ring: list[list[float]], words: str) -> None:
@@ -202,3 +209,14 @@ def test_an_outline_that_cannot_be_is_refused_with_its_likely_reason(tmp_path: P
     file.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}), encoding="utf-8")
     with pytest.raises(BadInputFile, match=words):
         read_area(file)
+
+
+def test_a_number_of_thousands_of_digits_is_no_place(tmp_path: Path) -> None:
+    with pytest.raises(BadInputFile, match="no place on earth"):
+        read(tmp_path, f'{{"type": "Polygon", "coordinates": [[[{"9" * 5000}, 0], [1, 1], [0, 2]]]}}')
+
+
+def test_the_name_of_an_area_has_no_control_characters(tmp_path: Path) -> None:
+    assert read(tmp_path, feature("Centre\x1b[31m\nCounty\x07")).name == "Centre[31m County"
+    assert read(tmp_path, POLY.replace("centre", "cen\x1btre"), "x.poly").name == "centre"
+    assert read(tmp_path, feature("\x1b\x07")).name == "home"

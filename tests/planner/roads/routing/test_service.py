@@ -146,6 +146,17 @@ def test_isochrones_are_those_of_the_engine(pair: tuple[Engine, RoutingService],
     assert pair[0].isochrones(accounts[5], [10, 20]) == pair[1].isochrones(accounts[5], [10, 20])
 
 
+def test_a_server_that_goes_only_so_far_says_how_far() -> None:
+    def answer(handler: Any) -> None:
+        far = b'{"error_code": 151, "error": "Exceeded max time: 120"}'
+        saying(*((200, GOOD) if handler.path == "/locate" else (400, far)))(handler)
+
+    with server(answer) as address, RoutingService(address) as service, pytest.raises(ServerProblem) as told:
+        service.isochrones(LatLon(40.0, -77.0), [200])
+    assert "does not go that far. It says: Exceeded max time: 120." in str(told.value)
+    assert "Ask for less" in told.value.remedy
+
+
 def test_a_track_is_matched_as_by_the_engine(pair: tuple[Engine, RoutingService], accounts: list[LatLon]) -> None:
     route = pair[0].route(accounts[:2])
     track = [TrackPoint(corner) for corner in route.legs[0].shape[::3]]
