@@ -269,10 +269,6 @@ class RushHours:
         """How much of a drive a second of each hour does: `UNITS` of it in a usual hour (rounded up, so that 3600 s at 1.5 are 5400 s)."""
         return tuple(-(-100 * UNITS // percent) for percent in self.percent)
 
-    def longest_s(self, drive_s: int) -> int:
-        """How long a drive of usually `drive_s` seconds takes in the worst of hours."""
-        return -(-drive_s * UNITS // min(self.pace))
-
 
 AS_USUAL = RushHours()
 """No rush hours: every drive takes what the matrix says."""

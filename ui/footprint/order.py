@@ -29,5 +29,5 @@ class Way(QWidget):
     """What to do first, while there is no order."""
 
     def order(self) -> Order | None:
-        """What is chosen, or None while something is lacking."""
-        raise NotImplementedError
+        """What is chosen, or None while something is lacking, as before anything is."""
+        return None

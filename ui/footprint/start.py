@@ -92,7 +92,7 @@ class StartPanel(QWidget):
     def _done(self, pack: RoadPack) -> None:
         self.name.setModified(False)
         day = f", map data of {pack.data_date[:10]}" if pack.data_date else ""
-        self._tell(f"“{pack.name}” is ready", f"{size_words(pack.size)}{day}. It is in use now, and needs no network.", "", "")
+        self._tell(f"“{pack.name}” is ready", f"{size_words(pack.size)}{day}. It needs no network.", "", "")
         self.next.show()
         self.next.setFocus()
 

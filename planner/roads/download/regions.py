@@ -60,22 +60,6 @@ def find_regions(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
     return tuple(sorted((region for region in regions if _fits(region, wanted)), key=order))
 
 
-def regions_at(regions: Sequence[Region], point: LatLon) -> tuple[Region, ...]:
-    """The regions that hold a point, the smallest first; none of those whose outline the list does not tell."""
-    import shapely
-
-    at = shapely.Point(point.lon, point.lat)
-    near = [region for region in regions if region.outline is not None and region.outline.bounds.contains(point)]
-    shapes = [(region, shapely.union_all([_polygon(outline) for outline in region.outline.outlines])) for region in near if region.outline]
-    return tuple(region for region, shape in sorted(shapes, key=lambda one: one[1].area) if shape.intersects(at))
-
-
-def _polygon(outline: tuple[LatLon, ...]) -> Any:
-    import shapely
-
-    return shapely.make_valid(shapely.Polygon([(corner.lon, corner.lat) for corner in outline]))
-
-
 def _fits(region: Region, wanted: Sequence[str]) -> bool:
     words = [*_words(region.full_name), *_words(region.iso)]
     return all(any(word.startswith(one) for word in words) for one in wanted)

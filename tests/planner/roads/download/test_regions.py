@@ -9,10 +9,9 @@ import pytest
 from map_servers import Fault, MapServer, Served
 
 from planner.errors import Cancelled, ServerProblem
-from planner.model.places import LatLon
 from planner.model.regions import Region
 from planner.progress import silent
-from planner.roads.download.regions import find_regions, region_list, regions_at
+from planner.roads.download.regions import find_regions, region_list
 
 
 def feature(region_id: str, name: str, parent: str = "", box: tuple[float, ...] = (), codes: tuple[str, ...] = (), **more: object) -> dict:
@@ -103,12 +102,6 @@ def test_states_come_first_and_may_be_abbreviated(regions: tuple[Region, ...]) -
     everything = find_regions(regions, " ")
     assert len(everything) == len(regions)
     assert names(everything)[:2] == ["California", "New York"]
-
-
-def test_a_point_is_in_the_smallest_region_first(regions: tuple[Region, ...]) -> None:
-    assert names(regions_at(regions, LatLon(38.6, -121.5)))[:2] == ["Northern California", "California"]
-    assert names(regions_at(regions, LatLon(41.5, -77.9)))[0] == "Pennsylvania"
-    assert regions_at(regions, LatLon(-45.0, 170.0)) == ()
 
 
 def test_a_fresh_list_is_not_asked_for_again(regions: tuple[Region, ...], server: MapServer, tmp_path: Path) -> None:
