@@ -126,13 +126,14 @@ def update_pack(workspace: Workspace, pack: RoadPack, report: Report) -> RoadPac
     origin = pack.origin
     if not origin.sources:
         raise PackProblem(f"It is not known what “{pack.name}” was built from.", "", "Build it again from its extract.")
+    local = _extract_of(workspace, origin.sources[0]) if origin.kind is OriginKind.REGION else Path(origin.sources[0])
+    if origin.kind is not OriginKind.FILE and local.is_file() and verify_pack(pack, part(report, 0.0, 0.05)):
+        # It is mended from what is here, network or not.
+        return build_pack(workspace, [local], pack.name, part(report, 0.05, 1.0), origin=origin)
     if origin.kind is OriginKind.AREA and origin.area is not None:
-        return build_from_area(workspace, origin.area, pack.name, report, fresh=True)
+        return build_from_area(workspace, origin.area, pack.name, part(report, 0.05, 1.0), fresh=True)
     if origin.kind is OriginKind.REGION:
-        local = _extract_of(workspace, origin.sources[0])
         if local.is_file():
-            if verify_pack(pack, part(report, 0.0, 0.05)):  # it is mended from what is here, network or not
-                return build_pack(workspace, [local], pack.name, part(report, 0.05, 1.0), origin=origin)
             newer = changed(origin.sources[0], origin.etag, origin.last_modified, part(report, 0.05, 0.06))
             if not newer and is_up_to_date(pack, [local], part(report, 0.06, 0.1)):
                 return None

@@ -177,6 +177,11 @@ def test_an_area_is_found_by_name_and_downloaded(workspace: Workspace, server: M
     asked = len(server.asked("/api/interpreter"))
     again = footprint.build_from_area(workspace, area, "First grid", silent)  # within a day nothing is asked for again
     assert (again.files, len(server.asked("/api/interpreter"))) == (pack.files, asked)
+    (again.folder / "basemap.pmtiles").write_bytes(b"damaged")
+    mended = footprint.update_pack(workspace, again, silent)  # nor to mend what is damaged
+    assert mended is not None
+    assert verify_pack(mended) == []
+    assert len(server.asked("/api/interpreter")) == asked
 
 
 def test_without_a_network_the_list_says_so_and_nothing_is_lost(workspace: Workspace, server: MapServer, town: Path) -> None:
