@@ -8,10 +8,13 @@ import threading
 from collections import deque
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Self
-from urllib.parse import parse_qs, urlsplit
+from typing import TYPE_CHECKING, Self
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from overpass_data import OsmData
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DAY = "Tue, 02 Jan 2024 03:04:05 GMT"
 
@@ -43,13 +46,16 @@ class Served:
 class MapServer:
     """All the servers under one address, started for the time of a `with`.
 
-    `files` are served by their path, `places` is what the name server answers, `osm` what the map server has. `fail` lets requests go
-    wrong; an answer of more than `most_elements` is broken off with a remark; with no `slots` the map server does not count requests.
+    `files` are served by their path, `places` is what the name server answers, or `names` by the parameters of a question (`searches` keeps
+    them); `osm` is what the map server has. `fail` lets requests go wrong; an answer of more than `most_elements` is broken off with a
+    remark; with no `slots` the map server does not count requests.
     """
 
     def __init__(self, osm: OsmData | None = None) -> None:
         self.files: dict[str, Served] = {}
         self.places: list[dict[str, object]] = []
+        self.names: Callable[[dict[str, str]], object] | None = None
+        self.searches: list[dict[str, str]] = []
         self.osm = osm
         self.faults: deque[tuple[str, Fault]] = deque()
         self.most_elements: int | None = None
@@ -123,7 +129,10 @@ class _Handler(BaseHTTPRequestHandler):
             running = "Currently running queries (pid, space limit, time limit, start time):\n"
             self._answer(200, f"Connected as: 1\nCurrent time: 2024-01-02T03:04:05Z\nAnnounced endpoint: none\n{slots}{running}".encode())
         elif path.endswith("/search"):
-            self._answer(200, json.dumps(owner.places).encode(), {"Content-Type": "application/json"})
+            asked = dict(parse_qsl(urlsplit(self.path).query))
+            owner.searches.append(asked)
+            found = owner.names(asked) if owner.names else owner.places
+            self._answer(200, json.dumps(found).encode(), {"Content-Type": "application/json"}, cut)
         elif path.endswith("/interpreter"):
             self._interpret(parse_qs(body)["data"][0], cut)
         elif path in owner.files:

@@ -1,0 +1,31 @@
+import pytest
+
+from planner.geocoding.coverage import outside
+from planner.model.places import Bounds, LatLon, Match, MatchQuality
+
+BOUNDS = Bounds(40.0, -78.0, 41.0, -77.0)
+TRIANGLE = (LatLon(40.0, -78.0), LatLon(40.0, -77.0), LatLon(41.0, -78.0))
+CORNER = (LatLon(40.9, -77.1), LatLon(40.9, -77.0), LatLon(41.0, -77.0), LatLon(41.0, -77.1))
+
+
+def at(lat, lon):
+    return Match(LatLon(lat, lon), MatchQuality.ROOFTOP)
+
+
+@pytest.mark.parametrize(
+    ("lat", "lon", "outlines", "expected"),
+    [
+        (40.5, -77.5, (), False),
+        (41.1, -77.5, (), True),
+        (40.2, -77.9, (TRIANGLE,), False),
+        (40.8, -77.2, (TRIANGLE,), True),
+        (40.95, -77.05, (TRIANGLE, CORNER), False),
+        (39.9, -77.9, (TRIANGLE,), True),
+    ],
+)
+def test_a_place_is_outside_beyond_the_bounds_or_all_outlines(lat, lon, outlines, expected):
+    assert outside(at(lat, lon), BOUNDS, outlines) is expected
+
+
+def test_what_has_no_place_is_not_outside():
+    assert not outside(Match(None, MatchQuality.NONE), BOUNDS)
