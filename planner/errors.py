@@ -3,6 +3,7 @@
 RoadbookError
  +-- UserProblem        told plainly to the user: what happened, why, what to do; nothing was lost
  |    +-- BadInputFile  a file that cannot be read as what it should be
+ |    +-- DamagedDatabase  the user's database does not open; names the newest backup that is good
  |    +-- PackProblem   a road pack that is missing, damaged or too small
  |    +-- PlanProblem   a week that cannot be planned as asked
  |    +-- ServerProblem a server that cannot be reached, or does not answer as it should
@@ -10,6 +11,8 @@ RoadbookError
 
 Everything else that is raised is a bug.
 """
+
+from pathlib import Path
 
 
 class RoadbookError(Exception):
@@ -35,6 +38,14 @@ class UserProblem(RoadbookError):
 
 class BadInputFile(UserProblem):
     """A file that cannot be read as what it should be."""
+
+
+class DamagedDatabase(UserProblem):
+    """The user's database is damaged; `backup` is the newest backup that is good, or None. Nothing was overwritten."""
+
+    def __init__(self, what: str, why: str, remedy: str, *, backup: Path | None) -> None:
+        super().__init__(what, why, remedy)
+        self.backup = backup
 
 
 class PackProblem(UserProblem):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import accounts, demo, edit, roads, settings, team, today, versions, week
+from planner.cli import accounts, demo, edit, roads, safety, settings, team, today, versions, week
 from planner.cli.console import tell_problem
 from planner.errors import Cancelled, UserProblem
 
@@ -26,6 +26,9 @@ app.command("solve")(week.solve)
 app.command("export")(week.export)
 app.command("log")(accounts.log)
 app.command("demo")(demo.demo)
+app.callback()(safety.take_passphrase_file)
+for name in ("backup", "restore", "check", "encrypt", "decrypt", "passphrase"):
+    app.command(name)(getattr(safety, name))
 
 
 def run(arguments: Sequence[str]) -> int:

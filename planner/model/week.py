@@ -116,6 +116,7 @@ class WhyNot(StrEnum):
     OFF_ROAD = "no road there"
     DUPLICATE = "possible duplicate"
     REP_BUSY = "rep not free"
+    DO_NOT_VISIT = "not to be visited"
     TAKEN_OUT = "taken out by hand"
 
 

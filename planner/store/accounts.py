@@ -1,6 +1,7 @@
 """Accounts, opportunities, reps and visits as rows."""
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,44 +9,76 @@ from typing import Any
 from sqlite_utils import Database
 
 from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier, Visit, VisitOutcome
+from planner.model.imports import Origins
 from planner.model.places import LatLon, MatchQuality, PostalAddress
+from planner.store.book import write_origins
+
+_SELECT = """\
+SELECT accounts.*, mrr_cents, term_ends FROM accounts LEFT JOIN (
+    SELECT account_id, sum(mrr_cents) AS mrr_cents, group_concat(DISTINCT term_end) AS term_ends FROM services GROUP BY account_id
+) ON account_id = id
+"""
 
 
 def all_accounts(db: Database) -> list[Account]:
     """Every account, by name."""
-    return [_account(row) for row in db.table("accounts").rows_where(order_by="name collate nocase, id")]
+    return [_account(row) for row in db.query(f"{_SELECT} ORDER BY name COLLATE NOCASE, id")]
 
 
 def account_by_id(db: Database, account_id: int) -> Account | None:
     """The account with this id, or None."""
-    return next((_account(row) for row in db.table("accounts").rows_where("id = ?", [account_id])), None)
+    return next((_account(row) for row in db.query(f"{_SELECT} WHERE id = ?", [account_id])), None)
 
 
 def save_accounts(db: Database, accounts: Iterable[Account]) -> None:
-    """Insert accounts with id 0 and rewrite the others."""
+    """Insert accounts with id 0 and rewrite the others; what their services say is not theirs to keep."""
     rows = [_account_row(account) for account in accounts]
     table = db.table("accounts")
     table.insert_all([{**row, "id": None} for row in rows if not row["id"]])
     table.upsert_all([row for row in rows if row["id"]], pk="id")
 
 
-def mark_duplicates(db: Database, pairs: Iterable[tuple[str, str]], *, sample: bool) -> None:
-    """Mark the second of each pair of CRM ids as a possible duplicate of the first; every other mark is taken back."""
-    db.execute("UPDATE accounts SET duplicate_of = NULL WHERE duplicate_of IS NOT NULL AND sample = ?", [int(sample)])
-    for original, repeated in pairs:
-        db.execute("UPDATE accounts SET duplicate_of = (SELECT id FROM accounts WHERE crm_id = ?) WHERE crm_id = ?", [original, repeated])
+def insert_accounts(db: Database, accounts: Iterable[Account], origins: Mapping[int, Origins]) -> None:
+    """Insert accounts under the ids that they have, with where their fields came from."""
+    rows = [_account_row(account) | {"origins": write_origins(origins.get(account.id, {}))} for account in accounts]
+    db.table("accounts").insert_all(rows)
+
+
+def update_accounts(db: Database, accounts: Iterable[Account], origins: Mapping[int, Origins]) -> None:
+    """Rewrite accounts, with where their fields came from for those that are in `origins`."""
+    table = db.table("accounts")
+    rows = [_account_row(account) for account in accounts]
+    table.upsert_all([row | {"origins": write_origins(origins[row["id"]])} for row in rows if row["id"] in origins], pk="id")
+    table.upsert_all([row for row in rows if row["id"] not in origins], pk="id")
+
+
+def delete_accounts(db: Database, account_ids: Iterable[int]) -> None:
+    """Take accounts out with all that hangs on them."""
+    ids = [(account_id,) for account_id in account_ids]
+    db.conn.executemany("UPDATE accounts SET duplicate_of = NULL WHERE duplicate_of = ?", ids)
+    db.conn.executemany("DELETE FROM accounts WHERE id = ?", ids)
+
+
+def newest_account(db: Database) -> int:
+    """The highest id of an account, 0 when there is none."""
+    return int(db.execute("SELECT coalesce(max(id), 0) FROM accounts").fetchone()[0])
+
+
+def mark_duplicate(db: Database, account_id: int, duplicate_of: int | None) -> None:
+    """Mark an account as a possible duplicate of another one, or as none."""
+    db.execute("UPDATE accounts SET duplicate_of = ? WHERE id = ? AND duplicate_of IS NOT ?", [duplicate_of, account_id, duplicate_of])
 
 
 def all_opportunities(db: Database) -> list[Opportunity]:
     """Every opportunity, nearest close date first."""
     rows = db.table("opportunities").rows_where(order_by="close_date, crm_id")
-    return [Opportunity(**{**row, "close_date": _day(row["close_date"])}) for row in rows]
+    return [_opportunity(row) for row in rows]
 
 
 def opportunities_of(db: Database, account_crm_id: str) -> list[Opportunity]:
     """The opportunities of one account, nearest close date first."""
     rows = db.table("opportunities").rows_where("account_crm_id = ?", [account_crm_id], order_by="close_date, crm_id")
-    return [Opportunity(**{**row, "close_date": _day(row["close_date"])}) for row in rows]
+    return [_opportunity(row) for row in rows]
 
 
 def save_opportunities(db: Database, opportunities: Iterable[Opportunity]) -> None:
@@ -61,6 +94,10 @@ def save_opportunities(db: Database, opportunities: Iterable[Opportunity]) -> No
                 "probability": deal.probability,
                 "close_date": deal.close_date.isoformat() if deal.close_date else None,
                 "owner": deal.owner,
+                "kind": deal.kind,
+                "next_step": deal.next_step,
+                "forecast_category": deal.forecast_category,
+                "closed": int(deal.closed),
             }
             for deal in opportunities
         ),
@@ -80,6 +117,7 @@ def all_reps(db: Database, *, sample: bool) -> list[Rep]:
             skills=tuple(skill for skill in row["skills"].split("; ") if skill),
             place=_point(row),
             hours=row["hours"],
+            crm_id=row["crm_id"],
         )
         for row in db.table("reps").rows_where("sample = ?", [int(sample)], order_by="name")
     ]
@@ -101,6 +139,7 @@ def save_reps(db: Database, reps: Iterable[Rep], *, sample: bool) -> None:
                 "skills": "; ".join(rep.skills),
                 "lat": rep.place.lat if rep.place else None,
                 "lon": rep.place.lon if rep.place else None,
+                "crm_id": rep.crm_id,
                 "sample": int(sample),
             }
             for rep in reps
@@ -149,6 +188,10 @@ def with_last_visits(accounts: Iterable[Account], last: dict[int, date]) -> list
     ]
 
 
+def _opportunity(row: dict[str, Any]) -> Opportunity:
+    return Opportunity(**{**row, "close_date": _day(row["close_date"]), "closed": bool(row["closed"])})
+
+
 def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
@@ -181,6 +224,14 @@ def _account(row: dict[str, Any]) -> Account:
         match_doubtful=bool(row["match_doubtful"]),
         duplicate_of=row["duplicate_of"],
         sample=bool(row["sample"]),
+        website=row["website"],
+        tags=tuple(row["tags"].split("; ")) if row["tags"] else (),
+        notes=row["notes"],
+        custom=tuple(json.loads(row["custom"]).items()) if row["custom"] != "{}" else (),
+        do_not_visit=bool(row["do_not_visit"]),
+        do_not_call=bool(row["do_not_call"]),
+        mrr_cents=row["mrr_cents"] or 0,
+        term_ends=tuple(sorted(map(date.fromisoformat, row["term_ends"].split(",")))) if row["term_ends"] else (),
     )
 
 
@@ -212,4 +263,10 @@ def _account_row(account: Account) -> dict[str, Any]:
         "match_doubtful": int(account.match_doubtful),
         "duplicate_of": account.duplicate_of,
         "sample": int(account.sample),
+        "website": account.website,
+        "tags": "; ".join(account.tags),
+        "notes": account.notes,
+        "custom": json.dumps(dict(account.custom), ensure_ascii=False),
+        "do_not_visit": int(account.do_not_visit),
+        "do_not_call": int(account.do_not_call),
     }

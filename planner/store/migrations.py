@@ -130,3 +130,91 @@ def m002_wishes_team_time_versions(db: Database) -> None:
     db.table("plans").add_column("name", str, not_null_default="")
     db.table("plans").add_column("label", str, not_null_default="")
     db.table("events").create_index(["sample", "rep"])
+
+
+_BOOK = """\
+CREATE TABLE source_ids (
+    source TEXT NOT NULL, ref TEXT NOT NULL, alias INTEGER NOT NULL DEFAULT 0,
+    account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    PRIMARY KEY (source, ref)
+) WITHOUT ROWID;
+CREATE INDEX source_ids_of_account ON source_ids(account_id);
+CREATE TABLE locations (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    label TEXT NOT NULL, street TEXT NOT NULL, city TEXT NOT NULL, state TEXT NOT NULL, postcode TEXT NOT NULL,
+    hours TEXT NOT NULL, source TEXT NOT NULL, lat REAL, lon REAL, match_quality TEXT NOT NULL, match_source TEXT NOT NULL,
+    match_score REAL NOT NULL, match_note TEXT NOT NULL, match_doubtful INTEGER NOT NULL
+);
+CREATE INDEX locations_of_account ON locations(account_id);
+CREATE TABLE contacts (
+    id INTEGER PRIMARY KEY,
+    crm_id TEXT NOT NULL UNIQUE,
+    account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    first_name TEXT NOT NULL, last_name TEXT NOT NULL, title TEXT NOT NULL, email TEXT NOT NULL, phone TEXT NOT NULL,
+    mobile TEXT NOT NULL, no_email INTEGER NOT NULL, no_call INTEGER NOT NULL
+);
+CREATE INDEX contacts_of_account ON contacts(account_id);
+CREATE TABLE services (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    location_id INTEGER REFERENCES locations(id) ON DELETE SET NULL,
+    billing_number TEXT NOT NULL, product TEXT NOT NULL, mrr_cents INTEGER NOT NULL, term_end TEXT
+);
+CREATE INDEX services_of_account ON services(account_id);
+CREATE INDEX services_of_number ON services(billing_number);
+CREATE INDEX services_of_location ON services(location_id);
+CREATE TABLE activities (
+    id INTEGER PRIMARY KEY,
+    crm_id TEXT NOT NULL UNIQUE,
+    account_id INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    kind TEXT NOT NULL, day TEXT NOT NULL, starts TEXT, minutes INTEGER, subject TEXT NOT NULL, owner TEXT NOT NULL,
+    status TEXT NOT NULL, note TEXT NOT NULL
+);
+CREATE INDEX activities_of_account ON activities(account_id, day);
+CREATE TABLE import_presets (name TEXT PRIMARY KEY, document TEXT NOT NULL);
+CREATE TABLE distinct_accounts (
+    first INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    second INTEGER NOT NULL REFERENCES accounts(id) ON DELETE CASCADE,
+    PRIMARY KEY (first, second)
+) WITHOUT ROWID;
+CREATE INDEX distinct_accounts_second ON distinct_accounts(second);
+CREATE INDEX accounts_duplicate_of ON accounts(duplicate_of);
+CREATE INDEX plan_stops_of_account ON plan_stops(account_id);
+CREATE TABLE kept_places (
+    address TEXT PRIMARY KEY, lat REAL, lon REAL, quality TEXT NOT NULL, source TEXT NOT NULL, score REAL NOT NULL,
+    text TEXT NOT NULL, note TEXT NOT NULL, doubtful INTEGER NOT NULL, day TEXT NOT NULL
+);
+CREATE TABLE journal_entries (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    label TEXT NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, sample INTEGER NOT NULL, state TEXT NOT NULL, details TEXT NOT NULL
+);
+CREATE TABLE journal_changes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    entry INTEGER NOT NULL, tab TEXT NOT NULL, operation TEXT NOT NULL, row_key TEXT NOT NULL, before TEXT, account_id INTEGER,
+    real_0 REAL, real_1 REAL, real_2 REAL, real_3 REAL
+);
+CREATE INDEX journal_changes_of_entry ON journal_changes(entry);
+CREATE INDEX journal_changes_of_account ON journal_changes(account_id);
+CREATE TABLE journal_now (entry INTEGER);
+INSERT INTO journal_now VALUES (NULL)
+"""
+
+
+@migrations()
+def m003_book_and_journal(db: Database) -> None:
+    """Contacts, services, activities, locations, ids of every source, flags and custom fields; places kept; the journal."""
+    for statement in _BOOK.split(";"):
+        db.execute(statement)
+    accounts = db.table("accounts")
+    for column in ("website", "tags", "notes"):
+        accounts.add_column(column, str, not_null_default="")
+    for column in ("custom", "origins"):
+        accounts.add_column(column, str, not_null_default="{}")
+    for column in ("do_not_visit", "do_not_call"):
+        accounts.add_column(column, int, not_null_default=0)
+    for column in ("kind", "next_step", "forecast_category"):
+        db.table("opportunities").add_column(column, str, not_null_default="")
+    db.table("opportunities").add_column("closed", int, not_null_default=0)
+    db.table("reps").add_column("crm_id", str, not_null_default="")
+    db.execute("INSERT INTO source_ids (source, ref, account_id) SELECT 'crm', crm_id, id FROM accounts")

@@ -1,6 +1,7 @@
 """Plans of weeks: each plan kept is a version, the newest one is shown."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,7 +10,7 @@ from sqlite_utils import Database
 from planner.errors import UserProblem
 from planner.model.calendar import IsoWeek
 from planner.model.versions import PlanVersion
-from planner.model.week import WeekPlan
+from planner.model.week import LeftOut, Stop, WeekPlan
 from planner.store.plan_document import from_document, to_document
 
 KEPT = 100
@@ -90,6 +91,30 @@ def planned_accounts(db: Database, *, sample: bool) -> dict[date, list[int]]:
     for row in db.query(query, [int(sample)]):
         planned.setdefault(date.fromisoformat(row["day"]), []).append(row["account_id"])
     return planned
+
+
+def move_stops(db: Database, from_id: int, to_id: int) -> None:
+    """Let the plans that visit an account visit another one instead, as far as they do not visit that one already."""
+    affected = (
+        "SELECT plan_id FROM plan_stops WHERE account_id = ? AND plan_id NOT IN (SELECT plan_id FROM plan_stops WHERE account_id = ?)"
+    )
+    for (plan_id,) in db.execute(affected, [from_id, to_id]).fetchall():
+        plan = plan_by_id(db, plan_id)
+        if plan is not None:
+            db.table("plans").update(plan_id, {"document": to_document(_with_account(plan, from_id, to_id))})
+    db.execute("UPDATE OR IGNORE plan_stops SET account_id = ? WHERE account_id = ?", [to_id, from_id])
+
+
+def _with_account(plan: WeekPlan, from_id: int, to_id: int) -> WeekPlan:
+    """The plan with one account in place of another, under its key."""
+    old, new = f"account-{from_id}", f"account-{to_id}"
+
+    def moved[T: (Stop, LeftOut)](one: T) -> T:
+        return replace(one, account_id=to_id, key=new if one.key == old else one.key) if one.account_id == from_id else one
+
+    days = tuple(replace(day, stops=tuple(moved(stop) for stop in day.stops)) for day in plan.days)
+    terms = {new if key == old else key: lines for key, lines in plan.terms.items()}
+    return replace(plan, days=days, left_out=tuple(moved(left) for left in plan.left_out), terms=terms)
 
 
 def _version(row: Mapping[str, Any]) -> PlanVersion:

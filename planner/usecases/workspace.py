@@ -1,15 +1,22 @@
-"""Where a user's data is, and what stays open while it is used: the routing engine."""
+"""Where a user's data is, and what stays open while it is used: the routing engine, and the place of the one window."""
 
+import os
+import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Self
 
+from planner.errors import UserProblem
 from planner.model.packs import RoadPack
 from planner.paths import home_dir
-from planner.store.database import connection, prepare, transaction
+from planner.store.cipher import Keyring, looks_encrypted
+from planner.store.database import prepare, reading, refuse_other_schema, transaction
+from planner.store.file_lock import USE_LOCK, WindowLock, alone
+from planner.store.private_files import private_folder
 from planner.store.settings import read_settings
+from planner.store.swap import finish_swap, opened
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -17,13 +24,22 @@ if TYPE_CHECKING:
     from planner.model.travel import DriveOptions
     from planner.roads.routing.router import ValhallaRouter
 
+DATABASE = "roadbook.sqlite"
+
 
 class Workspace:
-    """A user's data folder. Safe to use from several threads: each verb has its own connection, the engine has its own lock."""
+    """A user's data folder. Safe to use from several threads: each verb has its own connection, the engine has its own lock.
 
-    def __init__(self, home: Path) -> None:
+    `window` takes the place of the one window that may change the data; when another one has it, this workspace is `read_only`. The keys of
+    a passphrase stay in memory only.
+    """
+
+    def __init__(self, home: Path, *, window: bool = False, passphrase: str | None = None) -> None:
         self.home = home
-        self._database = home / "roadbook.sqlite"
+        self.database = home / DATABASE
+        self.keys = Keyring(passphrase) if passphrase is not None else None
+        self._window = WindowLock(home) if window else None
+        self.read_only = self._window is not None and not self._window.held
         self._engines: dict[bool, tuple[tuple[object, ...], ValhallaRouter]] = {}
         self._lock = Lock()
 
@@ -37,13 +53,55 @@ class Workspace:
         """Where exports go when no other place is chosen."""
         return self.home / "exports"
 
-    def reading(self) -> "AbstractContextManager[Database]":
+    @contextmanager
+    def reading(self) -> "Iterator[Database]":
         """A connection to look things up with."""
-        return connection(self._database)
+        with opened(self.database), reading(self.database, self.keys) as db:
+            yield db
 
-    def writing(self) -> "AbstractContextManager[Database]":
-        """A connection whose changes are all kept, or none."""
-        return transaction(self._database)
+    @contextmanager
+    def writing(self, label: str | None, *, sample: bool = False) -> "Iterator[Database]":
+        """A connection whose changes are all kept as one step to undo, called by its label, or none; a label of None is no step.
+
+        What is done to the sample territory has its own steps. Raises UserProblem when another window may change the data.
+        """
+        self.refuse_read_only()
+        with opened(self.database), transaction(self.database, label, sample=sample, keys=self.keys) as db:
+            yield db
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Nobody has the database open while the block puts another file in its place; raises UserProblem when others hold it."""
+        self.refuse_read_only()
+        place = self._window or WindowLock(self.home)
+        try:
+            if not place.held:
+                raise UserProblem(
+                    "A Roadbook window has this data open.", "It would go on with what is replaced.", "Close it, then try again."
+                )
+            with alone(self.home / USE_LOCK):
+                finish_swap(self.database)
+                yield
+        finally:
+            if place is not self._window:
+                place.release()
+
+    def refuse_read_only(self) -> None:
+        """Raise UserProblem when another window may change the data."""
+        if self.read_only:
+            raise UserProblem(
+                "Another Roadbook window has this data open.",
+                "So that neither undoes the work of the other, this one only shows it.",
+                "Make the change in the other window, or close both and open one.",
+            )
+
+    def prepare(self) -> None:
+        """Make the database, or bring it up to date; raises UserProblem when it cannot be used."""
+        with opened(self.database):
+            if self.read_only:
+                refuse_other_schema(self.database, self.keys)
+            else:
+                prepare(self.database, self.keys)
 
     def engine(self, pack: RoadPack, *, background: bool = False) -> "ValhallaRouter":
         """The routing engine of a pack, or the routing service of the settings, for drives as the settings want them.
@@ -80,6 +138,8 @@ class Workspace:
     def close(self) -> None:
         """Stop what runs."""
         self.release_engine()
+        if self._window is not None:
+            self._window.release()
 
     def __enter__(self) -> Self:
         return self
@@ -106,18 +166,64 @@ def restore_packs(packs_folder: Path) -> None:
         restore_replaced(packs_folder)
 
 
-def open_workspace(home: Path | None = None) -> Workspace:
-    """Open the user's data folder, made and brought up to date when needed; raises UserProblem when the database cannot be used."""
+def closed_workspace(home: Path | None = None, *, window: bool = False, passphrase: str | None = None) -> Workspace:
+    """The user's data folder with its database left alone: to list backups and put one back when it is damaged. Raises UserProblem."""
     folder = home_dir(home)
-    folder.mkdir(parents=True, exist_ok=True)
-    workspace = Workspace(folder)
-    prepare(folder / "roadbook.sqlite")
-    restore_packs(workspace.packs_folder)
+    try:
+        private_folder(folder, ours=home is None and not os.environ.get("ROADBOOK_HOME"))
+    except OSError as error:
+        why = f"The system says: {error.strerror or error}."
+        raise UserProblem(f"The data folder “{folder}” cannot be made.", why, "Choose another one (--home).") from error
+    return Workspace(folder, window=window, passphrase=passphrase)
+
+
+def open_workspace(home: Path | None = None, *, window: bool = False, passphrase: str | None = None) -> Workspace:
+    """Open the user's data folder, made and brought up to date when needed.
+
+    A window says so: the second one on a folder is `read_only`. A `passphrase` opens an encrypted database, and encrypts one that is not
+    there yet. Raises UserProblem when the database cannot be used, PassphraseNeeded, and DamagedDatabase.
+    """
+    workspace = closed_workspace(home, window=window, passphrase=passphrase)
+    try:
+        workspace.prepare()
+        if not workspace.read_only:
+            restore_packs(workspace.packs_folder)
+    except BaseException:
+        workspace.close()
+        raise
     return workspace
+
+
+def given_passphrase(file: Path | None = None) -> str | None:
+    """The first line of this file, or of ROADBOOK_PASSPHRASE_FILE, or else what ROADBOOK_PASSPHRASE holds. Raises UserProblem."""
+    named = file or os.environ.get("ROADBOOK_PASSPHRASE_FILE")
+    if not named:
+        return os.environ.get("ROADBOOK_PASSPHRASE") or None
+    try:
+        return Path(named).expanduser().read_text(encoding="utf-8-sig").split("\n", 1)[0].rstrip("\r")
+    except (OSError, ValueError) as error:  # a ValueError would show what is in the file
+        why = error.strerror if isinstance(error, OSError) else "It is not UTF-8 text"
+        raise UserProblem(f"The passphrase cannot be read from “{named}”.", f"{why}.", "Name a text file whose first line it is.") from None
 
 
 @contextmanager
 def workspace_at(home: Path | None) -> Iterator[Workspace]:
-    """A workspace that is closed at the end of the block."""
-    with open_workspace(home) as workspace:
+    """A workspace for one command, closed at the end of the block; a passphrase is the environment's, or asked for on a terminal."""
+    with open_workspace(home, passphrase=passphrase_for(home)) as workspace:
         yield workspace
+
+
+def passphrase_for(home: Path | None) -> str | None:
+    """The passphrase that the environment gives, else one asked for on a terminal when the database needs it, else None."""
+    given = given_passphrase()
+    database = home_dir(home) / DATABASE
+    if given is None and sys.stdin.isatty() and database.is_file() and looks_encrypted(database):
+        return ask_passphrase("Passphrase: ")
+    return given
+
+
+def ask_passphrase(prompt: str) -> str:
+    """Ask for a passphrase on the terminal, without showing it."""
+    from getpass import getpass
+
+    return getpass(prompt)

@@ -49,7 +49,7 @@ def test_a_new_database_has_foreign_keys_wal_and_full_sync(path: Path):
 
 
 def test_preparing_twice_changes_nothing(path: Path):
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         rows.save_accounts(db, [ACCOUNT])
     prepare(path)
     with connection(path) as db:
@@ -57,7 +57,7 @@ def test_preparing_twice_changes_nothing(path: Path):
 
 
 def test_an_account_comes_back_as_it_was_kept(path: Path):
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         rows.save_accounts(db, [ACCOUNT])
     with connection(path) as db:
         (kept,) = rows.all_accounts(db)
@@ -66,10 +66,10 @@ def test_an_account_comes_back_as_it_was_kept(path: Path):
 
 
 def test_saving_a_known_account_rewrites_it_and_keeps_what_hangs_on_it(path: Path):
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         rows.save_accounts(db, [ACCOUNT])
         rows.save_opportunities(db, [DEAL])
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         (kept,) = rows.all_accounts(db)
         rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 1), VisitOutcome.MET, "met the owner"))
         rows.save_accounts(db, [Account(**{f: getattr(kept, f) for f in kept.__slots__} | {"name": "Renamed"})])
@@ -81,7 +81,7 @@ def test_saving_a_known_account_rewrites_it_and_keeps_what_hangs_on_it(path: Pat
 
 def test_a_block_that_raises_keeps_nothing(path: Path):
     def fail_half_way():
-        with transaction(path) as db:
+        with transaction(path, None) as db:
             rows.save_accounts(db, [ACCOUNT])
             raise ZeroDivisionError
 
@@ -92,12 +92,12 @@ def test_a_block_that_raises_keeps_nothing(path: Path):
 
 
 def test_an_opportunity_without_its_account_is_refused(path: Path):
-    with pytest.raises(sqlite3.IntegrityError), transaction(path) as db:
+    with pytest.raises(sqlite3.IntegrityError), transaction(path, None) as db:
         rows.save_opportunities(db, [DEAL])
 
 
 def test_the_last_visit_counts_only_with_an_outcome_that_resets(path: Path):
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         rows.save_accounts(db, [ACCOUNT])
         (kept,) = rows.all_accounts(db)
         rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 2), VisitOutcome.MET))
@@ -109,12 +109,12 @@ def test_the_last_visit_counts_only_with_an_outcome_that_resets(path: Path):
 
 def test_duplicates_are_marked_and_unmarked(path: Path):
     twin = Account(**{f: getattr(ACCOUNT, f) for f in ACCOUNT.__slots__} | {"crm_id": "001B"})
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         rows.save_accounts(db, [ACCOUNT, twin])
-        rows.mark_duplicates(db, [(ACCOUNT.crm_id, "001B")], sample=False)
-        by_crm = {account.crm_id: account for account in rows.all_accounts(db)}
-        assert by_crm["001B"].duplicate_of == by_crm[ACCOUNT.crm_id].id
-        rows.mark_duplicates(db, [], sample=False)
+        first, second = (next(a.id for a in rows.all_accounts(db) if a.crm_id == crm_id) for crm_id in (ACCOUNT.crm_id, "001B"))
+        rows.mark_duplicate(db, second, first)
+        assert {account.id: account.duplicate_of for account in rows.all_accounts(db)} == {first: None, second: first}
+        rows.mark_duplicate(db, second, None)
         assert all(account.duplicate_of is None for account in rows.all_accounts(db))
 
 
@@ -129,7 +129,7 @@ def test_events_come_back_in_their_zone_and_replace_their_uid(path: Path):
         "FREQ=WEEKLY;BYDAY=MO",
         (datetime(2026, 11, 23, 8, 30, tzinfo=zone),),
     )
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         replace_events(db, [event], sample=False)
         replace_events(db, [event], sample=False)
         (kept,) = all_events(db, sample=False)
@@ -140,7 +140,7 @@ def test_events_come_back_in_their_zone_and_replace_their_uid(path: Path):
 
 def test_reps_of_the_sample_do_not_cover_the_users_own(path: Path):
     own, fictional = Rep("Rep A", "Account Executive", quota_cents=500_000, skills=("TV", "Voice")), Rep("Rep A", "Account Manager")
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         rows.save_reps(db, [own], sample=False)
         rows.save_reps(db, [fictional], sample=True)
         assert rows.all_reps(db, sample=False) == [own]
@@ -149,7 +149,7 @@ def test_reps_of_the_sample_do_not_cover_the_users_own(path: Path):
 
 def test_taking_the_sample_out_leaves_the_users_own_rows(path: Path):
     fictional = Account(**{f: getattr(ACCOUNT, f) for f in ACCOUNT.__slots__} | {"crm_id": "001S", "sample": True})
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         rows.save_accounts(db, [ACCOUNT, fictional])
         write_setting(db, "home", "1 Main St")
         write_setting(db, "home", "9 Fiction Rd", sample=True)
@@ -221,7 +221,7 @@ def test_a_data_folder_that_cannot_be_made_is_told_plainly(tmp_path: Path):
 
 
 def test_a_database_of_a_newer_roadbook_is_refused(path: Path):
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         db.table("_sqlite_migrations").insert({"migration_set": "roadbook", "name": "m999_the_future", "applied_at": "2030"})
     with pytest.raises(UserProblem, match="newer Roadbook"):
         prepare(path)

@@ -131,11 +131,11 @@ def test_a_save_that_fails_lets_nothing_go(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr(plans, "KEPT", 1)
     path = tmp_path / "roadbook.sqlite"
     prepare(path)
-    with transaction(path) as db:
+    with transaction(path, None) as db:
         first = plans.save_plan(db, titled("first"), sample=False)
 
     def fail_after_saving():
-        with transaction(path) as db:
+        with transaction(path, None) as db:
             plans.save_plan(db, titled("second"), sample=False)
             assert ids(db) != [first]
             raise ZeroDivisionError
