@@ -1,26 +1,18 @@
-"""Delimited text files as people export them: any encoding, any delimiter, titles above, totals and notices below."""
+"""Tables as people export them: any encoding and delimiter, titles above, totals and notices below."""
 
-import csv
-import io
 import re
 from collections import Counter
-from collections.abc import Generator, Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, islice
 from pathlib import Path
 
 from planner.errors import BadInputFile
-from planner.imports.decode import read_text
+from planner.imports.decode import UNREADABLE, read_text
+from planner.imports.records import Row, cut_records, lines_of, sniff_delimiter
 from planner.model.accounts import ImportProblem
 
-Row = tuple[int, tuple[str, ...]]
-"""The number of the line a row begins on (1 = first line of the file), and its cells."""
-
-_DELIMITERS = ",|\t;"
-_SNIFFED_LINES = 200
 _HEADER_WITHIN = 40
-_END = "\x00"
-_MOST_OPEN_QUOTES = 50
+_MARKUP = re.compile(r"\s*<(\?xml|!doctype|html|table|meta|head)\b", re.IGNORECASE)
 _NOTICE = re.compile(
     r"(grand |sub)?totals?\b|(record )?count\b|copyright\b|©|\(c\) |confidential\b|(generated|printed) (by|on)\b"
     r"|end of (report|file)\b|page \d+",
@@ -32,10 +24,11 @@ _RECORDS = re.compile(r"\bgrand totals? \(([\d,]+) records?\)", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class TextTable:
-    """A table read from a text file.
+    """A table read from a text file, or from a sheet of a workbook.
 
     Every row has as many cells as there are headers. `skipped` are the lines that are no rows (titles, totals, notices,
-    repeated headers) with their text, `problems` what a person should know of.
+    repeated headers) with their text, `problems` what a person should know of. `sheet` is the name of the sheet, `encoding` and
+    `delimiter` those of the text; they are empty where there is none.
     """
 
     file: str
@@ -45,93 +38,95 @@ class TextTable:
     delimiter: str
     skipped: tuple[tuple[int, str], ...] = ()
     problems: tuple[ImportProblem, ...] = ()
+    sheet: str = ""
 
 
 def read_table(path: Path) -> TextTable:
     """Read a delimited text file; raises BadInputFile when it is empty, binary, or has no header or no rows."""
     text, encoding = read_text(path)
+    if _MARKUP.match(text):
+        raise BadInputFile(f"{path.name} is a web page or XML, not a table.", "Some programs name such files .xls.", "Export it as CSV.")
     problems: list[ImportProblem] = []
     if "\x00" in text:
         text = text.replace("\x00", "")
         problems.append(ImportProblem(path.name, 0, "The file holds NUL characters; they were left out."))
-    lines = list(io.StringIO(text, newline=""))
-    delimiter = _sniff_delimiter(lines[:_SNIFFED_LINES])
-    try:
-        records = [record for record in _records(lines, delimiter, path.name, problems) if any(cell.strip() for cell in record[1])]
-    except csv.Error as error:
-        raise BadInputFile(
-            f"{path.name} cannot be read as a table.", "A line is too long, or quotation marks do not match.", "Export it as CSV again."
-        ) from error
-    header_at = _find_header(records, path.name)
-    headers = tuple(" ".join(cell.split()) for cell in _trimmed(records[header_at][1]))
+    lines = lines_of(text) or [""]
+    if UNREADABLE in text:
+        problems.append(_unreadable(path.name, text, lines))
+    delimiter = sniff_delimiter(lines)
+    records = list(cut_records(lines, delimiter, path.name, problems))
+    return table_of_records(
+        path.name, records, problems, encoding=encoding, delimiter=delimiter, ends_early=lines[-1][-1:] not in {"\n", "\r"}
+    )
+
+
+def _unreadable(file: str, text: str, lines: Sequence[str]) -> ImportProblem:
+    first = next(number for number, line in enumerate(lines, start=1) if UNREADABLE in line)
+    many = text.count(UNREADABLE)
+    return ImportProblem(file, 0, f"{many:,} characters are damaged and stand as {UNREADABLE}, the first one in line {first}.")
+
+
+def table_of_records(
+    file: str,
+    records: Sequence[Row],
+    problems: Sequence[ImportProblem] = (),
+    *,
+    encoding: str = "",
+    delimiter: str = "",
+    sheet: str = "",
+    ends_early: bool = False,
+) -> TextTable:
+    """The table that records hold, without titles, totals, notices and repeated headers.
+
+    Records without a `delimiter` are those of a sheet, where a cell cannot stand in a wrong column. `ends_early` says that the last line
+    has no end. Raises BadInputFile when there is no header or no row.
+    """
+    header_at = _find_header(records, file)
+    header = records[header_at][1]
+    headers = tuple(" ".join(cell.split()) for cell in _trimmed(header))
+    body = records[header_at + 1 :]
+    fit = _Fitting(len(headers), len(header), in_sheet=not delimiter, always_more=_all_wider(body, len(header)))
     skipped = [(line, _as_text(cells)) for line, cells in records[:header_at]]
+    told = list(problems)
     rows: list[Row] = []
-    for line, cells in records[header_at + 1 :]:
-        if cells == records[header_at][1] or _is_notice(cells, len(headers), after_notice=len(skipped) > header_at):
+    beyond: list[int] = []
+    for line, cells in body:
+        if cells == header or _is_notice(cells, len(headers), after_notice=len(skipped) > header_at):
             skipped.append((line, _as_text(cells)))
             continue
-        fitted, problem = _fit(cells, len(headers))
+        fitted, problem = fit.row(cells)
         if problem:
-            problems.append(ImportProblem(path.name, line, problem))
+            told.append(ImportProblem(file, line, problem))
+        if len(cells) > len(header) and fitted:
+            beyond.append(line)
         if fitted:
             rows.append((line, fitted))
     if not rows:
-        raise BadInputFile(f"{path.name} has column names but no rows.", remedy="Export it again with the records in it.")
-    problems += _count_problem(path.name, skipped, len(rows))
-    return TextTable(path.name, headers, tuple(rows), encoding, delimiter, tuple(skipped), tuple(problems))
+        raise BadInputFile(f"{file} has column names but no rows.", _first_problem(told), "Export it again with the records in it.")
+    told += fit.beyond(file, beyond)
+    told += _count_problem(file, skipped, len(rows))
+    if ends_early and rows[-1][0] == body[-1][0]:
+        told.append(
+            ImportProblem(file, rows[-1][0], "The file ends within this line. If it was cut short, the row's end and others are missing.")
+        )
+    return TextTable(file, headers, tuple(rows), encoding, delimiter, tuple(skipped), tuple(told), sheet)
 
 
-def _sniff_delimiter(lines: list[str]) -> str:
-    """The delimiter that cuts most of the first records into the same number of cells, more than one."""
-
-    def score(delimiter: str) -> tuple[int, int]:
-        try:
-            widths = Counter(len(cells) for cells in csv.reader(lines, delimiter=delimiter))
-        except csv.Error:
-            return 0, 0
-        return max(((count, width) for width, count in widths.items() if width > 1), default=(0, 0))
-
-    return max(_DELIMITERS, key=score)
-
-
-def _records(lines: list[str], delimiter: str, file: str, problems: list[ImportProblem]) -> Iterator[Row]:
-    """Cut lines into records; a quote that is never closed costs its own line its quotes, not the rest of the file."""
-    begin = 0
-    for _ in range(_MOST_OPEN_QUOTES):
-        stopped = yield from _records_until_open_quote(lines, begin, delimiter)
-        if stopped is None:
-            return
-        (cells,) = csv.reader([lines[stopped - 1]], delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        problems.append(ImportProblem(file, stopped, "A quotation mark is opened here and never closed; the line was read without it."))
-        yield stopped, tuple(cells)
-        begin = stopped
-    raise csv.Error("quotation marks are opened and never closed")
-
-
-def _records_until_open_quote(lines: list[str], begin: int, delimiter: str) -> Generator[Row, None, int | None]:
-    """Yield the records after the first `begin` lines; return the number of the line with a quote that is never closed, or None."""
-    reader = csv.reader(chain(islice(lines, begin, None), [_END]), delimiter=delimiter)
-    line = begin + 1
-    try:
-        for cells in reader:
-            if cells and _END in cells[-1]:
-                return None if cells == [_END] else line
-            yield line, tuple(cells)
-            line = begin + reader.line_num + 1
-    except csv.Error:  # what an open quote has swallowed is too long for one cell
-        return line
-    return None
+def _first_problem(problems: Sequence[ImportProblem]) -> str:
+    return f"Line {problems[0].row}: {problems[0].text}" if problems and problems[0].row else ""
 
 
 def _trimmed(cells: tuple[str, ...]) -> tuple[str, ...]:
     """Without empty cells at the end."""
+    if cells and cells[-1].strip():
+        return cells
     end = len(cells)
     while end and not cells[end - 1].strip():
         end -= 1
     return cells[:end]
 
 
-def _find_header(records: list[Row], file: str) -> int:
+def _find_header(records: Sequence[Row], file: str) -> int:
     """The index of the record that names the columns: the first one of the table's width, if all its cells are labels."""
     widths = Counter(len(cells) for _line, cells in records if len(cells) > 1)
     if not widths:
@@ -159,27 +154,61 @@ def _is_notice(cells: tuple[str, ...], width: int, *, after_notice: bool) -> boo
 
     A lone cell is one when it reads like one, or when a notice came before it and it is too short for a row.
     """
-    filled = [cell.strip() for cell in cells if cell.strip()]
+    filled = [stripped for cell in cells if (stripped := cell.strip())]
     if len(filled) == 1:
         return bool(_NOTICE.match(filled[0])) or (after_notice and len(cells) < width)
     return 2 * len(filled) <= width and bool(_TOTAL.fullmatch(filled[0]))
 
 
-def _fit(cells: tuple[str, ...], width: int) -> tuple[tuple[str, ...] | None, str]:
-    """The cells brought to the width of the table, or None when they cannot be trusted; and what to tell about it."""
-    if len(cells) == width:
-        return cells, ""
-    if len(cells) > width:
-        if len(_trimmed(cells)) <= width:
-            return cells[:width], ""
-        return (
-            None,
-            f"The row has {len(cells)} values for {width} columns, so they stand in the wrong columns; it was left out: {_as_text(cells)}",
-        )
-    padded = cells + ("",) * (width - len(cells))
-    if 2 * len(cells) >= width:
-        return padded, f"The row has only {len(cells)} values for {width} columns; the missing ones at its end were taken as empty."
-    return None, f"The row has only {len(cells)} values for {width} columns; it was left out: {_as_text(cells)}"
+def _all_wider(body: Sequence[Row], header_width: int) -> bool:
+    """Whether all rows have the same number of empty cells more than there are columns, as some programs write them."""
+    wider = {len(cells) for _line, cells in body if len(cells) > 1}
+    return len(wider) == 1 and min(wider) > header_width
+
+
+@dataclass(frozen=True, slots=True)
+class _Fitting:
+    """Brings rows to the width of the table: that of the named columns, `header_width` with the unnamed ones at the end."""
+
+    width: int
+    header_width: int
+    in_sheet: bool
+    always_more: bool
+
+    def row(self, cells: tuple[str, ...]) -> tuple[tuple[str, ...] | None, str]:
+        """The row's cells, or None when they cannot be trusted; and what to tell about it."""
+        if len(cells) == self.width:
+            return cells, ""
+        if self.in_sheet:
+            return cells[: self.width] + ("",) * (self.width - len(cells)), ""
+        if len(cells) > self.width:
+            return self._longer(cells)
+        padded = cells + ("",) * (self.width - len(cells))
+        only = f"The row has only {len(cells)} values for {self.width} columns"
+        if 2 * len(cells) >= self.width:
+            return padded, f"{only}; the missing ones at its end were taken as empty."
+        return None, f"{only}; it was left out: {_as_text(cells)}"
+
+    def _longer(self, cells: tuple[str, ...]) -> tuple[tuple[str, ...] | None, str]:
+        """A row with more cells is good when the others are empty, unless an empty one within it may be what pushed a value aside."""
+        named = cells[: self.width]
+        empty_rest = len(_trimmed(cells)) <= self.width
+        if empty_rest and (len(cells) == self.header_width or self.always_more or all(cell.strip() for cell in named)):
+            return named, ""
+        why = f"The row has {len(cells)} values for {self.width} columns, so they may stand in the wrong columns"
+        return None, f"{why}; it was left out: {_as_text(cells)}"
+
+    def beyond(self, file: str, lines: Sequence[int]) -> list[ImportProblem]:
+        """What to tell of the rows that go on beyond the columns of the header."""
+        if not lines:
+            return []
+        many = f"{len(lines):,} rows have" if len(lines) > 1 else "A row has"
+        if self.in_sheet:
+            return [
+                ImportProblem(file, lines[0], f"{many} values right of the last column with a name, the first here; they were not read.")
+            ]
+        why = "If values stand in the wrong columns, a separator is missing between the column names."
+        return [ImportProblem(file, 0, f"{many} more cells than there are column names (line {lines[0]}); those were empty. {why}")]
 
 
 def _as_text(cells: tuple[str, ...]) -> str:
@@ -187,7 +216,7 @@ def _as_text(cells: tuple[str, ...]) -> str:
     return text if len(text) <= 80 else text[:79] + "…"
 
 
-def _count_problem(file: str, skipped: list[tuple[int, str]], rows: int) -> list[ImportProblem]:
+def _count_problem(file: str, skipped: Sequence[tuple[int, str]], rows: int) -> list[ImportProblem]:
     """A report that says how many records it has is held to it."""
     for line, text in skipped:
         stated = _RECORDS.search(text)

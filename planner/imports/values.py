@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 _MONEY = re.compile(r"(?:USD)?\s*\$?\s*((?:\d{1,3}(?:,\d{3}){1,4}|\d{1,15})(?:\.\d{1,6})?|\.\d{1,6})\s*(?:USD)?", re.IGNORECASE)
@@ -64,6 +64,33 @@ def share(text: str) -> float | None:
     if found is None or value > 100:
         raise ValueError(f"{bare!r} is not a probability from 0 to 100 percent")
     return float(value if value < 1 and not found[2] else value / 100)
+
+
+def yes_no(text: str) -> bool:
+    """Read "Yes", "1", "TRUE", "x" as True, an empty cell and "No", "0", "FALSE" as False."""
+    bare = text.strip().casefold()
+    if bare in {"", "0", "no", "n", "false", "off"}:
+        return False
+    if bare in {"1", "yes", "y", "true", "x", "on", "checked"}:
+        return True
+    raise ValueError(f"{text.strip()!r} is neither yes nor no")
+
+
+def several(text: str) -> tuple[str, ...]:
+    """Read "Voice; Ethernet|TV" as words, each once."""
+    return tuple(dict.fromkeys(word for part in re.split(r"[;|]", text) if (word := one_line(part))))
+
+
+def moment(text: str) -> datetime | None:
+    """Read an ISO date and time ("2026-11-23T14:00:00.000Z"); one without a zone is UTC, as Salesforce exports it."""
+    bare = text.strip()
+    if not bare:
+        return None
+    try:
+        found = datetime.fromisoformat(bare.replace("+0000", "+00:00"))
+    except ValueError:
+        raise ValueError(f"{bare!r} is not a date with a time") from None
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
 def made_up_id(*parts: str) -> str:

@@ -4,11 +4,17 @@ from planner.imports.accounts import read_accounts
 from planner.imports.opportunities import read_opportunities
 from planner.imports.text_table import read_table
 
+
+def deals_of(table):
+    reads, problems = read_opportunities(table)
+    return [read.record for read in reads], problems
+
+
 HEADERS = "Id,AccountId,Name,StageName,Amount,Probability,CloseDate,Owner\n"
 
 
 def test_a_row_becomes_an_opportunity(table_of):
-    (deal,), problems = read_opportunities(
+    (deal,), problems = deals_of(
         table_of(HEADERS + "006Dn000003j3BP,001D000000IqhSL,Ada - TV,Needs Analysis,1500.10,20,2027-01-22,Rep B\n")
     )
     assert problems == []
@@ -27,11 +33,11 @@ def test_a_report_has_the_same_opportunity_under_other_labels(table_of):
         '006Dn000003j3BP,001D000000IqhSL,Ada - TV,Needs Analysis,"$1,500.10",20%,1/22/2027,Rep B\n'
     )
     loader = HEADERS + "006Dn000003j3BP,001D000000IqhSL,Ada - TV,Needs Analysis,1500.10,20,2027-01-22,Rep B\n"
-    assert read_opportunities(table_of(report)) == read_opportunities(table_of(loader))
+    assert deals_of(table_of(report)) == deals_of(table_of(loader))
 
 
 def test_an_empty_amount_is_nothing_and_a_bad_one_is_told(table_of):
-    deals, problems = read_opportunities(
+    deals, problems = deals_of(
         table_of(HEADERS + "006Dn000003j3BP,001D000000IqhSL,A,New,,,,\n006Dn00000UjzTz,001D000000IqhSL,B,New,much,often,soon,\n")
     )
     assert [(deal.amount_cents, deal.probability, deal.close_date) for deal in deals] == [(0, 0.0, None)] * 2
@@ -39,14 +45,14 @@ def test_an_empty_amount_is_nothing_and_a_bad_one_is_told(table_of):
 
 
 def test_an_opportunity_of_no_account_is_told_and_not_dropped(table_of):
-    deals, problems = read_opportunities(table_of(HEADERS + "006Dn000003j3BP,,A,New,1,1,2027-01-22,\n"))
+    deals, problems = deals_of(table_of(HEADERS + "006Dn000003j3BP,,A,New,1,1,2027-01-22,\n"))
     assert deals[0].account_crm_id == ""
     assert [problem.row for problem in problems] == [2]
 
 
 def test_of_rows_with_one_id_the_last_counts(table_of):
     row = "006Dn000003j3BP,001D000000IqhSL,{},New,1,1,2027-01-22,\n"
-    deals, problems = read_opportunities(table_of(HEADERS + row.format("Old") + row.format("New")))
+    deals, problems = deals_of(table_of(HEADERS + row.format("Old") + row.format("New")))
     assert [deal.name for deal in deals] == ["New"]
     assert len(problems) == 1
 
@@ -54,7 +60,7 @@ def test_of_rows_with_one_id_the_last_counts(table_of):
 def test_every_real_opportunity_joins_its_account(state_college):
     accounts, _problems = read_accounts(read_table(state_college / "accounts.csv"))
     table = read_table(state_college / "opportunities.csv")
-    deals, problems = read_opportunities(table)
+    deals, problems = deals_of(table)
     assert (len(deals), table.encoding, problems) == (377, "utf-8-sig", [])
-    assert {deal.account_crm_id for deal in deals} <= {account.crm_id for account in accounts}
+    assert {deal.account_crm_id for deal in deals} <= {account.record.crm_id for account in accounts}
     assert all(0 < deal.probability < 1 and deal.amount_cents > 0 and deal.close_date for deal in deals)

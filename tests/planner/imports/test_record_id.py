@@ -1,10 +1,10 @@
-from planner.imports.columns import ACCOUNT, read_rows
+from planner.imports.columns import read_rows
 from planner.imports.record_id import last_wins, record_id, referred_id
 
 
 def first_row(table_of, given):
     problems = []
-    (row,) = read_rows(table_of(f"Account ID,Account Name\n{given},Ada\n"), ACCOUNT, problems)
+    (row,) = read_rows(table_of(f"Account ID,Account Name\n{given},Ada\n"), {"id": "Account ID"}, problems)
     return row, problems
 
 

@@ -90,10 +90,11 @@ def test_a_row_with_too_many_values_is_left_out_and_told(table_of):
     assert "left out" in table.problems[0].text
 
 
-def test_empty_cells_beyond_the_last_column_are_harmless(table_of):
-    table = table_of("Name,City\nAda,Bellefonte,,\nBo,Boalsburg\n")
-    assert table.rows[0][1] == ("Ada", "Bellefonte")
-    assert table.problems == ()
+def test_empty_cells_beyond_the_last_column_are_left_out_and_told_once(table_of):
+    table = table_of("Name,City,State\nAda,Bellefonte,PA,\nBo,Boalsburg,PA,\n")
+    assert [cells for _line, cells in table.rows] == [("Ada", "Bellefonte", "PA"), ("Bo", "Boalsburg", "PA")]
+    (told,) = table.problems
+    assert (told.row, "2 rows have more cells" in told.text) == (0, True)
 
 
 def test_a_quote_that_is_never_closed_costs_one_line_its_quotes_and_no_row(table_of):
@@ -139,7 +140,7 @@ def test_a_report_with_fewer_rows_than_it_says_is_told(table_of):
         (b"Name,City\n", "no rows"),
         (b"Name,City\nGrand Totals (0 records)\n", "no rows"),
         (b"001Dn000000pIls,Ada,40\n001Dn000000pIlt,Bo,41\n", "no column names"),
-        (b"Name,City\n" + b"x" * 200_000 + b",y\n", "cannot be read as a table"),
+        (b"Name,City\n" + b"x" * 200_000 + b",y\n", "no rows"),
     ],
 )
 def test_what_is_no_table_is_told_plainly(write_file, content, says):
