@@ -15,6 +15,7 @@ from planner.usecases.workspace import Workspace, open_workspace
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TODAY = date(2026, 11, 23)
 WEEK = IsoWeek(2026, 49)
+SIX_FILES = ("accounts.csv", "opportunities.csv", "reps.csv", "calendar.ics", "billing.txt", "activities.csv")
 
 
 @pytest.fixture(scope="session")
@@ -65,7 +66,7 @@ def state_college_home(tmp_path_factory: pytest.TempPathFactory, shared_data: Pa
     files = shared_data / "accounts" / "state-college"
     with open_workspace(home) as opened:
         build_pack(opened, shared_data / "osm" / "state-college.osm.pbf", "State College", silent)
-        import_accounts(opened, [files / name for name in ("accounts.csv", "opportunities.csv", "reps.csv", "calendar.ics")], silent)
+        import_accounts(opened, [files / name for name in SIX_FILES], silent)
     return home
 
 

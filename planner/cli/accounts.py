@@ -10,6 +10,7 @@ import typer
 from planner.cli.console import AsJson, Home, Progress, day_in, message, print_json, print_table
 from planner.cli.wish import wish
 from planner.model.accounts import Account, VisitOutcome
+from planner.model.imports import RecordKind
 from planner.usecases import accounts
 from planner.usecases.drive_times import fill_drive_times
 from planner.usecases.import_accounts import ImportOutcome
@@ -19,6 +20,16 @@ from planner.usecases.workspace import workspace_at
 
 app = typer.Typer(no_args_is_help=True, help="Accounts: import, list, locate, wishes.")
 app.command("wish")(wish)
+
+KIND_WORDS = {
+    RecordKind.ACCOUNTS: "Accounts",
+    RecordKind.CONTACTS: "Contacts",
+    RecordKind.OPPORTUNITIES: "Opportunities",
+    RecordKind.SERVICES: "Services",
+    RecordKind.ACTIVITIES: "Activities",
+    RecordKind.REPS: "Reps",
+    RecordKind.CALENDAR: "Appointments",
+}
 
 
 @app.command("import")
@@ -136,12 +147,13 @@ def _account_data(account: Account) -> dict[str, Any]:
 
 def _outcome_data(outcome: ImportOutcome) -> dict[str, Any]:
     return {
-        "added": outcome.added,
-        "changed": outcome.changed,
-        "unchanged": outcome.unchanged,
-        "opportunities": outcome.opportunities,
-        "reps": outcome.reps,
-        "events": outcome.events,
+        "added": outcome.of(RecordKind.ACCOUNTS).added,
+        "changed": outcome.of(RecordKind.ACCOUNTS).changed,
+        "unchanged": outcome.of(RecordKind.ACCOUNTS).unchanged,
+        "records": {
+            kind.name.lower(): {"added": c.added, "changed": c.changed, "unchanged": c.unchanged, "removed": c.removed}
+            for kind, c in outcome.counts.items()
+        },
         "placed": outcome.placed,
         "unplaced": [{"crm_id": account.crm_id, "name": account.name, "note": account.match_note} for account in outcome.unplaced],
         "duplicates": [{"first": first, "second": second, "why": why} for first, second, why in outcome.duplicates],
@@ -153,8 +165,9 @@ def _outcome_data(outcome: ImportOutcome) -> dict[str, Any]:
 
 def _tell(outcome: ImportOutcome, dry_run: bool) -> None:
     would = "would be " if dry_run else ""
-    message(f"Accounts {would}added {outcome.added:,}, changed {outcome.changed:,}, unchanged {outcome.unchanged:,}.")
-    message(f"Opportunities {outcome.opportunities:,}, reps {outcome.reps:,}, appointments {outcome.events:,}.")
+    for kind, counts in outcome.counts.items():
+        removed = f", removed {counts.removed:,}" if counts.removed else ""
+        message(f"{KIND_WORDS[kind]} {would}added {counts.added:,}, changed {counts.changed:,}, unchanged {counts.unchanged:,}{removed}.")
     if outcome.placed:
         message("Placed: " + ", ".join(f"{count:,} {quality}" for quality, count in Counter(outcome.placed).most_common()) + ".")
     if outcome.unplaced:

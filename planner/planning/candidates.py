@@ -103,6 +103,8 @@ def not_asked(  # noqa: PLR0911 - one return a reason
     wish = book.wish_of(account, days[0])
     if account.place is None:
         return WhyNot.UNPLACED, account.match_note or "Its address is not on the map"
+    if account.do_not_visit:
+        return WhyNot.DO_NOT_VISIT, "Marked as not to be visited"
     if account.duplicate_of is not None:
         return WhyNot.DUPLICATE, f"Probably the same as {book.name_of(account.duplicate_of)}"
     if book.bounds is not None and not book.bounds.contains(account.place):

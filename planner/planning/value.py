@@ -58,7 +58,7 @@ def value_terms(
         *_potential(account, deals, weights.potential),
         _overdue(account, on, weights.overdue, cadence_of(account, wish)),
         *_close_date(deals, on, weights.close_date),
-        *_contract_end(wish, on, weights.contract_end),
+        *_contract_end(account, wish, on, weights.contract_end),
         Term(f"Tier {account.tier}", TIER_POINTS[account.tier] * weights.tier),
         *_standing(account, weights.tier),
         Term(f"{account.owner or 'Its rep'} needs help", weights.rep_need * NEED_POINTS * need),
@@ -167,11 +167,19 @@ def _close_date(deals: Sequence[Opportunity], on: date, weight: float) -> list[T
     return [Term(f"Close date passed {_days(-max(late))} ago", weight * 6.0)] if late else []
 
 
-def _contract_end(wish: Wish | None, on: date, weight: float) -> list[Term]:
+def contract_end(account: Account, on: date, wish: Wish | None = None) -> date | None:
+    """When its contract ends: as she says, else the first term of its services that has not been over for long."""
+    if wish and wish.contract_end:
+        return wish.contract_end
+    return next((end for end in account.term_ends if (end - on).days >= -CLOSE_HORIZON_DAYS), None)
+
+
+def _contract_end(account: Account, wish: Wish | None, on: date, weight: float) -> list[Term]:
     """A contract that ends soon asks for a visit, one that has just ended even more."""
-    if wish is None or wish.contract_end is None:
+    end = contract_end(account, on, wish)
+    if end is None:
         return []
-    days = (wish.contract_end - on).days
+    days = (end - on).days
     if not -CLOSE_HORIZON_DAYS <= days < CONTRACT_HORIZON_DAYS:
         return []
     label = f"Contract ends in {_days(days)}" if days >= 0 else f"Contract ended {_days(-days)} ago"

@@ -1,23 +1,29 @@
 """Look accounts up, one by one and all together."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TYPE_CHECKING, Any
 
 from planner.errors import UserProblem
-from planner.model.accounts import Account, Opportunity, Visit, VisitOutcome
+from planner.model.accounts import Account, Activity, Contact, Location, Opportunity, Service, Visit, VisitOutcome
 from planner.model.changes import Changes
+from planner.model.imports import Origins, Source
 from planner.model.places import Match
 from planner.model.week import Term, VisitKind
 from planner.model.wishes import Wish
 from planner.planning.value import Weights, due_text, value_terms, visit_kind
 from planner.store import accounts as rows
+from planner.store import book
 from planner.store.settings import read_settings
 from planner.store.wishes import all_wishes
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.packs import active_pack, need_pack
 from planner.usecases.settings import weights_of
 from planner.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 RESETTING = (VisitOutcome.MET, VisitOutcome.PHONE)
 """Outcomes after which an account counts as seen."""
@@ -27,7 +33,11 @@ MOST_NAMED = 5
 
 @dataclass(frozen=True, slots=True)
 class AccountDetails:
-    """An account with its pipeline, its visits, what a visit is worth today and why, and when it is due."""
+    """An account with its pipeline, its visits, what a visit is worth today and why, and when it is due.
+
+    Also its people, what it pays for, its other locations, what the CRM knows was done there (the newest first), the ids it is known by in
+    each source, and where each field came from and when.
+    """
 
     account: Account
     opportunities: tuple[Opportunity, ...]
@@ -36,6 +46,12 @@ class AccountDetails:
     value: float
     terms: tuple[Term, ...]
     due_text: str
+    contacts: tuple[Contact, ...] = ()
+    services: tuple[Service, ...] = ()
+    locations: tuple[Location, ...] = ()
+    activities: tuple[Activity, ...] = ()
+    ids: tuple[tuple[Source, str], ...] = ()
+    origins: Origins = field(default_factory=dict)
 
 
 def list_accounts(workspace: Workspace) -> list[Account]:
@@ -67,8 +83,21 @@ def account_details(workspace: Workspace, account_id: int, today: date | None = 
         deals = rows.opportunities_of(db, account.crm_id)
         visits = rows.visits_of(db, account_id)
         weights, wish = weights_of(read_settings(db)), all_wishes(db).get(account_id)
+        known = _known_of(db, account_id)
     on = today or date.today()  # noqa: DTZ011 - her own calendar day
-    return details_of(account, deals, visits, on, weights, wish)
+    return replace(details_of(account, deals, visits, on, weights, wish), **known)
+
+
+def _known_of(db: "Database", account_id: int) -> Mapping[str, Any]:
+    """What else hangs on an account, by the names in AccountDetails."""
+    return {
+        "contacts": tuple(book.contacts_of(db, account_id)),
+        "services": tuple(book.services_of(db, account_id)),
+        "locations": tuple(book.locations_of(db, account_id)),
+        "activities": tuple(book.activities_of(db, account_id)),
+        "ids": tuple(book.ids_of(db, account_id)),
+        "origins": book.origins_of(db, account_id),
+    }
 
 
 def details_of(
@@ -85,6 +114,15 @@ def details_of(
         terms,
         due_text(account, on, wish),
     )
+
+
+def need_account(workspace: Workspace, account_id: int) -> Account:
+    """The account with this number; raises UserProblem when there is none."""
+    with workspace.reading() as db:
+        account = rows.account_by_id(db, account_id)
+    if account is None:
+        raise UserProblem(f"There is no account {account_id}.", remedy="See roadbook accounts list.")
+    return account
 
 
 def find_account(workspace: Workspace, text: str) -> Account:
@@ -124,9 +162,8 @@ def locate_address(workspace: Workspace, text: str) -> Match:
 
 def log_visit(workspace: Workspace, account_id: int, day: date, outcome: VisitOutcome, note: str = "") -> Changes:
     """Keep a visit that happened."""
-    with workspace.writing() as db:
-        account = rows.account_by_id(db, account_id)
-        if account is None:
-            raise UserProblem(f"There is no account {account_id}.", remedy="See roadbook accounts list.")
+    account = need_account(workspace, account_id)
+    changes = Changes(f"Log visit: {account.name}", accounts=True)
+    with workspace.writing(changes.label, sample=account.sample) as db:
         rows.add_visit(db, Visit(0, account_id, day, outcome, note))
-    return Changes(f"Log visit: {account.name}", accounts=True)
+    return changes

@@ -55,7 +55,7 @@ def edit_week(workspace: Workspace, board: Board, edit: Callable[[Board], Answer
     if answer.board.plan == board.plan:
         return board, Changes("Nothing changed: the plan is so already")
     pack = need_pack(workspace)
-    with workspace.writing() as db:
+    with workspace.writing(answer.text, sample=pack.sample) as db:
         for plan in by_week(answer.board.plan):
             save_plan(db, plan, sample=pack.sample, label=answer.text)
     return answer.board, Changes(answer.text, plans=True)

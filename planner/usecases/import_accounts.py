@@ -1,37 +1,41 @@
-"""Files become accounts, a pipeline, a team and a calendar: read all, place, compare, keep in one transaction."""
+"""Files become accounts with all that hangs on them, a team and a calendar: read all, place, keep in one transaction."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from planner.errors import UserProblem
-from planner.model.accounts import Account, ImportProblem, Opportunity, Rep
+from planner.imports.joining import NEW
+from planner.model.accounts import Account, ImportProblem, Location, Rep
 from planner.model.calendar import CalendarEvent
 from planner.model.changes import Changes
+from planner.model.imports import KindCounts, RecordKind
 from planner.model.places import MatchQuality
-from planner.planning.value import guess_tier
-from planner.progress import Report, part
+from planner.progress import Report, part, silent
 from planner.settings import Settings
 from planner.store import accounts as rows
+from planner.store import book as book_rows
 from planner.store.calendar import replace_events
+from planner.store.journal import set_details, stamp
 from planner.store.settings import read_settings, write_setting
+from planner.usecases.import_draft import Chosen, ImportDraft, draft_import
 from planner.usecases.locate_accounts import located, open_gazetteer
 from planner.usecases.packs import active_pack
-from planner.usecases.read_files import FilesRead, read_files
 from planner.usecases.workspace import Workspace
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+MOST_LOGGED = 1000
+"""So many problems of an import stay in its log."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What an import did, or would do: accounts added, changed, unchanged; pairs of possible duplicates; how addresses were placed."""
+    """What an import did, or would do: how many records of each kind; pairs of possible duplicates; how addresses were placed."""
 
-    added: int
-    changed: int
-    unchanged: int
-    opportunities: int
-    reps: int
-    events: int
+    counts: Mapping[RecordKind, KindCounts]
     duplicates: tuple[tuple[str, str, str], ...]
     placed: dict[str, int]
     unplaced: tuple[Account, ...]
@@ -40,102 +44,94 @@ class ImportOutcome:
     office: str = ""
     notes: tuple[str, ...] = field(default=())
 
+    def of(self, kind: RecordKind) -> KindCounts:
+        """How many records of one kind."""
+        return self.counts.get(kind, KindCounts())
+
+
+class _Overtaken(Exception):
+    """Something else was done between the preview and its import."""
+
 
 def import_accounts(
-    workspace: Workspace, files: Sequence[Path], report: Report, *, dry_run: bool = False, sample: bool = False
+    workspace: Workspace,
+    files: Sequence[Path],
+    report: Report,
+    chosen: Chosen | None = None,
+    *,
+    dry_run: bool = False,
+    sample: bool = False,
 ) -> ImportOutcome:
-    """Import accounts, opportunities, reps and calendars in one go.
+    """Import files of any known kind in one go.
 
-    Which file is what is seen by its content. Accounts are joined by their CRM id: new ones added, others brought up to date, and an
-    address that did not change keeps its place. Nothing is kept when anything fails, or when `dry_run`. Raises BadInputFile for a file that
-    cannot be read.
+    Which file is what is seen by its content. Records are joined by the ids of their sources: new ones added, others brought up to date;
+    an address that did not change keeps its place. Nothing is kept when anything fails, or when `dry_run`. Raises BadInputFile for a file
+    that cannot be read.
     """
-    if not files:
-        raise UserProblem(
-            "No file was given.", remedy="Name the files to import: accounts, opportunities, reps (CSV) or a calendar (.ics)."
-        )
-    with workspace.reading() as db:
-        settings = read_settings(db, sample=sample)
-    read = read_files(files, settings.text("timezone"), part(report, 0.0, 0.1))
+    draft = draft_import(workspace, files, part(report, 0.0, 0.4), chosen, sample=sample)
+    return commit_import(workspace, draft, part(report, 0.4, 1.0), dry_run=dry_run)
+
+
+def commit_import(workspace: Workspace, draft: ImportDraft, report: Report, *, dry_run: bool = False) -> ImportOutcome:
+    """Keep what a preview showed, as one step to undo; when anything else was done since, it is joined anew first."""
+    while True:
+        prepared = _prepare(workspace, draft, part(report, 0.0, 0.85))
+        if dry_run:
+            break
+        report(0.85, "Keeping what was read")
+        try:
+            _keep(workspace, prepared)
+            break
+        except _Overtaken:
+            draft = draft_import(workspace, draft.files, silent, draft.chosen, sample=draft.sample)
+    report(1.0, "Imported")
+    return _outcome(prepared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Prepared:
+    """A draft with the places of its addresses."""
+
+    draft: ImportDraft
+    accounts: Mapping[int, Account]
+    locations: Mapping[int, Location]
+    reps: Sequence[Rep]
+    duplicate_of: Mapping[int, int | None]
+    office: str
+
+
+def _prepare(workspace: Workspace, draft: ImportDraft, report: Report) -> _Prepared:
+    joined, sample = draft.joined, draft.sample
     pack = active_pack(workspace)
     if pack is not None and pack.sample != sample:
         pack = None
+    moved = [account for account in joined.accounts.values() if account.place is None]
+    accounts = dict(joined.accounts)
+    if moved:
+        accounts |= {account.id: account for account in located(workspace, pack, moved, report)}
     with workspace.reading() as db:
-        known = {account.crm_id: account for account in rows.all_accounts(db) if account.sample == sample}
-        deals = {deal.crm_id: deal for deal in rows.all_opportunities(db)}
-    deals |= {deal.crm_id: deal for deal in read.opportunities}
-    fresh = _joined(read.accounts, known, list(deals.values()), sample=sample)
-    moved = [account for account in fresh if account.place is None]
-    placed = {account.crm_id: account for account in located(pack, moved, part(report, 0.1, 0.8))} if moved else {}
-    merged = [placed.get(account.crm_id, account) for account in fresh]
-    all_now = known | {account.crm_id: account for account in merged}
-    pairs = _duplicates(list(all_now.values()), part(report, 0.8, 0.9))
-    kept_deals, orphans = _with_account(read, all_now)
-    office = _office(read.events, settings)
-    report(0.9, "Keeping what was read")
-    if not dry_run:
-        _keep(workspace, [a for a in merged if a != known.get(a.crm_id)], kept_deals, read, pairs, office, sample=sample)
-    report(1.0, "Imported")
-    return ImportOutcome(
-        added=sum(account.crm_id not in known for account in merged),
-        changed=sum(account.crm_id in known and account != known[account.crm_id] for account in merged),
-        unchanged=sum(account == known.get(account.crm_id) for account in merged),
-        opportunities=len(kept_deals),
-        reps=len(read.reps),
-        events=len(read.events),
-        duplicates=tuple((all_now[a].name, all_now[b].name, why) for a, b, why in pairs),
-        placed=dict(Counter(account.match_quality.value for account in merged if account.place)),
-        unplaced=tuple(account for account in merged if account.place is None),
-        problems=read.problems + orphans,
-        changes=Changes("Import " + ", ".join(path.name for path in files), accounts=True, settings=bool(office)),
-        office=office,
-        notes=read.notes,
+        settings = read_settings(db, sample=sample)
+    return _Prepared(
+        draft,
+        accounts,
+        _placed_locations(workspace, draft, sample=sample),
+        _placed_reps(workspace, joined.reps, sample=sample),
+        _marks(draft),
+        _office(draft.events, settings),
     )
 
 
-def _joined(read: Sequence[Account], known: dict[str, Account], deals: list[Opportunity], *, sample: bool) -> list[Account]:
-    """The accounts as they will be: ids of the known ones, their place where the address is the same, and a tier."""
-    by_account: dict[str, list[Opportunity]] = {}
-    for deal in deals:
-        by_account.setdefault(deal.account_crm_id, []).append(deal)
-    joined = []
-    for account in read:
-        before = known.get(account.crm_id)
-        now = replace(account, sample=sample)
-        if before is not None:
-            now = replace(now, id=before.id, duplicate_of=before.duplicate_of)
-            if before.address == now.address and before.place is not None:
-                now = replace(
-                    now,
-                    place=before.place,
-                    match_quality=before.match_quality,
-                    match_source=before.match_source,
-                    match_score=before.match_score,
-                    match_note=before.match_note,
-                    match_doubtful=before.match_doubtful,
-                )
-        joined.append(replace(now, tier=guess_tier(now, by_account.get(now.crm_id, []))))
-    return joined
+def _marks(draft: ImportDraft) -> dict[int, int | None]:
+    """The accounts whose mark as a possible duplicate changes, and of which account they are one now."""
+    if not draft.joined.seen:
+        return {}
+    wanted = {second.id: first.id for first, second, _why in draft.duplicates}
+    return {
+        account.id: wanted.get(account.id) for account in draft.book.accounts.values() if account.duplicate_of != wanted.get(account.id)
+    }
 
 
-def _duplicates(accounts: list[Account], report: Report) -> list[tuple[str, str, str]]:
-    from planner.imports.duplicates import find_duplicates
-
-    return [(pair.first.crm_id, pair.second.crm_id, pair.why) for pair in find_duplicates(accounts, report)]
-
-
-def _with_account(read: FilesRead, accounts: dict[str, Account]) -> tuple[list[Opportunity], tuple[ImportProblem, ...]]:
-    """The opportunities whose account is known, and a problem for each of the others."""
-    kept = [deal for deal in read.opportunities if deal.account_crm_id in accounts]
-    lost = [deal for deal in read.opportunities if deal.account_crm_id not in accounts]
-    problems = tuple(
-        ImportProblem(read.opportunities_file, 0, f"Opportunity “{deal.name}” was left out: no account has the id {deal.account_crm_id}.")
-        for deal in lost
-    )
-    return kept, problems
-
-
-def _office(events: Sequence[CalendarEvent], settings: Settings) -> str:
+def _office(events: Iterable[CalendarEvent], settings: Settings) -> str:
     """The office's address as an appointment gives it ("Office, 500 East College Avenue, ..."), when none is set yet."""
     if settings.text("office"):
         return ""
@@ -146,25 +142,83 @@ def _office(events: Sequence[CalendarEvent], settings: Settings) -> str:
     return ""
 
 
-def _keep(
-    workspace: Workspace,
-    accounts: list[Account],
-    deals: list[Opportunity],
-    read: FilesRead,
-    pairs: list[tuple[str, str, str]],
-    office: str,
-    *,
-    sample: bool,
-) -> None:
-    reps = _placed_reps(workspace, read.reps, sample=sample)
-    with workspace.writing() as db:
-        rows.save_accounts(db, accounts)
-        rows.mark_duplicates(db, [(first, second) for first, second, _why in pairs], sample=sample)
-        rows.save_opportunities(db, deals)
-        rows.save_reps(db, reps, sample=sample)
-        replace_events(db, read.events, sample=sample)
-        if office:
-            write_setting(db, "office", office, sample=sample)
+def _keep(workspace: Workspace, prepared: _Prepared) -> None:
+    """Write everything in one transaction; raises _Overtaken when the draft was made from something else than what is there now."""
+    draft = prepared.draft
+    with workspace.writing(draft.label, sample=draft.sample) as db:
+        if stamp(db)[0] - 1 != draft.stamp[0] or stamp(db)[1] != draft.stamp[1]:
+            raise _Overtaken
+        _write(db, prepared)
+        set_details(db, _details(draft))
+
+
+def _write(db: "Database", prepared: _Prepared) -> None:
+    joined, sample = prepared.draft.joined, prepared.draft.sample
+    first, first_location = rows.newest_account(db) + 1, book_rows.newest_location(db) + 1
+
+    def number(account_id: int) -> int:
+        return account_id if account_id < NEW else first + account_id - NEW
+
+    def place_number(location_id: int | None) -> int | None:
+        return location_id if location_id is None or location_id < NEW else first_location + location_id - NEW
+
+    new = [replace(account, id=number(account.id)) for account in prepared.accounts.values() if account.id >= NEW]
+    rows.insert_accounts(db, new, {number(account_id): origins for account_id, origins in joined.origins.items()})
+    known = [account for account in prepared.accounts.values() if account.id < NEW]
+    rows.update_accounts(db, known, joined.origins)
+    for account_id, original in prepared.duplicate_of.items():
+        rows.mark_duplicate(db, number(account_id), None if original is None else number(original))
+    book_rows.save_source_ids(db, [(source, ref, number(account_id)) for source, ref, account_id in joined.ids])
+    rows.save_opportunities(db, joined.deals)
+    book_rows.save_contacts(db, [replace(contact, account_id=number(contact.account_id)) for contact in joined.contacts])
+    book_rows.save_activities(db, [replace(activity, account_id=number(activity.account_id)) for activity in joined.activities])
+    book_rows.insert_locations(
+        db, [replace(each, id=place_number(each.id) or 0, account_id=number(each.account_id)) for each in prepared.locations.values()]
+    )
+    book_rows.delete_services(db, joined.services_gone)
+    services = joined.services
+    book_rows.save_services(
+        db, [replace(each, account_id=number(each.account_id), location_id=place_number(each.location_id)) for each in services]
+    )
+    rows.save_reps(db, prepared.reps, sample=sample)
+    replace_events(db, prepared.draft.events, sample=sample)
+    if prepared.office:
+        write_setting(db, "office", prepared.office, sample=sample)
+
+
+def _details(draft: ImportDraft) -> dict[str, Any]:
+    """What the log says of an import."""
+    return {
+        "files": [path.name for path in draft.files],
+        "counts": {kind.value: [counts.added, counts.changed, counts.unchanged, counts.removed] for kind, counts in draft.counts.items()},
+        "problems": [[problem.file, problem.row, problem.text] for problem in draft.problems[:MOST_LOGGED]],
+        "more_problems": max(0, len(draft.problems) - MOST_LOGGED),
+    }
+
+
+def _outcome(prepared: _Prepared) -> ImportOutcome:
+    draft = prepared.draft
+    seen = [prepared.accounts.get(account_id) or draft.book.accounts[account_id] for account_id in draft.joined.seen]
+    return ImportOutcome(
+        counts=draft.counts,
+        duplicates=tuple((first.name, second.name, why) for first, second, why in draft.duplicates),
+        placed=dict(Counter(account.match_quality.value for account in seen if account.place)),
+        unplaced=tuple(account for account in seen if account.place is None),
+        problems=draft.problems,
+        changes=Changes(draft.label, accounts=True, settings=bool(prepared.office)),
+        office=prepared.office,
+    )
+
+
+def _placed_locations(workspace: Workspace, draft: ImportDraft, *, sample: bool) -> dict[int, Location]:
+    pack = active_pack(workspace)
+    locations = draft.joined.locations
+    if pack is None or pack.sample != sample or not locations:
+        return locations
+    names = draft.book.accounts
+    with open_gazetteer(pack) as gazetteer:
+        matches = gazetteer.locate_many([(each.address, names[each.account_id].name) for each in locations.values()], silent)
+    return {each.id: replace(each, match=match) for each, match in zip(locations.values(), matches, strict=True)}
 
 
 def _placed_reps(workspace: Workspace, reps: Sequence[Rep], *, sample: bool) -> list[Rep]:

@@ -24,7 +24,7 @@ def open_gazetteer(pack: RoadPack) -> "Gazetteer":
     return Gazetteer(pack.gazetteer)
 
 
-def located(pack: RoadPack | None, accounts: Sequence[Account], report: Report) -> list[Account]:
+def located(workspace: Workspace, pack: RoadPack | None, accounts: Sequence[Account], report: Report) -> list[Account]:
     """The accounts with the places of their addresses; without a pack those of their ZIP or town, marked as such."""
     if pack is None:
         from planner.geocoding.zips import UsZips, locate_by_zip
@@ -46,8 +46,8 @@ def place_accounts(workspace: Workspace, pack: RoadPack, report: Report) -> int:
         waiting = [account for account in rows.all_accounts(db) if _waits(account) and account.sample == pack.sample]
     if not waiting:
         return 0
-    found = {account.id: account for account in located(pack, waiting, report) if account.place is not None}
-    with workspace.writing() as db:
+    found = {account.id: account for account in located(workspace, pack, waiting, report) if account.place is not None}
+    with workspace.writing(f"Place accounts by {pack.name}", sample=pack.sample) as db:
         now = {account.id: account for account in rows.all_accounts(db)}
         placed = [found[account.id] for account in waiting if account.id in found and now.get(account.id) == account]
         rows.save_accounts(db, placed)  # not those that were changed by hand in the meantime

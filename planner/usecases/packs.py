@@ -72,7 +72,7 @@ def build_pack(
 
 def use_pack(workspace: Workspace, pack: RoadPack) -> Changes:
     """Make a pack the one in use."""
-    with workspace.writing() as db:
+    with workspace.writing(None) as db:
         write_setting(db, "active_pack", pack.id)
     return Changes(f"Use {pack.name}", packs=True, settings=True)
 
@@ -91,7 +91,7 @@ def delete_pack(workspace: Workspace, pack: RoadPack) -> Changes:
     """Delete a pack, with the drive times kept for it; the accounts keep their places. Raises PackProblem when it cannot be."""
     workspace.release_engine()
     roads_packs.delete_pack(pack.folder)
-    with workspace.writing() as db:
+    with workspace.writing(None) as db:
         if read_settings(db).text("active_pack") == pack.id:
             write_setting(db, "active_pack", "")
     return Changes(f"Delete {pack.name}", packs=True, settings=True)

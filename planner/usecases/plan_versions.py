@@ -32,10 +32,12 @@ def name_version(workspace: Workspace, version_id: int, name: str) -> Changes:
     if len(plain) > LONGEST_NAME:
         raise UserProblem("This name is too long.", f"It has {len(plain)} characters, and there is room for {LONGEST_NAME}.", "Shorten it.")
     sample = _in_sample(workspace)
-    with workspace.writing() as db:
+    with workspace.reading() as db:
         version = _version(db, version_id, sample=sample)
+    changes = Changes(f"Name a version “{plain}”" if plain else f"Take the name off “{version.title}”", plans=True)
+    with workspace.writing(changes.label, sample=sample) as db:
         plans.name_version(db, version_id, plain)
-    return Changes(f"Name a version “{plain}”" if plain else f"Take the name off “{version.title}”", plans=True)
+    return changes
 
 
 def compare_versions(workspace: Workspace, week: IsoWeek, before_id: int | None = None, after_id: int | None = None) -> PlanDiff:
@@ -65,10 +67,11 @@ def go_back(workspace: Workspace, week: IsoWeek, version_id: int) -> tuple[WeekP
     A copy of it becomes the newest version: what came after it stays, so going back can itself be gone back on.
     """
     sample = _in_sample(workspace)
-    with workspace.writing() as db:
+    with workspace.reading() as db:
         version = _version(db, version_id, sample=sample, week=week)
         plan = _plan(db, version_id)
-        changes = Changes(_GO_BACK + _called(version), plans=True)
+    changes = Changes(_GO_BACK + _called(version), plans=True)
+    with workspace.writing(changes.label, sample=sample) as db:
         plans.save_plan(db, plan, sample=sample, label=changes.label)
     return plan, changes
 

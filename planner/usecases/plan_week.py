@@ -88,7 +88,7 @@ def plan_week(
     )
     label = f"Plan week {week.number}" if options.weeks == 1 else f"Plan weeks {week.number}-{week.plus(options.weeks - 1).number}"
     weeks = by_week(with_others(plan))
-    with workspace.writing() as db:
+    with workspace.writing(label, sample=pack.sample) as db:
         for each in weeks:
             save_plan(db, each, sample=pack.sample, label=label)
     return PlanOutcome(weeks[0], Changes(label, plans=True), weeks)

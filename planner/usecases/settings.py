@@ -22,9 +22,10 @@ def set_setting(workspace: Workspace, key: str, value: str) -> Changes:
     """Change one setting; raises UserProblem when the key is unknown or the value cannot be."""
     pack = active_pack(workspace)
     of_sample = setting(key).kind is Kind.ADDRESS and pack is not None and pack.sample
-    with workspace.writing() as db:
+    changes = Changes(f"Change {setting(key).label}", settings=True)
+    with workspace.writing(changes.label, sample=bool(pack and pack.sample)) as db:
         write_setting(db, key, value, sample=of_sample)
-    return Changes(f"Change {setting(key).label}", settings=True)
+    return changes
 
 
 def weights_of(settings: Settings) -> Weights:

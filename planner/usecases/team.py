@@ -55,10 +55,11 @@ def set_rep_hours(workspace: Workspace, name: str, hours: str) -> Changes:
     """Keep a rep's working hours, written as OSM opening hours; raises UserProblem when they cannot be read or nobody has the name."""
     if hours and open_days(hours, [date(2026, 11, 30)]).note:
         raise UserProblem(f"The working hours “{hours}” cannot be read.", remedy="Write them as Mo-Fr 08:00-17:00.")
-    rep = find_rep(workspace, name)
-    with workspace.writing() as db:
-        rows.set_rep_hours(db, rep.name, hours, sample=_sample(workspace))
-    return Changes(f"Change the working hours of {rep.name}", accounts=True)
+    rep, sample = find_rep(workspace, name), _sample(workspace)
+    changes = Changes(f"Change the working hours of {rep.name}", accounts=True)
+    with workspace.writing(changes.label, sample=sample) as db:
+        rows.set_rep_hours(db, rep.name, hours, sample=sample)
+    return changes
 
 
 def import_rep_calendar(workspace: Workspace, name: str, file: Path) -> tuple[int, tuple[ImportProblem, ...], Changes]:
@@ -72,10 +73,11 @@ def import_rep_calendar(workspace: Workspace, name: str, file: Path) -> tuple[in
     events, problems = read_calendar(file, zone=zone)
     if not events:
         raise BadInputFile(f"{file.name} holds no appointments.", remedy=f"Export {rep.name}'s calendar as .ics and choose that file.")
-    with workspace.writing() as db:
+    changes = Changes(f"Import the calendar of {rep.name}", accounts=True)
+    with workspace.writing(changes.label, sample=sample) as db:
         clear_rep_events(db, rep.name, sample=sample)
         replace_events(db, events, sample=sample, rep=rep.name)
-    return len(events), tuple(problems), Changes(f"Import the calendar of {rep.name}", accounts=True)
+    return len(events), tuple(problems), changes
 
 
 def find_rep(workspace: Workspace, name: str) -> Rep:

@@ -88,7 +88,7 @@ def replan(
         request, board.matrix, plan, now, urgent=keys, only_planned=only_planned, report=part(report, 0.5, 1.0), stop=stop
     )
     label = f"Re-plan {here.day:%A} from {clock_text(here.time_s)}"
-    with workspace.writing() as db:
+    with workspace.writing(label, sample=pack.sample) as db:
         save_plan(db, result.plan, sample=pack.sample, label=label)
     return result, Changes(label, plans=True)
 

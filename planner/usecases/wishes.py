@@ -3,18 +3,14 @@
 import calendar
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from planner.errors import UserProblem
-from planner.model.accounts import Account
 from planner.model.changes import Changes
 from planner.model.wishes import Wish
-from planner.store.accounts import account_by_id
 from planner.store.wishes import all_wishes, save_wish
+from planner.usecases.accounts import need_account
 from planner.usecases.workspace import Workspace
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 MOST_POINTS = 200
 
@@ -27,8 +23,9 @@ def get_wish(workspace: Workspace, account_id: int) -> Wish:
 
 def set_wish(workspace: Workspace, account_id: int, **changes: Any) -> Changes:
     """Change what she wants of an account, by the fields of Wish; raises UserProblem for what cannot be."""
-    with workspace.writing() as db:
-        account = _account(db, account_id)
+    account = need_account(workspace, account_id)
+    label = f"Change what you want of {account.name}"
+    with workspace.writing(label, sample=account.sample) as db:
         wish = replace(all_wishes(db).get(account_id, Wish(account_id)), **changes)
         if not -MOST_POINTS <= wish.boost <= MOST_POINTS:
             raise UserProblem(f"{wish.boost:g} points cannot be given.", f"The most is {MOST_POINTS}, the least {-MOST_POINTS}.")
@@ -37,15 +34,16 @@ def set_wish(workspace: Workspace, account_id: int, **changes: Any) -> Changes:
         if wish.visit_minutes is not None and not 5 <= wish.visit_minutes <= 600:
             raise UserProblem(f"A visit of {wish.visit_minutes} minutes cannot be planned.", "It must be between 5 and 600.")
         save_wish(db, wish)
-    return Changes(f"Change what you want of {account.name}", accounts=True)
+    return Changes(label, accounts=True)
 
 
 def clear_wish(workspace: Workspace, account_id: int) -> Changes:
     """Forget what she wants of an account; raises UserProblem when there is none with this id."""
-    with workspace.writing() as db:
-        account = _account(db, account_id)
+    account = need_account(workspace, account_id)
+    changes = Changes(f"Forget what you want of {account.name}", accounts=True)
+    with workspace.writing(changes.label, sample=account.sample) as db:
         save_wish(db, Wish(account_id))
-    return Changes(f"Forget what you want of {account.name}", accounts=True)
+    return changes
 
 
 def wish_text(wish: Wish) -> str:
@@ -64,10 +62,3 @@ def wish_text(wish: Wish) -> str:
 
 def _day_text(day: date) -> str:
     return f"{day:%b} {day.day}, {day.year}"
-
-
-def _account(db: "Database", account_id: int) -> Account:
-    account = account_by_id(db, account_id)
-    if account is None:
-        raise UserProblem(f"There is no account {account_id}.", remedy="See roadbook accounts list.")
-    return account

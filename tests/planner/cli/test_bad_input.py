@@ -119,7 +119,7 @@ def test_an_instance_that_is_not_one_is_refused(tmp_path: Path, capfd: pytest.Ca
 
 def test_an_account_outside_the_pack_stays_in_the_list_and_out_of_the_plan(sample_home: Path, copy_of):
     workspace = copy_of(sample_home)
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         db.execute("UPDATE accounts SET lat = 21.3, lon = -157.8, match_quality = 'manual' WHERE id = (SELECT min(id) FROM accounts)")
     far = min(account.id for account in list_accounts(workspace))
     plan = plan_week(workspace, this_week(TODAY), PlanOptions(seconds=0.3), silent).plan
@@ -129,7 +129,7 @@ def test_an_account_outside_the_pack_stays_in_the_list_and_out_of_the_plan(sampl
 
 def test_a_week_where_nothing_fits_is_told_and_not_invented(sample_home: Path, copy_of):
     workspace = copy_of(sample_home)
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         db.execute("DELETE FROM events")
         db.execute("UPDATE accounts SET hours = 'Su 03:00-04:00'")
     plan = plan_week(workspace, this_week(TODAY), PlanOptions(seconds=0.3), silent).plan

@@ -30,7 +30,7 @@ def plan(*visits: tuple[str, int]) -> WeekPlan:
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:
-    with open_workspace(tmp_path / "home") as workspace, workspace.writing() as db:
+    with open_workspace(tmp_path / "home") as workspace, workspace.writing("Test") as db:
         save_plan(db, plan(("Giant", 9), ("Weis", 10)), sample=False, label="Plan week 49")
         save_plan(db, plan(("Giant", 11), ("[b]Sheetz[/b]", 12), ("Ada", 13)), sample=False, label="Move Giant to Mon 11:00")
     return tmp_path / "home"

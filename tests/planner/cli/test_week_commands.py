@@ -296,7 +296,7 @@ def test_numbers_out_of_bounds_are_refused(roadbook: Roadbook, arguments: tuple[
 
 def test_accounts_of_the_same_name_are_told_apart_by_their_street(roadbook: Roadbook):
     first, second = list_accounts(roadbook.workspace)[:2]
-    with roadbook.workspace.writing() as db:
+    with roadbook.workspace.writing("Test") as db:
         db.execute("UPDATE accounts SET name = 'Weis' WHERE id IN (?, ?)", [first.id, second.id])
     told = roadbook.told("accounts", "wish", "weis", "--must")
     for account in (first, second):

@@ -123,7 +123,7 @@ def test_the_best_days_leave_out_what_is_no_working_day(workspace: Workspace):
 
 
 def test_an_account_without_a_place_has_no_best_day(workspace: Workspace):
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         db.execute("UPDATE accounts SET lat = NULL, lon = NULL WHERE id = (SELECT min(id) FROM accounts)")
     nowhere = min(account.id for account in list_accounts(workspace))
     with pytest.raises(UserProblem, match="cannot be visited"):
@@ -143,7 +143,7 @@ def test_an_account_planned_in_another_week_is_told_to_be(workspace: Workspace, 
     day, stop = visits(board)[0]
     later = replace(stop, key=left.key, title=left.title, account_id=left.account_id)
     next_week = replace(board.plan, week=WEEK.plus(1), days=(replace(day, day=WEEK.plus(1).day(0), stops=(later,)),))
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         save_plan(db, next_week, sample=True)
     told, _days = why_not(workspace, board, left.account_id or 0)
     assert told is not None

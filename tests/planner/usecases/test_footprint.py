@@ -64,7 +64,7 @@ def server(town: Path, tmp_path: Path, workspace: Workspace) -> Iterator[MapServ
     with MapServer(OsmData(town)) as running:
         running.files["/index-v1.json"] = Served(index(running))
         running.files["/townland-latest.osm.pbf"] = Served(pbf_of(town, tmp_path))
-        with workspace.writing() as db:
+        with workspace.writing("Test") as db:
             write_setting(db, "region_index", f"{running.url}/index-v1.json")
             write_setting(db, "overpass", f"{running.url}/api")
             write_setting(db, "nominatim", f"{running.url}/")
@@ -73,7 +73,7 @@ def server(town: Path, tmp_path: Path, workspace: Workspace) -> Iterator[MapServ
 
 def add_account(workspace: Workspace, number: int, place: LatLon | None, street: str = "1 Street 0-0") -> None:
     address = PostalAddress(street, "", "", "")
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         save_accounts(db, [Account(0, f"crm-{number}", f"Account {number}", AccountKind.CLIENT, address, place=place)])
 
 
@@ -122,7 +122,7 @@ def test_an_account_that_is_changed_while_places_are_looked_up_is_not_overwritte
 
     def slowly(*arguments):
         found = really(*arguments)
-        with workspace.writing() as db:
+        with workspace.writing("Test") as db:
             (account,) = list_accounts(workspace)
             save_accounts(db, [replace(account, name="Renamed")])
         return found
@@ -186,7 +186,7 @@ def test_an_area_is_found_by_name_and_downloaded(workspace: Workspace, server: M
 
 def test_without_a_network_the_list_says_so_and_nothing_is_lost(workspace: Workspace, server: MapServer, town: Path) -> None:
     pack = footprint.build_from_files(workspace, [town], "Town", silent)
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         write_setting(db, "region_index", "http://127.0.0.1:9/index-v1.json")
     with pytest.raises(ServerProblem):
         footprint.list_regions(workspace, silent)
@@ -236,7 +236,7 @@ def test_other_drives_have_other_drive_times(workspace: Workspace, town: Path) -
     assert missing_drive_times(workspace) == 3
     fill_drive_times(workspace, silent, background=True)
     assert missing_drive_times(workspace) == 0
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         write_setting(db, "avoid_tolls", "yes")
     assert missing_drive_times(workspace) == 3
     with kept_times(workspace, pack) as travel:
@@ -293,7 +293,7 @@ def test_the_nearest_accounts_have_their_drive_times_first(workspace: Workspace,
     far, near = crossing(8, 8), crossing(0, 1)
     for number, place in enumerate([far, near]):
         add_account(workspace, number, place)
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         write_setting(db, "home", "1 Street 0-0")
 
     class Watched:

@@ -28,7 +28,7 @@ def plan(hour: int, week: IsoWeek = WEEK) -> WeekPlan:
 
 
 def keep(workspace: Workspace, kept: WeekPlan, label: str = "Plan week 49", *, sample: bool = False) -> int:
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         return save_plan(db, kept, sample=sample, label=label)
 
 
@@ -115,7 +115,7 @@ def test_going_back_calls_a_version_by_its_name(workspace: Workspace):
 
 def test_going_back_helps_when_the_newest_version_is_damaged(workspace: Workspace):
     first, second = keep(workspace, plan(9)), keep(workspace, plan(10))
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         db.table("plans").update(second, {"document": "{"})
     with pytest.raises(UserProblem, match=f"Version {second}"):
         load_week(workspace, WEEK)

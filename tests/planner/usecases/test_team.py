@@ -75,7 +75,7 @@ def test_working_hours_that_cannot_be_read_are_told_and_not_kept(workspace: Work
 
 def test_working_hours_stay_when_the_team_is_imported_again(workspace: Workspace):
     set_rep_hours(workspace, REP, "Mo-Th 09:00-16:00")
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         save_reps(db, all_reps(db, sample=True), sample=True)
     assert next(rep.hours for rep in list_reps(workspace) if rep.name == REP) == "Mo-Th 09:00-16:00"
 

@@ -166,7 +166,7 @@ def test_a_gap_from_somewhere_else_counts_the_drive_from_there(workspace: Worksp
 def test_where_she_is_may_be_a_part_of_the_name_of_a_visit_of_today(workspace: Workspace):
     thinned(workspace)
     visit = next(stop for stop in on(workspace, TUESDAY).stops if stop.account_id)
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         db.execute("UPDATE accounts SET name = 'Quillfeather North' WHERE id = ?", [visit.account_id])
         others = [left for left in planned(workspace).left_out if left.account_id != visit.account_id]
         db.execute("UPDATE accounts SET name = 'Quillfeather South' WHERE id = ?", [others[0].account_id])
@@ -190,7 +190,7 @@ def test_gaps_of_a_week_say_on_which_day_and_leave_out_who_is_planned_in_another
     first = found[0][1]
     stop = replace(on(workspace, TUESDAY).stops[0], key=first.key, title=first.title, account_id=first.account_id)
     next_week = replace(board.plan, week=WEEK.plus(1), days=(replace(board.plan.days[0], day=WEEK.plus(1).day(0), stops=(stop,)),))
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         save_plan(db, next_week, sample=True)
     assert [fit.key for _day, fit in week_gaps(workspace, WEEK)][: len(found) - 1] == [fit.key for _day, fit in found[1:]]
     replan(workspace, Here(TUESDAY, 47_000))
@@ -202,7 +202,7 @@ def test_an_urgent_account_may_be_one_of_another_week(workspace: Workspace):
     wanted = left_out(workspace, board)[0]
     stop = replace(on(workspace, TUESDAY).stops[0], key=f"account-{wanted}", account_id=wanted)
     next_week = replace(board.plan, week=WEEK.plus(1), days=(replace(board.plan.days[0], day=WEEK.plus(1).day(0), stops=(stop,)),))
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         save_plan(db, next_week, sample=True)
     replan(workspace, Here(TUESDAY, 10 * 3600), urgent=[str(wanted)])
     assert f"account-{wanted}" in keys(on(workspace, TUESDAY))

@@ -37,7 +37,7 @@ def opened(planned_home: Path, tmp_path_factory: pytest.TempPathFactory):
             third.account_id: "Zorbing Ltd",
             free[1].account_id: "Zorbing Ltd Annex",
         }
-        with workspace.writing() as db:
+        with workspace.writing("Test") as db:
             for account_id, name in names.items():
                 db.execute("UPDATE accounts SET name = ? WHERE id = ?", [name, account_id])
         yield workspace, _renamed(board, names), {name: f"account-{account_id}" for account_id, name in names.items()}

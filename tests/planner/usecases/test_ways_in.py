@@ -35,7 +35,7 @@ def data(extract: Path) -> OsmData:
 def server(data: OsmData, extract: Path, workspace: Workspace) -> Iterator[MapServer]:
     with MapServer(data) as running:
         running.files["/baltimore.osm.pbf"] = Served(extract.read_bytes())
-        with workspace.writing() as db:
+        with workspace.writing("Test") as db:
             write_setting(db, "overpass", f"{running.url}/api")
         yield running
 
