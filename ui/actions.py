@@ -13,7 +13,9 @@ from ui.style import Theme
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One action: a stable id, its text, shortcut, icon and the menu it is in ("" for none of these), and whether it can be on or off."""
+    """One action: a stable id, its text, shortcut, icon and the menu it is in ("" for none of these), whether it can be on or off, and
+    another shortcut that some know it by.
+    """
 
     id: str
     text: str
@@ -21,6 +23,7 @@ class Row:
     icon: str = ""
     where: str = ""
     checkable: bool = False
+    also: str = ""
 
 
 ROWS = (
@@ -30,6 +33,11 @@ ROWS = (
     Row("next-week", "Next week", "Alt+Right", "next", "plan"),
     Row("this-week", "This week", "Alt+Home", "", "plan"),
     Row("import", "Import accounts or calendar…", "Ctrl+I", "import", "file"),
+    Row("undo", "Undo", "Ctrl+Z", "undo", "edit"),
+    Row("redo", "Redo", "Ctrl+Shift+Z", "redo", "edit", also="Ctrl+Y"),
+    Row("history", "History…", "Ctrl+H", "history", "edit"),
+    Row("edit-account", "Edit the account…", "Alt+Return", "edit", "edit"),
+    Row("duplicates", "Possible duplicates…", "Ctrl+D", "duplicates", "edit"),
     Row("export-map", "Route map for offline use (HTML)…", "Ctrl+E", "map", "export"),
     Row("export-calendar", "Calendar of the week (.ics)…", "Ctrl+Shift+E", "calendar", "export"),
     Row("footprint", "Footprint and road packs…", "Ctrl+Shift+F", "pack", "file"),
@@ -55,7 +63,7 @@ def make_actions(parent: QWidget, theme: Theme, handlers: Mapping[str, Callable[
         action.setObjectName(row.id)
         action.setCheckable(row.checkable)
         if row.shortcut:
-            action.setShortcut(QKeySequence(row.shortcut))
+            action.setShortcuts([QKeySequence(keys) for keys in (row.shortcut, row.also) if keys])
             action.setToolTip(f"{row.text} ({row.shortcut})")
         action.triggered.connect(lambda _checked=False, run=handlers[row.id]: run())
         parent.addAction(action)

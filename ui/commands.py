@@ -12,19 +12,19 @@ from planner.model.changes import Changes
 from planner.model.week import WeekPlan
 from planner.usecases.drive_times import fill_drive_times, missing_drive_times
 from planner.usecases.export_week import export_week
-from planner.usecases.import_accounts import ImportOutcome, import_accounts
 from planner.usecases.plan_week import PlanOptions, PlanOutcome, plan_week, warm_up
 from planner.usecases.sample import add_sample, remove_sample
 from planner.usecases.settings import get_settings, set_setting
 from ui.context import AppContext
-from ui.dialogs.import_result import ImportResult
+from ui.details.opening import edit_account
 from ui.errors import show_error
 from ui.footprint.commands import ROADS, RoadCommands
+from ui.imports.wizard import FILE_FILTER, ImportWizard
+from ui.undo import UndoCommands, show_once
 
 if TYPE_CHECKING:
     from ui.workers import Job
 
-IMPORTABLE = (".csv", ".ics", ".txt")
 DRIVE_TIMES = "drive times"
 
 
@@ -40,7 +40,9 @@ class Commands(QObject):
         self._window = window
         self._planning: Job | None = None
         self._reached = False
+        self._wizard: ImportWizard | None = None
         self.roads = RoadCommands(context, window, self.give_way, self.fill_drive_times)
+        self.undo = UndoCommands(context, window)
         context.bus.changed.connect(self._after_change)
 
     def begin(self) -> None:
@@ -118,24 +120,40 @@ class Commands(QObject):
         )
 
     def choose_import(self) -> None:
-        """Ask for files, and import them."""
-        names, _ = QFileDialog.getOpenFileNames(
-            self._window, "Import accounts or calendar", "", "Accounts, deals, reps, calendar (*.csv *.ics *.txt);;All files (*)"
-        )
+        """Ask for files, and open the import wizard with them."""
+        names, _ = QFileDialog.getOpenFileNames(self._window, "Import", "", FILE_FILTER)
         if names:
             self.import_files([Path(name) for name in names])
 
     def import_files(self, files: Sequence[Path]) -> None:
-        """Import files, and say what came of it."""
+        """Open the import wizard with files, or add them to the one that is open."""
+        if self._wizard is None or not self._wizard.takes_files:
+            actions = {action.objectName(): action for action in self._window.actions()}
+            self._wizard = wizard = ImportWizard(self._context, self.give_way, actions, self._window)
+            wizard.finished.connect(lambda _result: self._forget_wizard(wizard))
+        self._wizard.add_files(files)
+        if self._wizard.isVisible():
+            self._wizard.raise_()
+            self._wizard.activateWindow()
+        self._wizard.show()
 
-        def imported(outcome: ImportOutcome) -> None:
-            self._changed(outcome.changes)
-            ImportResult(outcome, self._window).open()
+    def _forget_wizard(self, wizard: ImportWizard) -> None:
+        if self._wizard is wizard:
+            self._wizard = None
 
-        self.give_way()
-        self._context.runner.run(
-            lambda job: import_accounts(self._workspace, files, job.report), imported, self._fail, label="Importing", lane="data"
-        )
+    def edit_account(self) -> None:
+        """Ask for what is to be changed of the account that is selected."""
+        account = self._context.desk.accounts.get(self._context.desk.selected or 0)
+        if account is None:
+            self._context.bus.told.emit("Select an account first.")
+        else:
+            edit_account(self._context, account, self._window)
+
+    def duplicates(self) -> None:
+        """Show the accounts that may stand twice."""
+        from ui.duplicates.dialog import DuplicatesDialog
+
+        show_once(self._window, DuplicatesDialog, lambda: DuplicatesDialog(self._context, self._window))
 
     def export(self, kind: str) -> None:
         """Ask where to, and write the week as "html" or "ics"; the map opens in the browser when it is there."""
@@ -210,6 +228,9 @@ class Commands(QObject):
             "plan-week": self.plan_week,
             "stop-planning": self.stop_planning,
             "import": self.choose_import,
+            **self.undo.handlers(),
+            "edit-account": self.edit_account,
+            "duplicates": self.duplicates,
             "export-map": lambda: self.export("html"),
             "export-calendar": lambda: self.export("ics"),
             "pause-drive-times": self.toggle_drive_times,

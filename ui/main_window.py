@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QSize
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.model.accounts import Account
@@ -15,7 +15,7 @@ from planner.model.week import WeekPlan
 from planner.usecases.week_request import this_week
 from ui.accounts.panel import AccountsPanel
 from ui.actions import make_actions
-from ui.commands import IMPORTABLE, Commands
+from ui.commands import Commands
 from ui.context import AppContext
 from ui.details.panel import DetailsPanel
 from ui.dialogs.shortcuts import Shortcuts
@@ -23,12 +23,14 @@ from ui.footprint.drive_times_link import DriveTimesLink
 from ui.footprint.page import FootprintPage
 from ui.footprint.words import is_extract
 from ui.geometry import Geometry
+from ui.imports.file_drop import FileDrop
 from ui.map.view import MapView
 from ui.map_feed import MapFeed
 from ui.options import FOOTPRINT, PAGES
 from ui.pages import LATER, later_page
 from ui.settings.page import SettingsPage
 from ui.today.panel import TodayPanel
+from ui.undo import FieldKeys
 from ui.week.left_out_panel import LeftOutPanel
 from ui.week.page import WeekPanel
 from ui.welcome import Welcome
@@ -50,7 +52,6 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setWindowTitle("Roadbook")
         self.setMinimumSize(860, 560)
-        self.setAcceptDrops(True)
         self._context = context
         self._geometry = geometry
         self._follow_theme = follow_theme
@@ -58,6 +59,7 @@ class MainWindow(QMainWindow):
         self.commands = Commands(context, self)
         self.actions_by_id = make_actions(self, context.theme, self._handlers())
         self.header = Header(self.actions_by_id, context.theme)
+        FieldKeys(self.actions_by_id["redo"])
         self.rail = Rail(self.actions_by_id)
         self.notice = Notice()
         self.status = StatusBar(context.runner)
@@ -109,10 +111,12 @@ class MainWindow(QMainWindow):
 
     def _connect(self) -> None:
         bus, desk = self._context.bus, self._context.desk
+        FileDrop(self).dropped.connect(self._take_files)
         self.header.searched.connect(bus.searched)
         self.header.show_week(desk.week)
         bus.week_changed.connect(self.header.show_week)
         bus.status_shown.connect(self.header.show_status)
+        self.commands.undo.steps.connect(self.header.show_steps)
         bus.planning.connect(self.header.show_planning)
         bus.told.connect(self.status.tell)
         bus.pack_shown.connect(self._show_pack)
@@ -201,15 +205,9 @@ class MainWindow(QMainWindow):
     def _show_all(self) -> None:
         self.map.show_all()
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
-        if any(_is_wanted(Path(url.toLocalFile())) for url in event.mimeData().urls()):
-            event.acceptProposedAction()
-
-    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        files = [file for url in event.mimeData().urls() if _is_wanted(file := Path(url.toLocalFile()))]
+    def _take_files(self, files: list[Path]) -> None:
+        """Files that were dropped: map data goes to the Footprint page, everything else to the import wizard."""
         extracts = [file for file in files if is_extract(file)]
-        if files:
-            event.acceptProposedAction()
         if extracts:
             self.show_page(FOOTPRINT)
             self.footprint.add_files(extracts)
@@ -224,8 +222,3 @@ class MainWindow(QMainWindow):
         self.commands.give_way()
         self._context.runner.shut_down()
         super().closeEvent(event)
-
-
-def _is_wanted(file: Path) -> bool:
-    """Whether a file that is dropped on the window can be imported, or be made a road pack."""
-    return is_extract(file) or file.name.lower().endswith(IMPORTABLE)

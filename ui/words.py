@@ -59,7 +59,8 @@ def money(cents: int | None) -> str:
 
 def count(number: int, noun: str) -> str:
     """A number with its noun: "1 visit", "1,310 accounts"."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+    several = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
+    return f"{number:,} {noun if number == 1 else several}"
 
 
 def month_day(day: date) -> str:

@@ -129,7 +129,7 @@ def filled(workspace, accounts, deals, plan):
     from planner.store.accounts import save_accounts, save_opportunities
     from planner.store.plans import save_plan
 
-    with workspace.writing() as db:
+    with workspace.writing("Test") as db:
         save_accounts(db, accounts)
         save_opportunities(db, deals)
         save_plan(db, plan, sample=False)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from planner.model.changes import Changes
@@ -30,6 +30,15 @@ def window_of(qtbot, context_of, is_quiet):
 
 def texts(widget):
     return [label.text() for label in widget.findChildren(QLabel) if label.isVisible()]
+
+
+def drop(qapp, window, *files):
+    """Drag files over a window, and let them go; what they are in has to live until then."""
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
+    how = (Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    qapp.sendEvent(window, QDragEnterEvent(QPointF(5, 5), *how))
+    qapp.sendEvent(window, QDropEvent(QPointF(5, 5), *how))
 
 
 def test_an_empty_workspace_says_welcome_with_the_sample_and_three_steps(window_of, workspace):
@@ -160,7 +169,7 @@ def test_a_write_reloads_what_it_changed(qtbot, window_of, filled, accounts, is_
     from planner.store.accounts import save_accounts
 
     window = window_of(filled)
-    with filled.writing() as db:
+    with filled.writing("Test") as db:
         save_accounts(
             db, [accounts[0].__class__(id=0, crm_id="001new", name="New Bank", kind=accounts[0].kind, address=accounts[0].address)]
         )
@@ -185,19 +194,16 @@ def test_a_setting_is_kept_and_a_wrong_one_is_told_beside_its_field(qtbot, windo
     assert window._context.desk.settings.seconds("max_drive_minutes") == 240 * 60
 
 
-def test_dropped_files_are_imported(monkeypatch, window_of, workspace, tmp_path):
+def test_dropped_files_are_imported_and_what_is_none_of_them_is_told_there(monkeypatch, qapp, window_of, workspace, tmp_path):
     window = window_of(workspace)
     seen = []
     monkeypatch.setattr(window.commands, "import_files", seen.extend)
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(tmp_path / "accounts.csv")), QUrl.fromLocalFile(str(tmp_path / "photo.png"))])
-    drop = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
-    window.dropEvent(drop)
-    assert [file.name for file in seen] == ["accounts.csv"]
+    drop(qapp, window, tmp_path / "accounts.csv", tmp_path / "photo.png")
+    assert [file.name for file in seen] == ["accounts.csv", "photo.png"]
 
 
-def test_an_import_ends_with_what_came_of_it(qtbot, window_of, workspace, tmp_path, is_quiet, qapp):
-    from ui.dialogs.import_result import ImportResult
+def test_an_import_opens_the_wizard_and_what_it_keeps_is_shown(qtbot, window_of, workspace, tmp_path, is_quiet):
+    from ui.imports.wizard import ImportWizard
 
     file = tmp_path / "accounts.csv"
     file.write_text(
@@ -208,10 +214,13 @@ def test_an_import_ends_with_what_came_of_it(qtbot, window_of, workspace, tmp_pa
     window = window_of(workspace)
     window.commands.import_files([file])
     qtbot.waitUntil(is_quiet)
-    results = window.findChildren(ImportResult)
-    assert any("1 account added" in text for text in texts(results[0]))
+    (wizard,) = window.findChildren(ImportWizard)
+    for _step in ("preview", "keep"):
+        wizard.next_()
+        qtbot.waitUntil(is_quiet)
+    assert "1 account added" in texts(wizard)
     assert window.stack.currentWidget() is window.workplace
-    results[0].accept()
+    wizard.accept()
 
 
 def test_the_footprint_is_reached_from_welcome_the_menu_and_the_badge_and_left_for_the_page_before(window_of, workspace):
@@ -226,16 +235,14 @@ def test_the_footprint_is_reached_from_welcome_the_menu_and_the_badge_and_left_f
         assert window.stack.currentWidget() is window.welcome
 
 
-def test_a_dropped_extract_opens_the_footprint_page_with_it(qtbot, window_of, workspace, tmp_path, is_quiet):
+def test_a_dropped_extract_opens_the_footprint_page_with_it(qtbot, qapp, window_of, workspace, tmp_path, is_quiet):
     from small_town import town_xml
 
     file = tmp_path / "small-town.osm"
     file.write_text(town_xml(), encoding="utf-8")
     window = window_of(workspace)
     window.footprint.tabs[2].click()
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
-    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier))
+    drop(qapp, window, file)
     qtbot.waitUntil(is_quiet)
     assert window.page == "footprint"
     assert window.footprint.files.files == (file,)
@@ -259,7 +266,7 @@ def roads_home(tmp_path_factory):
     with open_workspace(folder / "home") as opened:
         build_from_files(opened, [folder / "town.osm"], "Town", silent)
         places = [crossing(1, 1), crossing(7, 7)]
-        with opened.writing() as db:
+        with opened.writing("Test") as db:
             save_accounts(
                 db, [Account(0, f"crm{n}", f"Shop {n}", AccountKind.CLIENT, PostalAddress(), place=p) for n, p in enumerate(places)]
             )

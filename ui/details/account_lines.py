@@ -1,18 +1,23 @@
 """What there is to say of an account, line by line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QWidget
 
 from planner.model.accounts import Account
 from planner.model.week import DayPlan, LeftOut, Stop, Term, WeekPlan
 from planner.usecases.accounts import AccountDetails
+from ui.details.book_lines import contact_lines, field_lines, flag_lines, id_lines, location_lines, service_lines
 from ui.widgets.parts import gap, label, pair, separator
 from ui.words import KINDS, QUALITIES, account_kind, clock, money, month_day, short_day, span
 
+MOST_EVENTS = 8
+"""So many visits and activities are told of."""
 
-def account_lines(details: AccountDetails, plan: WeekPlan | None) -> list[QWidget]:
-    """Heading, why this week, why not, pipeline, history, hours."""
+
+def account_lines(details: AccountDetails, plan: WeekPlan | None, buttons: Sequence[QWidget] = ()) -> list[QWidget]:
+    """Heading and buttons, why this week, why not, pipeline, services, people, history, fields, other locations, ids."""
     account = details.account
     planned, left_out = find_in(plan, account.id)
     lines: list[QWidget] = [label("ACCOUNT", "heading"), label(account.name, "title", wrap=True, selectable=True)]
@@ -21,13 +26,16 @@ def account_lines(details: AccountDetails, plan: WeekPlan | None) -> list[QWidge
     lines += [*_place_lines(account), label(_nature(details), "quiet", wrap=True)]
     if account.phone:
         lines.append(label(account.phone, "quiet", selectable=True))
+    lines += [*flag_lines(account), *buttons]
     if planned is not None:
         lines += _planned_lines(*planned)
     elif left_out is not None:
         lines += [gap(), label(f"WHY NOT · {left_out.reason.value}".upper(), "heading"), label(left_out.text, wrap=True)]
     lines += _value_lines(details, planned, plan)
     lines += _pipeline_lines(details)
+    lines += [*service_lines(details), *contact_lines(details)]
     lines += _history_lines(details)
+    lines += [*field_lines(details), *location_lines(details), *id_lines(details)]
     return lines
 
 
@@ -99,19 +107,29 @@ def _pipeline_lines(details: AccountDetails) -> Iterator[QWidget]:
 
 
 def _history_lines(details: AccountDetails) -> Iterator[QWidget]:
-    account = details.account
-    if details.visits or account.last_activity:
+    events = _events(details)
+    if events:
         yield gap()
         yield label("HISTORY", "heading")
-    for visit in sorted(details.visits, key=lambda each: each.day, reverse=True)[:6]:
-        note = f": {visit.note}" if visit.note else ""
-        yield label(f"{month_day(visit.day)} · {visit.outcome.value.capitalize()}{note}", wrap=True)
-    if account.last_activity and not any(visit.day == account.last_activity for visit in details.visits):
-        yield label(f"{month_day(account.last_activity)}, {account.last_activity.year} · Last activity", wrap=True)
-    facts = (("Hours", account.hours), ("Industry", account.industry), ("Employees", f"{account.employees:,}" if account.employees else ""))
-    if any(value for _, value in facts):
-        yield gap()
-        yield label("FIELDS", "heading")
-    for name, value in facts:
-        if value:
-            yield pair(name, value.replace("; ", "\n"))
+    for day, text in events[:MOST_EVENTS]:
+        yield label(f"{month_day(day)}, {day.year} · {text}", wrap=True, selectable=True)
+    if len(events) > MOST_EVENTS:
+        yield label(f"and {len(events) - MOST_EVENTS:,} more", "small")
+
+
+def _events(details: AccountDetails) -> list[tuple[date, str]]:
+    """Visits, activities and, when neither tells of it, the last activity by the CRM; the newest first."""
+    visits = [(visit.day, _joined(visit.outcome.value.capitalize(), visit.note)) for visit in details.visits]
+    activities = [
+        (each.day, _joined(", ".join(part for part in (each.kind, each.owner) if part), each.subject if each.subject != each.kind else ""))
+        for each in details.activities
+    ]
+    events = visits + activities
+    last = details.account.last_activity
+    if last and not any(day == last for day, _ in events):
+        events.append((last, "Last activity"))
+    return sorted(events, key=lambda event: event[0], reverse=True)
+
+
+def _joined(what: str, note: str) -> str:
+    return f"{what}: {note}" if note else what

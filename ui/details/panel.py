@@ -1,16 +1,18 @@
 """The right panel: the selected account, why it is in the plan or why not; the day when nothing is selected."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
+from planner.model.accounts import Account
 from planner.usecases.accounts import AccountDetails, account_details
 from ui.context import AppContext
 from ui.details.account_lines import account_lines
 from ui.details.day_lines import day_lines
+from ui.details.opening import edit_account, show_history
 from ui.errors import show_error
 from ui.widgets.freshness import Freshness
-from ui.widgets.parts import clear, label
+from ui.widgets.parts import button, clear, label
 
 
 class DetailsPanel(QScrollArea):
@@ -50,9 +52,11 @@ class DetailsPanel(QScrollArea):
 
     def _arrived(self, details: AccountDetails) -> None:
         if details.account.id == self._context.desk.selected:
+            another = self._details is None or self._details.account.id != details.account.id
             self._details = details
             self._fresh.outdate()
-            self.verticalScrollBar().setValue(0)
+            if another:
+                self.verticalScrollBar().setValue(0)
 
     def _failed(self, error: BaseException) -> None:
         if isinstance(error, UserProblem):  # the account is gone since it was selected
@@ -65,7 +69,7 @@ class DetailsPanel(QScrollArea):
         desk = self._context.desk
         clear(self._layout)
         if self._details is not None:
-            lines = account_lines(self._details, desk.plan)
+            lines = account_lines(self._details, desk.plan, [self._buttons(self._details.account)])
         elif desk.plan is not None and desk.plan.days:
             lines = day_lines(desk.plan.days[min(desk.day, len(desk.plan.days) - 1)], desk.units, desk.select)
         else:
@@ -73,3 +77,13 @@ class DetailsPanel(QScrollArea):
         for line in lines:
             self._layout.addWidget(line)
         self._layout.addStretch(1)
+
+    def _buttons(self, account: Account) -> QWidget:
+        row = QWidget()
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 4, 0, 0)
+        across.setSpacing(8)
+        across.addWidget(button("Edit…", "", lambda: edit_account(self._context, account, self.window())))
+        across.addWidget(button("History…", "", lambda: show_history(self._context, account, self.window())))
+        across.addStretch(1)
+        return row

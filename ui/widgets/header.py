@@ -1,4 +1,4 @@
-"""The header: which week, the primary action, import and export, search, and what is ready without a network."""
+"""The header: which week, the primary action, import and export, undo, search, and what is ready without a network."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction
@@ -6,10 +6,12 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QPr
 
 from planner.model.calendar import IsoWeek
 from planner.usecases.status import OfflineStatus
+from planner.usecases.undo import Steps
 from ui.actions import of_menu
 from ui.icons import icon
 from ui.style import Theme
 from ui.widgets.parts import button, label
+from ui.widgets.undo_button import UndoButton, name_steps
 from ui.words import week_title
 
 SEARCH_PAUSE_MS = 120
@@ -24,6 +26,7 @@ class Header(QFrame):
         super().__init__(parent)
         self.setObjectName("header")
         self._theme = theme
+        self._actions = actions
         self._ready = True
         self.week = label("", "week")
         self.week.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -35,8 +38,9 @@ class Header(QFrame):
         self.import_ = button("Import", "", actions["import"].trigger)
         self.import_.setToolTip(actions["import"].toolTip())
         self.export = _menu_button("Export", actions, ("export",))
-        self.more = _menu_button("•••", actions, ("file", "plan", "view", "help"))
+        self.more = _menu_button("•••", actions, ("file", "edit", "plan", "view", "help"))
         self.more.setAccessibleName("More actions")
+        self.undo = UndoButton(actions["undo"])
         self.search = QLineEdit()
         self.search.setPlaceholderText("Search (Ctrl+K)")
         self.search.setAccessibleName("Search accounts by name or street")
@@ -63,6 +67,7 @@ class Header(QFrame):
         layout.addWidget(self.import_)
         layout.addWidget(self.export)
         layout.addWidget(self.more)
+        layout.addWidget(self.undo)
         layout.addStretch(1)
         layout.addWidget(self.search, 3)
         layout.addWidget(self.badge)
@@ -71,6 +76,10 @@ class Header(QFrame):
     def show_week(self, week: IsoWeek) -> None:
         """Name the week."""
         self.week.setText(week_title(week))
+
+    def show_steps(self, steps: Steps) -> None:
+        """Say what Undo and Redo would do."""
+        name_steps(self._actions, steps)
 
     def show_planning(self, planning: bool) -> None:
         """Put the progress where the primary action is, or back."""

@@ -1,0 +1,1 @@
+"""Accounts that stand twice, side by side."""

@@ -1,0 +1,1 @@
+"""What was done: all of it, and to one account."""

@@ -1,0 +1,1 @@
+"""The import wizard: which columns are what, what would change, what came of it."""
