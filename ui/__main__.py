@@ -6,12 +6,14 @@ The processes that build packs and find routes start from this module too, so it
 import multiprocessing
 import sys
 
+from planner.process import settle
 from ui.options import read_options
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Read the options, and run the window until it is closed; returns the exit code."""
     multiprocessing.freeze_support()
+    settle()
     options = read_options(arguments)
     from ui.app import run
 

@@ -14,7 +14,7 @@ from ui.style import Theme
 @dataclass(frozen=True, slots=True)
 class Row:
     """One action: a stable id, its text, shortcut, icon and the menu it is in ("" for none of these), whether it can be on or off, and
-    another shortcut that some know it by.
+    another shortcut that some know it by. One that `writes` is off in a window that only shows the data.
     """
 
     id: str
@@ -24,26 +24,29 @@ class Row:
     where: str = ""
     checkable: bool = False
     also: str = ""
+    writes: bool = False
 
 
 ROWS = (
-    Row("plan-week", "Plan week", "Ctrl+Return", "wand", "plan"),
+    Row("plan-week", "Plan week", "Ctrl+Return", "wand", "plan", writes=True),
     Row("stop-planning", "Stop, this is good", "Ctrl+."),
     Row("previous-week", "Previous week", "Alt+Left", "previous", "plan"),
     Row("next-week", "Next week", "Alt+Right", "next", "plan"),
     Row("this-week", "This week", "Alt+Home", "", "plan"),
-    Row("import", "Import accounts or calendar…", "Ctrl+I", "import", "file"),
-    Row("undo", "Undo", "Ctrl+Z", "undo", "edit"),
-    Row("redo", "Redo", "Ctrl+Shift+Z", "redo", "edit", also="Ctrl+Y"),
+    Row("import", "Import accounts or calendar…", "Ctrl+I", "import", "file", writes=True),
+    Row("undo", "Undo", "Ctrl+Z", "undo", "edit", writes=True),
+    Row("redo", "Redo", "Ctrl+Shift+Z", "redo", "edit", also="Ctrl+Y", writes=True),
     Row("history", "History…", "Ctrl+H", "history", "edit"),
-    Row("edit-account", "Edit the account…", "Alt+Return", "edit", "edit"),
-    Row("duplicates", "Possible duplicates…", "Ctrl+D", "duplicates", "edit"),
+    Row("edit-account", "Edit the account…", "Alt+Return", "edit", "edit", writes=True),
+    Row("check-places", "Places to check…", "Ctrl+Shift+P", "pin", "edit", writes=True),
+    Row("duplicates", "Possible duplicates…", "Ctrl+D", "duplicates", "edit", writes=True),
     Row("export-map", "Route map for offline use (HTML)…", "Ctrl+E", "map", "export"),
     Row("export-calendar", "Calendar of the week (.ics)…", "Ctrl+Shift+E", "calendar", "export"),
-    Row("footprint", "Footprint and road packs…", "Ctrl+Shift+F", "pack", "file"),
-    Row("pause-drive-times", "Work out drive times ahead", "", "", "file", checkable=True),
-    Row("add-sample", "Add the sample territory", "", "welcome", "file"),
-    Row("remove-sample", "Remove the sample territory", "", "", "file"),
+    Row("footprint", "Footprint and road packs…", "Ctrl+Shift+F", "pack", "file", writes=True),
+    Row("pause-drive-times", "Work out drive times ahead", "", "", "file", checkable=True, writes=True),
+    Row("backups", "Backups and safety…", "Ctrl+Shift+B", "backup", "file"),
+    Row("add-sample", "Add the sample territory", "", "welcome", "file", writes=True),
+    Row("remove-sample", "Remove the sample territory", "", "", "file", writes=True),
     Row("search", "Search accounts", "Ctrl+K", "search"),
     Row("panel-left", "Show or hide the list", "F2", "", "view"),
     Row("panel-below", "Show or hide the board or table", "F3", "", "view"),

@@ -6,15 +6,15 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from planner.errors import UserProblem
 from planner.usecases.week_request import this_week
-from planner.usecases.workspace import Workspace, open_workspace
+from planner.usecases.workspace import Workspace
 from ui.bus import Bus
 from ui.context import AppContext
 from ui.desk import Desk
-from ui.errors import ProblemDialog, install_excepthook
+from ui.errors import install_excepthook
 from ui.geometry import Geometry
 from ui.main_window import MainWindow
+from ui.safety.opening import open_for_window
 from ui.screenshot import save_when_quiet
 from ui.style import Theme
 from ui.workers import Runner
@@ -23,16 +23,14 @@ SAMPLE_OFFERED = "sample offered"
 
 
 def run(options: argparse.Namespace) -> int:
-    """Run the window until it is closed; returns the exit code."""
+    """Run the window until it is closed; returns the exit code, 2 when the data was not opened."""
     app = QApplication(sys.argv[:1])
     app.setApplicationName("Roadbook")
     app.setDesktopFileName("roadbook")
     install_excepthook()
     theme = Theme(app, options.theme or "system")
-    try:
-        workspace = open_workspace(options.home)
-    except UserProblem as problem:
-        ProblemDialog(problem).exec()
+    workspace = open_for_window(options.home, theme)
+    if workspace is None:
         return 2
     with workspace:
         window = make_window(workspace, theme, options)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -13,16 +13,16 @@ from planner.model.week import WeekPlan
 from planner.usecases.drive_times import fill_drive_times, missing_drive_times
 from planner.usecases.export_week import export_week
 from planner.usecases.plan_week import PlanOptions, PlanOutcome, plan_week, warm_up
-from planner.usecases.sample import add_sample, remove_sample
 from planner.usecases.settings import get_settings, set_setting
 from ui.context import AppContext
-from ui.details.opening import edit_account
+from ui.details.opening import check_places, edit_account
 from ui.errors import show_error
 from ui.footprint.commands import ROADS, RoadCommands
-from ui.imports.wizard import FILE_FILTER, ImportWizard
+from ui.safety.commands import SafetyCommands
 from ui.undo import UndoCommands, show_once
 
 if TYPE_CHECKING:
+    from ui.imports.wizard import ImportWizard
     from ui.workers import Job
 
 DRIVE_TIMES = "drive times"
@@ -40,15 +40,20 @@ class Commands(QObject):
         self._window = window
         self._planning: Job | None = None
         self._reached = False
-        self._wizard: ImportWizard | None = None
+        self._wizard: ImportWizard | None = None  # what few starts need is imported when it is asked for
         self.roads = RoadCommands(context, window, self.give_way, self.fill_drive_times)
         self.undo = UndoCommands(context, window)
+        self.safety = SafetyCommands(context, window, self.give_way, self.fill_drive_times)
         context.bus.changed.connect(self._after_change)
 
     def begin(self) -> None:
-        """Get the search ready, and go on with the drive times that are still missing."""
-        self._context.runner.run(lambda _job: warm_up(), failed=self._fail, lane="warm up")
+        """Get the search ready, go on with the drive times that are still missing, and keep a backup once there is something to see."""
+        self._context.bus.accounts_shown.connect(self._warm_up, Qt.ConnectionType.SingleShotConnection)
         self.fill_drive_times()
+        self.safety.begin()
+
+    def _warm_up(self, _accounts: object) -> None:
+        self._context.runner.run(lambda _job: warm_up(), failed=self._fail, lane="warm up")
 
     @property
     def _workspace(self) -> Any:
@@ -100,6 +105,7 @@ class Commands(QObject):
 
     def add_sample(self) -> None:
         """Make the sample territory, and plan the week on show in it."""
+        from planner.usecases.sample import add_sample
 
         def added(changes: Changes) -> None:
             self._changed(changes)
@@ -112,6 +118,8 @@ class Commands(QObject):
 
     def remove_sample(self) -> None:
         """Take the sample territory out."""
+        from planner.usecases.sample import remove_sample
+
         self.give_way()
         # Some systems delete no file that is open.
         self._context.bus.basemap_shown.emit(None)
@@ -121,12 +129,16 @@ class Commands(QObject):
 
     def choose_import(self) -> None:
         """Ask for files, and open the import wizard with them."""
+        from ui.imports.wizard import FILE_FILTER
+
         names, _ = QFileDialog.getOpenFileNames(self._window, "Import", "", FILE_FILTER)
         if names:
             self.import_files([Path(name) for name in names])
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Open the import wizard with files, or add them to the one that is open."""
+        from ui.imports.wizard import ImportWizard
+
         if self._wizard is None or not self._wizard.takes_files:
             actions = {action.objectName(): action for action in self._window.actions()}
             self._wizard = wizard = ImportWizard(self._context, self.give_way, actions, self._window)
@@ -137,7 +149,7 @@ class Commands(QObject):
             self._wizard.activateWindow()
         self._wizard.show()
 
-    def _forget_wizard(self, wizard: ImportWizard) -> None:
+    def _forget_wizard(self, wizard: "ImportWizard") -> None:
         if self._wizard is wizard:
             self._wizard = None
 
@@ -175,7 +187,7 @@ class Commands(QObject):
     def fill_drive_times(self) -> None:
         """Compute what is missing, in the background, unless that is paused or under way, or other work wants the roads."""
         runner, workspace = self._context.runner, self._workspace
-        if self._planning is not None or any(job.lane in {DRIVE_TIMES, ROADS, "data"} for job in runner.jobs):
+        if workspace.read_only or self._planning is not None or any(job.lane in {DRIVE_TIMES, ROADS, "data"} for job in runner.jobs):
             return
 
         def missing(_job: object) -> int:
@@ -229,8 +241,10 @@ class Commands(QObject):
             "stop-planning": self.stop_planning,
             "import": self.choose_import,
             **self.undo.handlers(),
+            **self.safety.handlers(),
             "edit-account": self.edit_account,
             "duplicates": self.duplicates,
+            "check-places": lambda: check_places(self._context, self._window),
             "export-map": lambda: self.export("html"),
             "export-calendar": lambda: self.export("ics"),
             "pause-drive-times": self.toggle_drive_times,

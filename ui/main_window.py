@@ -7,7 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.model.accounts import Account
 from planner.model.packs import RoadPack
@@ -28,6 +28,9 @@ from ui.map.view import MapView
 from ui.map_feed import MapFeed
 from ui.options import FOOTPRINT, PAGES
 from ui.pages import LATER, later_page
+from ui.places.places_link import PlacesLink
+from ui.safety.banner import SafetyBanner
+from ui.safety.read_only import only_show
 from ui.settings.page import SettingsPage
 from ui.today.panel import TodayPanel
 from ui.undo import FieldKeys
@@ -61,6 +64,7 @@ class MainWindow(QMainWindow):
         self.header = Header(self.actions_by_id, context.theme)
         FieldKeys(self.actions_by_id["redo"])
         self.rail = Rail(self.actions_by_id)
+        self.banner = SafetyBanner(self.actions_by_id["backups"], read_only=context.workspace.read_only)
         self.notice = Notice()
         self.status = StatusBar(context.runner)
         self.map = MapView()
@@ -74,6 +78,7 @@ class MainWindow(QMainWindow):
         self.settings = SettingsPage(context, self.commands.remove_sample)
         self.footprint = FootprintPage(context, self.commands.roads, self.actions_by_id["import"])
         self.drive_times = DriveTimesLink(context, self.actions_by_id["pause-drive-times"])
+        self.places_link = PlacesLink(context, self.actions_by_id["check-places"])
         arrangements = {
             "today": Arrangement(left=self.today, across=(520, 0, 0)),
             "week": Arrangement(left=self.left_out, below=self.week, details=True),
@@ -87,6 +92,8 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self._assemble()
         self._connect()
+        if context.workspace.read_only:
+            self._only_show()
         if not geometry.restore_window(self):
             self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
         self.show_page("week")
@@ -103,15 +110,17 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
+        column.addWidget(self.banner)
         column.addWidget(self.notice)
         column.addLayout(body, 1)
         column.addWidget(self.status)
-        self.status.layout().addWidget(self.drive_times)  # type: ignore[union-attr]
+        self.status.add_links(self.places_link, self.drive_times)
         self.setCentralWidget(central)
 
     def _connect(self) -> None:
         bus, desk = self._context.bus, self._context.desk
-        FileDrop(self).dropped.connect(self._take_files)
+        if not self._context.workspace.read_only:
+            FileDrop(self).dropped.connect(self._take_files)
         self.header.searched.connect(bus.searched)
         self.header.show_week(desk.week)
         bus.week_changed.connect(self.header.show_week)
@@ -126,11 +135,20 @@ class MainWindow(QMainWindow):
             bus.settings_shown.connect(lambda settings: self._context.theme.choose(settings.text("theme")))
         self.commands.plan_started.connect(self._follow_plan)
         self.commands.sample_started.connect(self.welcome.follow)
+        self.commands.safety.alarmed.connect(self.banner.tell)
         self.header.badge.clicked.connect(self.actions_by_id["footprint"].trigger)
         self.footprint.closed.connect(self._leave_footprint)
         self.notice.button.clicked.connect(self.commands.remove_sample)
         self.week.board.opened.connect(self.feed.go_to)
         self.week.board.day_opened.connect(self.feed.show_day)
+
+    def _only_show(self) -> None:
+        """Another window may change the data: what would write here is off, and says so."""
+        settings = self.settings.widget()
+        pressed = (self.header.plan, self.header.import_, self.notice.button, self.drive_times, *self.welcome.buttons, settings)
+        only_show(self.actions_by_id, (*pressed, *self.week.empty.findChildren(QPushButton)))
+        for menu in self.header.findChildren(QMenu):
+            menu.setToolTipsVisible(True)
 
     def show_page(self, page: str) -> None:
         """Turn to a page; the pages around the map say welcome while there are no accounts."""

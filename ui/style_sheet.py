@@ -25,6 +25,8 @@ QPushButton:hover, QToolButton:hover { background: @hover; }
 QPushButton:pressed, QToolButton:pressed { background: @chosen; }
 QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 5px 11px; }
 QPushButton:disabled, QToolButton:disabled { color: @duty; background: @hover; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @raised; }
+QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
 QPushButton[role="primary"] { background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 5px 11px; }

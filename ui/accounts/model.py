@@ -1,9 +1,8 @@
 """Every account in a table: a model over `Account` values that filters and sorts 20,000 rows between two key presses."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -20,53 +19,76 @@ ACCOUNT_ROLE = Qt.ItemDataRole.UserRole
 _QUALITY_ORDER = {quality: place for place, quality in enumerate(MatchQuality)}
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """An account with its cells as text, the keys they sort by, and what a search looks in."""
+class Row(NamedTuple):
+    """An account with its open deals, and what the plan does with it as text and as a key that sorts planned visits first."""
 
     account: Account
-    cells: tuple[str, ...]
-    keys: tuple[Any, ...]
-    haystack: str
+    deals: Sequence[Opportunity] = ()
+    week: tuple[str, str] = ("", "~")
 
 
 def rows_of(accounts: Iterable[Account], deals: Mapping[str, list[Opportunity]], plan: WeekPlan | None) -> list[Row]:
     """The rows of the table."""
     this_week = _this_week(plan)
-    return [_row(account, deals.get(account.crm_id, ()), this_week.get(account.id, ("", "~"))) for account in accounts]
+    return [Row(account, deals.get(account.crm_id, ()), this_week.get(account.id, ("", "~"))) for account in accounts]
 
 
-def _row(account: Account, deals: Iterable[Opportunity], this_week: tuple[str, str]) -> Row:
-    furthest = max(deals, key=lambda deal: deal.probability, default=None)
-    cents = sum(deal.amount_cents for deal in deals)
-    stage = furthest.stage if furthest else ""
-    last = account.last_activity
-    placed = SHORT_QUALITIES[account.match_quality]
-    if account.match_doubtful and account.place is not None:
-        placed = f"{placed} · doubtful"
-    cells = (
-        account.name,
-        account_kind(account),
-        account.tier.value,
-        stage or "–",
-        account.owner or "–",
-        money(cents) if cents else "–",
-        last_text(last) if last else "–",
-        this_week[0] or "–",
-        placed,
-    )
-    keys = (
-        account.name.casefold(),
-        account.kind.value,
-        account.tier.value,
-        (furthest is None, -(furthest.probability if furthest else 0), stage),
-        account.owner.casefold(),
-        cents,
-        last or date.min,
-        this_week[1],
-        (account.match_doubtful, _QUALITY_ORDER[account.match_quality]),
-    )
-    return Row(account, cells, keys, f"{account.name}\n{account.address.one_line}\n{account.owner}\n{account.crm_id}".casefold())
+def _stage(row: Row) -> str:
+    furthest = _furthest(row)
+    return furthest.stage if furthest else ""
+
+
+def _furthest(row: Row) -> Opportunity | None:
+    return max(row.deals, key=lambda deal: deal.probability, default=None)
+
+
+def _stage_key(row: Row) -> tuple[bool, float, str]:
+    furthest = _furthest(row)
+    return furthest is None, -(furthest.probability if furthest else 0), furthest.stage if furthest else ""
+
+
+def _open_cents(row: Row) -> int:
+    return sum(deal.amount_cents for deal in row.deals)
+
+
+def _placed(row: Row) -> str:
+    placed = SHORT_QUALITIES[row.account.match_quality]
+    return f"{placed} · doubtful" if row.account.match_doubtful and row.account.place is not None else placed
+
+
+def _last(row: Row) -> str:
+    return last_text(row.account.last_activity) if row.account.last_activity else ""
+
+
+_CELLS: tuple[Callable[[Row], str], ...] = (
+    lambda row: row.account.name,
+    lambda row: account_kind(row.account),
+    lambda row: row.account.tier.value,
+    _stage,
+    lambda row: row.account.owner,
+    lambda row: money(_open_cents(row)) if row.deals else "",
+    _last,
+    lambda row: row.week[0],
+    _placed,
+)
+"""The text of each column's cells: made when it is painted, as nobody looks at 20,000 rows at once."""
+_KEYS: tuple[Callable[[Row], Any], ...] = (
+    lambda row: row.account.name.casefold(),
+    lambda row: row.account.kind.value,
+    lambda row: row.account.tier.value,
+    _stage_key,
+    lambda row: row.account.owner.casefold(),
+    _open_cents,
+    lambda row: row.account.last_activity or date.min,
+    lambda row: row.week[1],
+    lambda row: (row.account.match_doubtful, _QUALITY_ORDER[row.account.match_quality]),
+)
+"""What each column sorts by."""
+
+
+def _haystack(row: Row) -> str:
+    account = row.account
+    return f"{account.name}\n{account.address.one_line}\n{account.owner}\n{account.crm_id}".casefold()
 
 
 def last_text(day: date) -> str:
@@ -95,13 +117,14 @@ class AccountsModel(QAbstractTableModel):
         super().__init__(parent)
         self._all: list[Row] = []
         self._shown: list[Row] = []
+        self._haystacks: list[str] = []
         self._words: tuple[str, ...] = ()
         self._doubtful_only = False
         self._column, self._order = ACCOUNT, Qt.SortOrder.AscendingOrder
 
     def show(self, rows: list[Row]) -> None:
         """Show other rows under the same filter and order."""
-        self._all = rows
+        self._all, self._haystacks = rows, []
         self._rearrange()
 
     def filter_text(self, text: str) -> None:
@@ -144,13 +167,21 @@ class AccountsModel(QAbstractTableModel):
 
     def _rearrange(self) -> None:
         self.beginResetModel()
-        words, doubtful_only, column = self._words, self._doubtful_only, self._column
-        shown = [
-            row for row in self._all if all(word in row.haystack for word in words) and (not doubtful_only or wants_a_look(row.account))
-        ]
-        shown.sort(key=lambda row: row.keys[column], reverse=self._order is Qt.SortOrder.DescendingOrder)
+        shown = self._found() if self._words else list(self._all)
+        if self._doubtful_only:
+            shown = [row for row in shown if wants_a_look(row.account)]
+        shown.sort(key=_KEYS[self._column], reverse=self._order is Qt.SortOrder.DescendingOrder)
         self._shown = shown
         self.endResetModel()
+
+    def _found(self) -> list[Row]:
+        """The rows that have every word."""
+        if not self._haystacks:
+            self._haystacks = [_haystack(row) for row in self._all]
+        numbers: Iterable[int] = range(len(self._all))
+        for word in self._words:
+            numbers = [number for number in numbers if word in self._haystacks[number]]
+        return [self._all[number] for number in numbers]
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
         return 0 if parent is not None and parent.isValid() else len(self._shown)
@@ -170,7 +201,7 @@ class AccountsModel(QAbstractTableModel):
             return None
         row, column = self._shown[index.row()], index.column()
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.cells[column]
+            return _CELLS[column](row) or "–"
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(column)
         if role == ACCOUNT_ROLE:

@@ -93,8 +93,9 @@ class AccountsPanel(QFrame):
     def _load(self) -> None:
         desk = self._context.desk
         self.model.show(rows_of(desk.accounts.values(), desk.deals, desk.plan))
-        self.doubtful.setText(f"Places to check {self.model.doubtful:,}")
-        self.doubtful.setVisible(self.model.doubtful > 0 or self.doubtful.isChecked())
+        doubtful = self.model.doubtful
+        self.doubtful.setText(f"Places to check {doubtful:,}")
+        self.doubtful.setVisible(doubtful > 0 or self.doubtful.isChecked())
         self._tell()
 
     def _search(self, text: str) -> None:

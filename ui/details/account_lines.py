@@ -1,29 +1,35 @@
 """What there is to say of an account, line by line."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.model.accounts import Account
+from planner.model.placing import wants_place
 from planner.model.week import DayPlan, LeftOut, Stop, Term, WeekPlan
 from planner.usecases.accounts import AccountDetails
 from ui.details.book_lines import contact_lines, field_lines, flag_lines, id_lines, location_lines, service_lines
-from ui.widgets.parts import gap, label, pair, separator
+from ui.widgets.parts import button, gap, label, pair, separator
 from ui.words import KINDS, QUALITIES, account_kind, clock, money, month_day, short_day, span
 
 MOST_EVENTS = 8
 """So many visits and activities are told of."""
 
 
-def account_lines(details: AccountDetails, plan: WeekPlan | None, buttons: Sequence[QWidget] = ()) -> list[QWidget]:
-    """Heading and buttons, why this week, why not, pipeline, services, people, history, fields, other locations, ids."""
+def account_lines(
+    details: AccountDetails, plan: WeekPlan | None, buttons: Sequence[QWidget] = (), check: Callable[[], None] | None = None
+) -> list[QWidget]:
+    """Heading and buttons, why this week, why not, pipeline, services, people, history, fields, other locations, ids.
+
+    `check` is run by the link that a poor place has.
+    """
     account = details.account
     planned, left_out = find_in(plan, account.id)
     lines: list[QWidget] = [label("ACCOUNT", "heading"), label(account.name, "title", wrap=True, selectable=True)]
     if account.address.one_line:
         lines.append(label(account.address.one_line, "quiet", wrap=True, selectable=True))
-    lines += [*_place_lines(account), label(_nature(details), "quiet", wrap=True)]
+    lines += [*_place_lines(account, check), label(_nature(details), "quiet", wrap=True)]
     if account.phone:
         lines.append(label(account.phone, "quiet", selectable=True))
     lines += [*flag_lines(account), *buttons]
@@ -57,13 +63,24 @@ def _nature(details: AccountDetails) -> str:
     return " · ".join(part for part in parts if part)
 
 
-def _place_lines(account: Account) -> Iterator[QWidget]:
+def _place_lines(account: Account, check: Callable[[], None] | None) -> Iterator[QWidget]:
     role = "bad" if account.place is None else "support" if account.match_doubtful else "good"
     mark = "✕" if account.place is None else "○" if account.match_doubtful else "●"
     text = QUALITIES[account.match_quality] + (", doubtful" if account.match_doubtful and account.place else "")
     yield label(f"{mark} {text}", role, wrap=True)
     if account.match_note:
         yield label(account.match_note, "small", wrap=True)
+    if check is not None and wants_place(account):
+        yield _link("Check its place…", check)
+
+
+def _link(text: str, run: Callable[[], None]) -> QWidget:
+    row = QWidget()
+    across = QHBoxLayout(row)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.addWidget(button(text, "link", run))
+    across.addStretch(1)
+    return row
 
 
 def _planned_lines(day: DayPlan, stop: Stop) -> Iterator[QWidget]:

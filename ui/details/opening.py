@@ -1,9 +1,10 @@
-"""Opens the dialogs of one account; they are read from the disk when they are first asked for."""
+"""Opens the dialogs of one account, or that begin with it; they are read from the disk when they are first asked for."""
 
 from PySide6.QtWidgets import QWidget
 
 from planner.model.accounts import Account
 from ui.context import AppContext
+from ui.undo import show_once
 
 
 def edit_account(context: AppContext, account: Account, window: QWidget) -> None:
@@ -18,3 +19,11 @@ def show_history(context: AppContext, account: Account, window: QWidget) -> None
     from ui.history.account_dialog import AccountHistory
 
     AccountHistory(context, account, window).open()
+
+
+def check_places(context: AppContext, window: QWidget) -> None:
+    """Show the places to check, the one of the selected account first."""
+    from ui.places.dialog import PlacesDialog
+
+    footprint = next(action for action in window.actions() if action.objectName() == "footprint")
+    show_once(window, PlacesDialog, lambda: PlacesDialog(context, footprint, window))

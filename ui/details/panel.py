@@ -9,8 +9,9 @@ from planner.usecases.accounts import AccountDetails, account_details
 from ui.context import AppContext
 from ui.details.account_lines import account_lines
 from ui.details.day_lines import day_lines
-from ui.details.opening import edit_account, show_history
+from ui.details.opening import check_places, edit_account, show_history
 from ui.errors import show_error
+from ui.safety.read_only import WHY
 from ui.widgets.freshness import Freshness
 from ui.widgets.parts import button, clear, label
 
@@ -67,9 +68,10 @@ class DetailsPanel(QScrollArea):
 
     def _show(self) -> None:
         desk = self._context.desk
+        check = None if self._context.workspace.read_only else self._check_place
         clear(self._layout)
         if self._details is not None:
-            lines = account_lines(self._details, desk.plan, [self._buttons(self._details.account)])
+            lines = account_lines(self._details, desk.plan, [self._buttons(self._details.account)], check)
         elif desk.plan is not None and desk.plan.days:
             lines = day_lines(desk.plan.days[min(desk.day, len(desk.plan.days) - 1)], desk.units, desk.select)
         else:
@@ -78,12 +80,19 @@ class DetailsPanel(QScrollArea):
             self._layout.addWidget(line)
         self._layout.addStretch(1)
 
+    def _check_place(self) -> None:
+        check_places(self._context, self.window())
+
     def _buttons(self, account: Account) -> QWidget:
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 4, 0, 0)
         across.setSpacing(8)
-        across.addWidget(button("Edit…", "", lambda: edit_account(self._context, account, self.window())))
+        edit = button("Edit…", "", lambda: edit_account(self._context, account, self.window()))
+        if self._context.workspace.read_only:
+            edit.setEnabled(False)
+            edit.setToolTip(WHY)
+        across.addWidget(edit)
         across.addWidget(button("History…", "", lambda: show_history(self._context, account, self.window())))
         across.addStretch(1)
         return row

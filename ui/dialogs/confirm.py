@@ -5,7 +5,10 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from ui.widgets.fitting import fit_height
 from ui.widgets.parts import button, label
+
+_WIDTH = 480
 
 
 class Confirm(QDialog):
@@ -15,7 +18,6 @@ class Confirm(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Roadbook")
-        self.setMinimumWidth(440)
         self.accepted.connect(run)
         self.yes = button(action, "primary", self.accept)
         self.no = button("Cancel", "", self.reject)
@@ -33,3 +35,4 @@ class Confirm(QDialog):
         layout.addLayout(row)
         self.no.setAutoDefault(True)
         self.no.setFocus()
+        fit_height(self, _WIDTH)

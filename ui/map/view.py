@@ -1,6 +1,6 @@
 """The map widget: what the rest of the window knows of the map."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -31,7 +31,7 @@ from ui.map.interaction import CameraMover, Hands
 from ui.map.marks import paint_selected
 from ui.map.overlay import Scene
 from ui.map.overlay_keeper import OverlayKeeper
-from ui.map.palette import PALETTES, Theme
+from ui.map.palette import PALETTES, Palette, Theme
 from ui.map.pins import Crowd, Pin, PinSet
 from ui.map.routes import DayRoute, RouteSet
 from ui.map.tile_painter import Basemap
@@ -43,6 +43,8 @@ _FIT_PADDING_PX = 56.0
 _CLOSEST_FIT = 15.5
 _START = Camera(0.283, 0.375, 4.0, 640, 480)
 _BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
+Layer = Callable[[QPainter, Camera, Palette], None]
+"""Paints something of its own over pins and routes, in every frame: it has to be quick."""
 
 
 class MapView(QWidget):
@@ -75,6 +77,7 @@ class MapView(QWidget):
         self._empty_text = NO_PACK
         self._metric = False
         self._ring = False
+        self._layers: list[Layer] = []
         self._tiles = TileSource()
         self._tiles.arrived.connect(self.update)
         self._tiles.failed.connect(self.failed)
@@ -142,6 +145,10 @@ class MapView(QWidget):
         """Scale bar in kilometres instead of miles."""
         self._metric = metric
         self.update()
+
+    def add_layer(self, layer: Layer) -> None:
+        """Have something more painted; who adds it calls `update` when it changes."""
+        self._layers.append(layer)
 
     def select(self, key: int | None) -> None:
         """Mark the pin of this account; the camera moves only when the pin is out of sight."""
@@ -234,6 +241,8 @@ class MapView(QWidget):
             draw_overlay(painter, camera, self._overlay.overlay, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         paint_selected(painter, self._content, self._selected, camera, self._palette)
+        for layer in self._layers:
+            layer(painter, camera, self._palette)
         self._draw_furniture(painter, QRectF(self.rect()), camera)
         self._draw_card(painter)
         if self._ring:

@@ -46,6 +46,13 @@ class StatusBar(QFrame):
         runner.started.connect(self._started)
         runner.ended.connect(self._ended)
 
+    def add_links(self, after_message: QWidget, at_end: QWidget) -> None:
+        """Two links of the window's: what is to be done beside the message, what runs at the end."""
+        layout = self.layout()
+        if isinstance(layout, QHBoxLayout):
+            layout.insertWidget(layout.indexOf(self.message) + 1, after_message)
+            layout.addWidget(at_end)
+
     def show_pack(self, pack: RoadPack | None) -> None:
         """Name the road pack and how old its map data is."""
         self.pack.setText("No road pack" if pack is None else " · ".join(part for part in (pack.name, pack.data_date[:10]) if part))

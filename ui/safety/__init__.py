@@ -1,0 +1,1 @@
+"""What keeps the data safe: opening it, backups, checks and the passphrase."""
