@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import accounts, demo, edit, roads, safety, settings, team, today, versions, week
+from planner.cli import accounts, demo, edit, places, roads, safety, settings, team, today, versions, week
 from planner.cli.console import tell_problem
 from planner.errors import Cancelled, UserProblem
 
@@ -14,6 +14,7 @@ EXIT_CANCELLED = 130
 app = typer.Typer(no_args_is_help=True, add_completion=False, help="Roadbook: plan a week of visits over real roads, without a network.")
 app.add_typer(roads.app, name="roads")
 app.add_typer(accounts.app, name="accounts")
+app.add_typer(places.app, name="places")
 app.add_typer(settings.app, name="settings")
 app.add_typer(team.app, name="team")
 app.add_typer(edit.app, name="week")

@@ -3,33 +3,21 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
 from planner.errors import ServerProblem
 from planner.geocoding.asked import Asked, read_asked
-from planner.geocoding.confidence import AREA_ONLY, SOURCE, best_of
+from planner.geocoding.confidence import SOURCE, best_of
 from planner.geocoding.nominatim import Nominatim, Refused
 from planner.geocoding.offline import Gazetteer
 from planner.geocoding.zips import UsZips, locate_by_zip
 from planner.model.places import Match, MatchQuality, PostalAddress
+from planner.model.placing import AREA_ONLY, KeptAnswer
 from planner.progress import Report, part
 
-_ASK_AGAIN_AFTER = timedelta(days=30)  # what a server did not know may have been mapped since
 _FAILURES = 3  # in a row, and it is not worth asking on
 _OFFLINE_PART = 0.1  # of the whole work, when a server is asked too
-
-
-@dataclass(frozen=True, slots=True)
-class KeptAnswer:
-    """What a server once said of an address, or where the user put it, and the day of that."""
-
-    match: Match
-    day: date
-
-    def holds(self, today: date) -> bool:
-        """Whether it still counts; what was not found is asked again after 30 days."""
-        return self.match.quality not in AREA_ONLY or today - self.day < _ASK_AGAIN_AFTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +50,15 @@ def locate_chain(
     asked. A server that fails does not fail the work: the rest stays as the pack has it and is asked of another time. `report` is called
     ten times a second while a server is waited for; when it raises, what `keep` was given is not asked for again.
     """
-    asked = [read_asked(address, name) for address, name in addresses]
     offline = _offline(addresses, gazetteer, zips, part(report, 0.0, _OFFLINE_PART if online else 1.0))
+    if not kept and online is None:
+        return Located(offline)
+    asked = [read_asked(address, name) for address, name in addresses]
     answers = {key: one.match for key in {one.key for one in asked} if (one := kept.get(key)) is not None and one.holds(today)}
     problem, unasked = None, 0
     if online is not None:
         waiting = _waiting(asked, offline, answers)
-        found, problem = _ask(online, waiting, part(report, _OFFLINE_PART, 1.0), keep)
+        found, problem = ask_server(online, waiting, part(report, _OFFLINE_PART, 1.0), keep)
         answers |= found
         unasked = len(waiting) - len(found)
     matches = [best_of(match, answers.get(one.key)) for one, match in zip(asked, offline, strict=True)]
@@ -78,6 +68,34 @@ def locate_chain(
 def wants_a_server(match: Match) -> bool:
     """Whether the pack's find is so poor that a server should be asked."""
     return match.quality in AREA_ONLY or (match.quality is MatchQuality.STREET and match.doubtful)
+
+
+def ask_server(
+    online: Nominatim, waiting: Mapping[str, Asked], report: Report, keep: Keep
+) -> tuple[dict[str, Match], ServerProblem | None]:
+    """Ask a server of one address after the other until it fails too often; returns what it said by their keys, and why it was given up.
+
+    `report` and `keep` as for `locate_chain`.
+    """
+    found: dict[str, Match] = {}
+    failures = 0
+    begun = time.monotonic()
+    for done, (key, one) in enumerate(waiting.items()):
+        left = _left(done, len(waiting), time.monotonic() - begun, online.min_delay_s)
+        text = f"Asking for {done + 1} of {len(waiting)} addresses, {left}"
+        try:
+            match = online.locate(one.address, one.name, partial(report, done / len(waiting), text))
+        except ServerProblem as problem:
+            failures += 1
+            if failures == _FAILURES or isinstance(problem, Refused):
+                return found, problem
+            continue
+        failures = 0
+        found[key] = match or Match(
+            None, MatchQuality.NONE, SOURCE, 0.0, one.address.one_line, "The server does not know it", doubtful=True
+        )
+        keep(key, found[key])
+    return found, None
 
 
 def _offline(addresses: Sequence[tuple[PostalAddress, str]], gazetteer: Gazetteer | None, zips: UsZips, report: Report) -> list[Match]:
@@ -94,28 +112,6 @@ def _waiting(asked: Sequence[Asked], offline: Sequence[Match], answers: Mapping[
         if wants_a_server(match) and one.may_go_online and one.key not in answers:
             waiting.setdefault(one.key, one)
     return waiting
-
-
-def _ask(online: Nominatim, waiting: Mapping[str, Asked], report: Report, keep: Keep) -> tuple[dict[str, Match], ServerProblem | None]:
-    """Ask a server of one address after the other until it fails too often; also return why it was given up."""
-    found: dict[str, Match] = {}
-    failures = 0
-    begun = time.monotonic()
-    for done, (key, one) in enumerate(waiting.items()):
-        text = f"Asking Nominatim: {done} of {len(waiting)}, {_left(done, len(waiting), time.monotonic() - begun, online.min_delay_s)}"
-        try:
-            match = online.locate(one.address, one.name, partial(report, done / len(waiting), text))
-        except ServerProblem as problem:
-            failures += 1
-            if failures == _FAILURES or isinstance(problem, Refused):
-                return found, problem
-            continue
-        failures = 0
-        found[key] = match or Match(
-            None, MatchQuality.NONE, SOURCE, 0.0, one.address.one_line, "The server does not know it", doubtful=True
-        )
-        keep(key, found[key])
-    return found, None
 
 
 def _left(done: int, total: int, spent_s: float, delay_s: float) -> str:

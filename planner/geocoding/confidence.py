@@ -11,11 +11,11 @@ from planner.geocoding.index import Business, Street
 from planner.geocoding.match import read_as
 from planner.geocoding.search import same_business
 from planner.model.places import LatLon, Match, MatchQuality
+from planner.model.placing import AREA_ONLY
 from planner.model.street_names import house_numbers, normalise_street, normalise_town, state_code, zip5
 
 SOURCE = "nominatim"
 EXACT = frozenset({MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED})
-AREA_ONLY = frozenset({MatchQuality.ZIP, MatchQuality.CITY, MatchQuality.NONE})
 
 _WORTH = MappingProxyType({**QUALITY_WORTH, MatchQuality.ZIP: 0.3, MatchQuality.CITY: 0.2})
 _TOWNS = ("city", "town", "village", "hamlet", "borough", "municipality", "township", "suburb")  # what Nominatim calls settlements

@@ -60,7 +60,7 @@ def _payer(book: Book, finder: AccountFinder, number: str, line: RecordRead, joi
         sample=sample,
     )
     given = frozenset({"name", "kind", "address"} | ({"phone"} if line.phone else set()))
-    return add_account(book, account, replace(line, given=given), joined, Source.BILLING, day)
+    return add_account(book, account, replace(line, given=given), joined, Source.BILLING, day, sample=sample)
 
 
 def _in_title_case(text: str) -> str:

@@ -18,6 +18,7 @@ from planner.imports.words import field_changes
 from planner.model.accounts import Account, Activity, Contact, ImportProblem, Location, Opportunity, Rep, Service, Tier
 from planner.model.imports import Action, Origins, RecordChange, RecordKind, RecordRead, Source, TableMapping, Take
 from planner.model.places import MatchQuality, PostalAddress
+from planner.model.placing import is_settled
 
 Read = tuple[TableMapping, list[RecordRead]]
 """The records of one table, and how it was read."""
@@ -103,12 +104,12 @@ def join_accounts(book: Book, tables: Sequence[Read], joined: Joined, day: date,
             account: Account = read.record
             known = book.crm.get(account.crm_id) or (book.billing.get(read.number) if read.number else None)
             if known is None:
-                known = add_account(book, replace(account, sample=sample), read, joined, mapping.source, day)
+                known = add_account(book, account, read, joined, mapping.source, day, sample=sample)
                 _join_other_address(book, known, read, joined, mapping.source)
                 continue
             before, origins = book.accounts[known], book.origins.get(known, {})
             after, changed = merged(before, read, takes, mapping.source, origins, alias=account.crm_id in book.merged_refs)
-            if "address" in changed:
+            if "address" in changed and not (is_settled(before) and same_address(before.address, after.address)):
                 after = replace(after, **_NOT_PLACED)
             if changed:
                 book.origins[known] = {**origins, **dict.fromkeys(changed, (mapping.source, day))}
@@ -119,10 +120,10 @@ def join_accounts(book: Book, tables: Sequence[Read], joined: Joined, day: date,
             joined.seen.setdefault(known, (read, before))
 
 
-def add_account(book: Book, account: Account, read: RecordRead, joined: Joined, source: Source, day: date) -> int:
+def add_account(book: Book, account: Account, read: RecordRead, joined: Joined, source: Source, day: date, *, sample: bool) -> int:
     """Put a new account into the book; returns its number until it is kept."""
     book.newest += 1
-    now = replace(account, id=book.newest)
+    now = replace(account, id=book.newest, sample=sample)
     book.accounts[now.id] = joined.accounts[now.id] = now
     book.origins[now.id] = joined.origins[now.id] = dict.fromkeys(read.given, (source, day))
     _know(book, joined, account.crm_id, read.number, now.id)

@@ -1,7 +1,7 @@
 """Accounts, opportunities, reps and visits as rows."""
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -28,6 +28,12 @@ def all_accounts(db: Database) -> list[Account]:
 def account_by_id(db: Database, account_id: int) -> Account | None:
     """The account with this id, or None."""
     return next((_account(row) for row in db.query(f"{_SELECT} WHERE id = ?", [account_id])), None)
+
+
+def accounts_of(db: Database, account_ids: Collection[int]) -> list[Account]:
+    """The accounts with these ids, by name."""
+    query = f"{_SELECT} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name COLLATE NOCASE, id"  # noqa: S608 - all of it is our own
+    return [_account(row) for row in db.query(query, [json.dumps(list(account_ids))])]
 
 
 def save_accounts(db: Database, accounts: Iterable[Account]) -> None:

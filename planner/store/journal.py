@@ -118,8 +118,13 @@ def set_details(db: Database, details: Mapping[str, Any]) -> None:
 
 
 def stamp(db: Database) -> tuple[int, int]:
-    """Changes with everything that is done, undone or done again: the newest entry, and how many are undone."""
-    newest, undone = db.execute("SELECT coalesce(max(id), 0), total(state = 'undone') FROM journal_entries").fetchone()
+    """Changes with everything that is done, undone or done again: the newest entry, and how many are undone.
+
+    The entry being written does not count, so that a verb can see whether something else was done since it looked.
+    """
+    newest, undone = db.execute(
+        "SELECT coalesce(max(id), 0), total(state = 'undone') FROM journal_entries WHERE id IS NOT (SELECT entry FROM journal_now)"
+    ).fetchone()
     return newest, int(undone)
 
 

@@ -12,7 +12,7 @@ from planner.imports.words import field_label
 from planner.model.accounts import Account, AccountKind, Tier
 from planner.model.changes import Changes
 from planner.model.imports import Source
-from planner.model.places import LatLon, MatchQuality, PostalAddress
+from planner.model.places import PostalAddress
 from planner.planning.opening import open_days
 from planner.progress import silent
 from planner.store import accounts as rows
@@ -114,37 +114,6 @@ def delete_accounts(workspace: Workspace, account_ids: Iterable[int]) -> Changes
     changes = Changes(f"Delete {named}", accounts=True, plans=True)
     with workspace.writing(changes.label, sample=accounts[0].sample) as db:
         rows.delete_accounts(db, [account.id for account in accounts])
-    return changes
-
-
-def put_pin(workspace: Workspace, account_id: int, point: LatLon) -> Changes:
-    """Put an account where she says it is; no later import moves it while its address stays."""
-    account = need_account(workspace, account_id)
-    changes = Changes(f"Move the pin of {account.name}", accounts=True)
-    now = replace(
-        account,
-        place=point,
-        match_quality=MatchQuality.MANUAL,
-        match_source="you",
-        match_score=1.0,
-        match_note="Put there by you",
-        match_doubtful=False,
-    )
-    with workspace.writing(changes.label, sample=account.sample) as db:
-        rows.save_accounts(db, [now])
-    return changes
-
-
-def mark_right(workspace: Workspace, account_ids: Iterable[int]) -> Changes:
-    """Say that accounts are where the map has them; they leave the list of places to check. Raises UserProblem for one without a place."""
-    accounts = [need_account(workspace, account_id) for account_id in account_ids]
-    nowhere = next((account for account in accounts if account.place is None), None)
-    if nowhere is not None:
-        raise UserProblem(f"{nowhere.name} has no place yet.", remedy="Choose one of the places proposed, or put the pin on the map.")
-    named = accounts[0].name if len(accounts) == 1 else f"{len(accounts):,} accounts"
-    changes = Changes(f"Mark the place of {named} as right", accounts=True)
-    with workspace.writing(changes.label, sample=bool(accounts and accounts[0].sample)) as db:
-        rows.save_accounts(db, [replace(account, match_doubtful=False, match_note="Marked as right by you") for account in accounts])
     return changes
 
 

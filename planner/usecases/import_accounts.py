@@ -19,8 +19,9 @@ from planner.store import book as book_rows
 from planner.store.calendar import replace_events
 from planner.store.journal import set_details, stamp
 from planner.store.settings import read_settings, write_setting
+from planner.usecases.backups import before_import
 from planner.usecases.import_draft import Chosen, ImportDraft, draft_import
-from planner.usecases.locate_accounts import located, open_gazetteer
+from planner.usecases.locate_accounts import located, located_addresses
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
 
@@ -73,9 +74,14 @@ def import_accounts(
 
 
 def commit_import(workspace: Workspace, draft: ImportDraft, report: Report, *, dry_run: bool = False) -> ImportOutcome:
-    """Keep what a preview showed, as one step to undo; when anything else was done since, it is joined anew first."""
+    """Keep what a preview showed, as one step to undo; when anything else was done since, it is joined anew first.
+
+    A backup is made before, unless the newest one holds what is there. Raises UserProblem when there is no room for it, and Cancelled.
+    """
+    if draft.changes and not dry_run and not draft.sample:
+        before_import(workspace, part(report, 0.0, 0.2))
     while True:
-        prepared = _prepare(workspace, draft, part(report, 0.0, 0.85))
+        prepared = _prepare(workspace, draft, part(report, 0.2, 0.85))
         if dry_run:
             break
         report(0.85, "Keeping what was read")
@@ -84,8 +90,7 @@ def commit_import(workspace: Workspace, draft: ImportDraft, report: Report, *, d
             break
         except _Overtaken:
             draft = draft_import(workspace, draft.files, silent, draft.chosen, sample=draft.sample)
-    report(1.0, "Imported")
-    return _outcome(prepared)
+    return _outcome(prepared)  # without a last report: who cancels now would be told that nothing was kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _keep(workspace: Workspace, prepared: _Prepared) -> None:
     """Write everything in one transaction; raises _Overtaken when the draft was made from something else than what is there now."""
     draft = prepared.draft
     with workspace.writing(draft.label, sample=draft.sample) as db:
-        if stamp(db)[0] - 1 != draft.stamp[0] or stamp(db)[1] != draft.stamp[1]:
+        if stamp(db) != draft.stamp:
             raise _Overtaken
         _write(db, prepared)
         set_details(db, _details(draft))
@@ -216,8 +221,7 @@ def _placed_locations(workspace: Workspace, draft: ImportDraft, *, sample: bool)
     if pack is None or pack.sample != sample or not locations:
         return locations
     names = draft.book.accounts
-    with open_gazetteer(pack) as gazetteer:
-        matches = gazetteer.locate_many([(each.address, names[each.account_id].name) for each in locations.values()], silent)
+    matches = located_addresses(workspace, pack, [(each.address, names[each.account_id].name) for each in locations.values()], silent)
     return {each.id: replace(each, match=match) for each, match in zip(locations.values(), matches, strict=True)}
 
 
@@ -225,8 +229,7 @@ def _placed_reps(workspace: Workspace, reps: Sequence[Rep], *, sample: bool) -> 
     pack = active_pack(workspace)
     if pack is None or pack.sample != sample or not reps:
         return list(reps)
-    with open_gazetteer(pack) as gazetteer:
-        matches = [gazetteer.locate(rep.home) for rep in reps]
+    matches = located_addresses(workspace, pack, [(rep.home, "") for rep in reps], silent)
     return [
         replace(rep, place=match.point if match.quality is not MatchQuality.NONE else None)
         for rep, match in zip(reps, matches, strict=True)

@@ -9,10 +9,11 @@ from nominatim_answers import place
 
 from planner.errors import Cancelled
 from planner.geocoding.asked import address_key
-from planner.geocoding.chain import KeptAnswer, locate_chain, wants_a_server
+from planner.geocoding.chain import locate_chain, wants_a_server
 from planner.geocoding.nominatim import Nominatim, Refused
 from planner.geocoding.zips import UsZips
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
+from planner.model.placing import KeptAnswer
 from planner.progress import silent
 
 TODAY = date(2026, 11, 23)
@@ -125,7 +126,7 @@ def test_what_was_not_found_is_asked_again_after_thirty_days_and_what_was_found_
 
 def test_a_cancelled_run_goes_on_where_it_stopped_and_asks_nobody_twice(run, server):
     def until_three(_fraction, text):
-        if text.startswith("Asking Nominatim: 3 "):
+        if text.startswith("Asking for 4 "):
             raise Cancelled
 
     with pytest.raises(Cancelled):
@@ -152,7 +153,7 @@ def test_kept_and_pack_that_contradict_ask_for_a_look(run):
 
 def test_a_server_that_fails_three_times_running_is_given_up_and_what_was_found_is_kept(run, server):
     def break_down(_fraction, text):
-        if text.startswith("Asking Nominatim: 2 ") and not server.faults:
+        if text.startswith("Asking for 3 ") and not server.faults:
             server.fail("/search", *[Fault(500)] * 20)
 
     located = run(UNKNOWN, report=break_down)
@@ -186,8 +187,8 @@ def test_progress_tells_how_far_it_is_and_how_long_it_takes(run, server):
     slow = Nominatim(server.url, "Roadbook/0.1.0", min_delay_s=0.3)
     run(UNKNOWN[:3], online=slow)
     asking = [text for _, text in run.told if text.startswith("Asking")]
-    assert asking[0] == "Asking Nominatim: 0 of 3, about 1 s left"
-    assert asking[-1].startswith("Asking Nominatim: 2 of 3, about ")
+    assert asking[0] == "Asking for 1 of 3 addresses, about 1 s left"
+    assert asking[-1].startswith("Asking for 3 of 3 addresses, about ")
     assert [fraction for fraction, _ in run.told] == sorted(fraction for fraction, _ in run.told)
     assert len(asking) > 5  # while it waits too, so that it can be cancelled
 

@@ -1,6 +1,8 @@
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from planner.geocoding.coverage import outside
+from planner.geocoding.coverage import all_outside, outside
 from planner.model.places import Bounds, LatLon, Match, MatchQuality
 
 BOUNDS = Bounds(40.0, -78.0, 41.0, -77.0)
@@ -29,3 +31,13 @@ def test_a_place_is_outside_beyond_the_bounds_or_all_outlines(lat, lon, outlines
 
 def test_what_has_no_place_is_not_outside():
     assert not outside(Match(None, MatchQuality.NONE), BOUNDS)
+
+
+corners = st.builds(LatLon, st.integers(398, 412).map(lambda tenths: tenths / 10), st.integers(-782, -768).map(lambda tenths: tenths / 10))
+rings = st.lists(corners, min_size=3, max_size=8).map(tuple)
+
+
+@given(st.lists(corners, max_size=30), st.lists(rings, max_size=3))
+def test_many_places_are_judged_as_each_of_them(points, outlines):
+    told = all_outside([point.lat for point in points], [point.lon for point in points], BOUNDS, outlines)
+    assert told.tolist() == [outside(Match(point, MatchQuality.ROOFTOP), BOUNDS, outlines) for point in points]
