@@ -2,7 +2,8 @@
 # make test   sets everything up and runs the tests
 # make lint   style, types and the import contract
 # make bench  timings, as ratios within one run, and Roadbook beside other solvers
-# make campaign  the long tests in full: hundreds of small weeks against every plan there is, builds killed at any moment
+# make campaign  the long tests in full: hundreds of small weeks against every plan there is, builds and every verb of the store killed at any moment,
+#                10,000 mangled files
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -28,6 +29,8 @@ bench: setup-tests
 campaign: setup-tests
 	ROADBOOK_EXAMPLES=600 ROADBOOK_KILLS=20 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/planning/test_every_plan.py \
 		tests/planner/roads/pack/test_power_cut.py
+	ROADBOOK_KILLS=200 ROADBOOK_FILES=10000 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/store/test_power_cut.py \
+		tests/planner/imports/test_mangled.py
 
 setup:
 	@$(PYTHON) resources/setup/install.py

@@ -73,6 +73,22 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("vary_drives", Kind.NUMBER, "15", "Drives vary by (%)", "For the chance of keeping an appointment.", "Robustness"),
     Setting("vary_visits", Kind.NUMBER, "20", "Visits vary by (%)", "For the chance of keeping an appointment.", "Robustness"),
     Setting("late_minutes", Kind.MINUTES, "5", "Late is more than", "A fixed appointment begun no later counts as kept.", "Robustness"),
+    Setting(
+        "cadence_activities",
+        Kind.TEXT,
+        "Visit, Meeting, Call",
+        "Contacts in the CRM",
+        "Activities of these kinds count as having seen an account; others, such as an e-mail, do not.",
+        "Value of a visit",
+    ),
+    Setting(
+        "cadence_outcomes",
+        Kind.TEXT,
+        "met, phone instead",
+        "Outcomes that count",
+        "Visits with these outcomes count as having seen an account: met, no-show, phone instead, declined, other.",
+        "Value of a visit",
+    ),
     Setting("plan_seconds", Kind.NUMBER, "5", "Planning time in seconds", "How long Plan week keeps improving.", "Value of a visit"),
     Setting("avoid_tolls", Kind.CHOICE, "no", "Avoid toll roads", "Where another way leads there.", "Roads", ("no", "yes")),
     Setting("avoid_ferries", Kind.CHOICE, "no", "Avoid ferries", "Where another way leads there.", "Roads", ("no", "yes")),
@@ -227,6 +243,10 @@ class Settings:
     def number(self, key: str) -> float:
         """A number."""
         return float(self.text(key))
+
+    def words(self, key: str) -> tuple[str, ...]:
+        """Words separated by commas."""
+        return tuple(word.strip() for word in self.text(key).split(",") if word.strip())
 
     def weekdays(self, key: str) -> tuple[int, ...]:
         """Weekdays, 0 = Monday."""

@@ -1,15 +1,14 @@
 """roadbook accounts: bring accounts in, list them, find an address."""
 
 from collections import Counter
-from datetime import date
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from planner.cli.console import AsJson, Home, Progress, day_in, message, print_json, print_table
+from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
 from planner.cli.wish import wish
-from planner.model.accounts import Account, VisitOutcome
+from planner.model.accounts import Account
 from planner.model.imports import RecordKind
 from planner.usecases import accounts
 from planner.usecases.drive_times import fill_drive_times
@@ -102,21 +101,6 @@ def locate(address: Annotated[str, typer.Argument(help="An address in one line."
     else:
         doubt = ", doubtful" if match.doubtful else ""
         message(f"{match.text}: {match.point.lat:.6f}, {match.point.lon:.6f} ({match.quality.value}{doubt}). {match.note}")
-
-
-def log(
-    account: Annotated[str, typer.Argument(help="The account's number, CRM id or a part of its name.")],
-    outcome: Annotated[VisitOutcome, typer.Option(help="How the visit went.")] = VisitOutcome.MET,
-    day: Annotated[str, typer.Option(help="The day of the visit, such as 2026-12-01; today when not given.")] = "",
-    note: Annotated[str, typer.Option(help="What to remember.")] = "",
-    home: Home = None,
-) -> None:
-    """Log a visit that happened."""
-    with workspace_at(home) as workspace:
-        found = accounts.find_account(workspace, account)
-        on = day_in(day) if day else date.today()  # noqa: DTZ011 - her own calendar day
-        accounts.log_visit(workspace, found.id, on, outcome, note)
-    message(f"Logged: {found.name}, {on:%b} {on.day}, {outcome.value}.")
 
 
 def _place_text(account: Account) -> str:

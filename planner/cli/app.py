@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import accounts, demo, edit, places, roads, safety, settings, team, today, versions, week
+from planner.cli import accounts, demo, edit, places, roads, safety, settings, team, today, versions, visits, week
 from planner.cli.console import tell_problem
 from planner.errors import Cancelled, UserProblem
 
@@ -25,7 +25,8 @@ app.command("gap")(today.gap)
 app.command("why")(edit.why)
 app.command("solve")(week.solve)
 app.command("export")(week.export)
-app.command("log")(accounts.log)
+app.command("log")(visits.log)
+app.add_typer(visits.app, name="visits")
 app.command("demo")(demo.demo)
 app.callback()(safety.take_passphrase_file)
 for name in ("backup", "restore", "check", "encrypt", "decrypt", "passphrase"):

@@ -181,17 +181,6 @@ class VisitOutcome(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
-    """A visit that happened: the account's id, the day, how it went."""
-
-    id: int
-    account_id: int
-    day: date
-    outcome: VisitOutcome
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class ImportProblem:
     """Something in a file that a person should know of: the file, the line (1 = its first, 0 = the whole file), what and what was done."""
 

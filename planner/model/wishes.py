@@ -8,7 +8,8 @@ from enum import StrEnum
 @dataclass(frozen=True, slots=True)
 class Wish:
     """What she wants of one account: points more or less, a visit without fail, by when, on which weekdays (0 = Monday; empty: any), how
-    often (days), how long a visit takes (minutes), when its contract ends. None leaves it to the account and the settings.
+    often (days), how long a visit takes (minutes), when its contract ends, and what was promised at the last visit. None leaves it to the
+    account and the settings.
     """
 
     account_id: int
@@ -19,6 +20,7 @@ class Wish:
     cadence_days: int | None = None
     visit_minutes: int | None = None
     contract_end: date | None = None
+    next_step: str = ""
 
 
 class CoachingPlace(StrEnum):

@@ -23,6 +23,8 @@ DRIVE_POINTS = 0.1
 """What a minute of driving takes from the worth of a plan."""
 SHARE_POINTS = 4.0
 """What each hour of visits that capture, care or support lacks to its share takes from it."""
+NEXT_STEP_POINTS = 15.0
+"""What it is worth to keep what was promised at the last visit."""
 TIER_POINTS = {Tier.A: 6.0, Tier.B: 3.0, Tier.C: 0.0}
 RATING_POINTS = {"hot": 6.0, "warm": 3.0}
 
@@ -62,6 +64,7 @@ def value_terms(
         Term(f"Tier {account.tier}", TIER_POINTS[account.tier] * weights.tier),
         *_standing(account, weights.tier),
         Term(f"{account.owner or 'Its rep'} needs help", weights.rep_need * NEED_POINTS * need),
+        *([Term(f"Next step: {wish.next_step}", weights.boost * NEXT_STEP_POINTS)] if wish and wish.next_step else []),
         Term("Your own points", weights.boost * (wish.boost if wish else 0.0)),
     ]
     return tuple(Term(term.label, round(term.points, 1)) for term in terms if round(term.points, 1) != 0)

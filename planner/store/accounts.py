@@ -1,14 +1,13 @@
-"""Accounts, opportunities, reps and visits as rows."""
+"""Accounts, opportunities and reps as rows."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from sqlite_utils import Database
 
-from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier, Visit, VisitOutcome
+from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier
 from planner.model.imports import Origins
 from planner.model.places import LatLon, MatchQuality, PostalAddress
 from planner.store.book import write_origins
@@ -157,41 +156,6 @@ def save_reps(db: Database, reps: Iterable[Rep], *, sample: bool) -> None:
 def set_rep_hours(db: Database, name: str, hours: str, *, sample: bool) -> None:
     """Keep the working hours of a rep."""
     db.table("reps").update((name, int(sample)), {"hours": hours})
-
-
-def add_visit(db: Database, visit: Visit) -> int:
-    """Keep a visit that happened; returns its id."""
-    row = {"account_id": visit.account_id, "day": visit.day.isoformat(), "outcome": visit.outcome.value, "note": visit.note}
-    return db.table("visits").insert(row).last_pk  # type: ignore[return-value]  # an integer key
-
-
-def visits_of(db: Database, account_id: int) -> list[Visit]:
-    """The visits of an account, newest first."""
-    rows = db.table("visits").rows_where("account_id = ?", [account_id], order_by="day desc, id desc")
-    return [Visit(row["id"], row["account_id"], date.fromisoformat(row["day"]), VisitOutcome(row["outcome"]), row["note"]) for row in rows]
-
-
-def last_visits(db: Database, outcomes: Sequence[VisitOutcome]) -> dict[int, date]:
-    """The newest day with one of these outcomes, by account id."""
-    marks = ",".join("?" * len(outcomes))
-    query = f"SELECT account_id, max(day) AS day FROM visits WHERE outcome IN ({marks}) GROUP BY account_id"  # noqa: S608 - only question marks are put in
-    return {row["account_id"]: date.fromisoformat(row["day"]) for row in db.query(query, [outcome.value for outcome in outcomes])}
-
-
-def last_visits_by_owner(db: Database) -> dict[str, date]:
-    """The newest day of a visit to an account of each rep, by the rep's name."""
-    query = "SELECT owner, max(day) AS day FROM visits JOIN accounts ON accounts.id = account_id GROUP BY owner"
-    return {row["owner"]: date.fromisoformat(row["day"]) for row in db.query(query)}
-
-
-def with_last_visits(accounts: Iterable[Account], last: dict[int, date]) -> list[Account]:
-    """The accounts, with the last activity not earlier than the last visit kept."""
-    return [
-        replace(account, last_activity=max(filter(None, (account.last_activity, last.get(account.id))), default=None))
-        if account.id in last
-        else account
-        for account in accounts
-    ]
 
 
 def _opportunity(row: dict[str, Any]) -> Opportunity:

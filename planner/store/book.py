@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from planner.model.accounts import Activity, Contact, Location, Service
 from planner.model.imports import Origins, Source
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
+from planner.model.tracking import HELD
 
 
 def source_ids(db: Database, source: Source) -> dict[str, int]:
@@ -207,6 +208,20 @@ def activities_of(db: Database, account_id: int, limit: int = 200) -> list[Activ
     """What the CRM knows was done at an account, the newest first."""
     rows = db.table("activities").rows_where("account_id = ?", [account_id], order_by="day DESC, id DESC", limit=limit)
     return [_activity(row) for row in rows]
+
+
+def crm_contacts(db: Database, kinds: Iterable[str]) -> dict[int, tuple[date | None, date]]:
+    """By account id, the newest day of an activity of these kinds that took place, or None, and the newest day of any."""
+    marks = [json.dumps([kind.strip().casefold() for kind in kinds]), json.dumps(sorted(HELD))]
+    query = (
+        "SELECT account_id, max(CASE WHEN lower(trim(kind)) IN (SELECT value FROM json_each(?))"
+        " AND lower(trim(status)) IN (SELECT value FROM json_each(?)) THEN day END) AS counted, max(day) AS newest"
+        " FROM activities GROUP BY account_id"
+    )
+    return {
+        row["account_id"]: (date.fromisoformat(row["counted"]) if row["counted"] else None, date.fromisoformat(row["newest"]))
+        for row in db.query(query, marks)
+    }
 
 
 def save_activities(db: Database, activities: Iterable[Activity]) -> None:

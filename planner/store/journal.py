@@ -231,6 +231,16 @@ def changes_of_account(db: Database, account_id: int, limit: int = 500) -> list[
     ]
 
 
+def deleted_by(db: Database, account_id: int) -> str:
+    """The label of the step that took an account out, or empty when it was never there."""
+    query = (
+        "SELECT e.label FROM journal_changes c JOIN journal_entries e ON e.id = c.entry"
+        " WHERE c.account_id = ? AND c.tab = 'accounts' AND c.operation = 'delete' AND e.state = 'done' ORDER BY c.id DESC LIMIT 1"
+    )
+    found = db.execute(query, [account_id]).fetchone()
+    return found[0] if found else ""
+
+
 def forget_sample(db: Database) -> None:
     """Drop what was done to the sample territory, which is being taken out."""
     db.execute("DELETE FROM journal_changes WHERE entry IN (SELECT id FROM journal_entries WHERE sample = 1)")

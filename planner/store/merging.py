@@ -6,7 +6,7 @@ from planner.model.accounts import Account
 from planner.store.book import move_source_ids
 from planner.store.plans import move_stops
 
-_MOVED = ("contacts", "services", "activities", "locations", "visits")
+_MOVED = ("contacts", "services", "activities", "locations", "visits", "trip_stops", "drives")
 
 
 def move_all(db: Database, gone: Account, kept: Account) -> None:

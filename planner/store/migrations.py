@@ -218,3 +218,72 @@ def m003_book_and_journal(db: Database) -> None:
     db.table("opportunities").add_column("closed", int, not_null_default=0)
     db.table("reps").add_column("crm_id", str, not_null_default="")
     db.execute("INSERT INTO source_ids (source, ref, account_id) SELECT 'crm', crm_id, id FROM accounts")
+
+
+_TRACKING = """\
+CREATE TABLE trips (
+    id INTEGER PRIMARY KEY, name TEXT NOT NULL, first TEXT NOT NULL, last TEXT NOT NULL, state TEXT NOT NULL, purpose TEXT NOT NULL,
+    start TEXT NOT NULL, start_lat REAL, start_lon REAL, leave_s INTEGER, nights INTEGER NOT NULL, week TEXT NOT NULL,
+    source TEXT NOT NULL, note TEXT NOT NULL, sample INTEGER NOT NULL
+);
+CREATE INDEX trips_of_day ON trips(sample, first);
+CREATE TABLE trip_stops (
+    trip_id INTEGER NOT NULL REFERENCES trips(id) ON DELETE CASCADE, position INTEGER NOT NULL,
+    day TEXT NOT NULL, name TEXT NOT NULL, lat REAL, lon REAL, account_id INTEGER REFERENCES accounts(id) ON DELETE SET NULL,
+    kind TEXT, stop_key TEXT NOT NULL, arrive_s INTEGER, leave_s INTEGER, metres INTEGER, came_s INTEGER, went_s INTEGER, drove_m INTEGER,
+    PRIMARY KEY (trip_id, position)
+) WITHOUT ROWID;
+CREATE INDEX trip_stops_of_account ON trip_stops(account_id);
+CREATE TABLE costs (
+    id INTEGER PRIMARY KEY, trip_id INTEGER NOT NULL REFERENCES trips(id) ON DELETE CASCADE, day TEXT NOT NULL, kind TEXT NOT NULL,
+    cents INTEGER NOT NULL, note TEXT NOT NULL, receipt TEXT NOT NULL
+);
+CREATE INDEX costs_of_trip ON costs(trip_id);
+CREATE TABLE drives (
+    id INTEGER PRIMARY KEY, day TEXT NOT NULL, start TEXT NOT NULL, destination TEXT NOT NULL, metres INTEGER NOT NULL,
+    source TEXT NOT NULL, kind TEXT NOT NULL, purpose TEXT NOT NULL, account_id INTEGER REFERENCES accounts(id) ON DELETE SET NULL,
+    confirmed INTEGER NOT NULL, odometer_start INTEGER, odometer_end INTEGER,
+    trip_id INTEGER REFERENCES trips(id) ON DELETE SET NULL, note TEXT NOT NULL, sample INTEGER NOT NULL
+);
+CREATE INDEX drives_of_day ON drives(sample, day);
+CREATE INDEX drives_of_trip ON drives(trip_id);
+CREATE INDEX drives_of_account ON drives(account_id);
+CREATE TABLE stage_changes (
+    id INTEGER PRIMARY KEY, deal TEXT NOT NULL REFERENCES opportunities(crm_id) ON DELETE CASCADE, day TEXT NOT NULL,
+    before TEXT NOT NULL, after TEXT NOT NULL
+);
+CREATE INDEX stage_changes_of_deal ON stage_changes(deal, day)
+"""
+
+
+@migrations()
+def m004_trips_visits_drives(db: Database) -> None:
+    """Trips with their stops and costs, the mileage log, when deals changed their stage, and all that is to be known of a visit."""
+    for statement in _TRACKING.split(";"):
+        db.execute(statement)
+    visits = db.table("visits")
+    for column in (
+        "support",
+        "timezone",
+        "rep",
+        "met",
+        "topics",
+        "sentiment",
+        "deal",
+        "stage_before",
+        "stage_after",
+        "next_step",
+        "stop_key",
+    ):
+        visits.add_column(column, str, not_null_default="")
+    visits.add_column("kind", str, not_null_default="care")
+    for column in ("start_s", "minutes", "trip_id"):
+        visits.add_column(column, int)
+    for column in ("next_day", "logged_at"):
+        visits.add_column(column, str)
+    for column in ("next_done", "sample"):
+        visits.add_column(column, int, not_null_default=0)
+    db.execute("UPDATE visits SET kind = 'capture' WHERE account_id IN (SELECT id FROM accounts WHERE kind = 'prospect')")
+    db.execute("UPDATE visits SET sample = 1 WHERE account_id IN (SELECT id FROM accounts WHERE sample)")
+    visits.transform(not_null={"account_id": False})  # help at no account
+    db.table("visits").create_index(["sample", "day"])

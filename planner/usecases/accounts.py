@@ -6,17 +6,20 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import UserProblem
-from planner.model.accounts import Account, Activity, Contact, Location, Opportunity, Service, Visit, VisitOutcome
-from planner.model.changes import Changes
+from planner.model.accounts import Account, Activity, Contact, Location, Opportunity, Service, VisitOutcome
 from planner.model.imports import Origins, Source
 from planner.model.places import Match
+from planner.model.tracking import Visit
 from planner.model.week import Term, VisitKind
 from planner.model.wishes import Wish
 from planner.planning.value import Weights, due_text, value_terms, visit_kind
 from planner.store import accounts as rows
 from planner.store import book
+from planner.store import visits as visit_rows
 from planner.store.settings import read_settings
 from planner.store.wishes import all_wishes
+from planner.tracking.cadence import CrmContact, with_last_seen
+from planner.tracking.next_steps import with_next_steps
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.packs import active_pack, need_pack
 from planner.usecases.settings import weights_of
@@ -25,8 +28,6 @@ from planner.usecases.workspace import Workspace
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-RESETTING = (VisitOutcome.MET, VisitOutcome.PHONE)
-"""Outcomes after which an account counts as seen."""
 MOST_NAMED = 5
 """So many accounts are named when several fit what a user wrote."""
 
@@ -58,7 +59,7 @@ def list_accounts(workspace: Workspace) -> list[Account]:
     """The accounts of the territory in use, by name: the sample's when its pack is in use, else the user's own."""
     pack = active_pack(workspace)
     with workspace.reading() as db:
-        accounts = rows.with_last_visits(rows.all_accounts(db), rows.last_visits(db, RESETTING))
+        accounts = with_last_seen(rows.all_accounts(db), *_contacts(db, sample=bool(pack and pack.sample)))
     return [account for account in accounts if account.sample == (pack.sample if pack else False)]
 
 
@@ -79,13 +80,20 @@ def account_details(workspace: Workspace, account_id: int, today: date | None = 
         account = rows.account_by_id(db, account_id)
         if account is None:
             raise UserProblem(f"There is no account {account_id}.", remedy="See roadbook accounts list.")
-        account = rows.with_last_visits([account], rows.last_visits(db, RESETTING))[0]
+        account = with_last_seen([account], *_contacts(db, sample=account.sample))[0]
         deals = rows.opportunities_of(db, account.crm_id)
-        visits = rows.visits_of(db, account_id)
-        weights, wish = weights_of(read_settings(db)), all_wishes(db).get(account_id)
+        visits = visit_rows.visits_of(db, account_id)
+        weights, wish = weights_of(read_settings(db)), with_next_steps(all_wishes(db), visits).get(account_id)
         known = _known_of(db, account_id)
     on = today or date.today()  # noqa: DTZ011 - her own calendar day
     return replace(details_of(account, deals, visits, on, weights, wish), **known)
+
+
+def _contacts(db: "Database", *, sample: bool) -> tuple[dict[int, date], dict[int, CrmContact]]:
+    """When each account was last seen: by the visits kept, and by what the CRM counts; as the settings say."""
+    settings = read_settings(db, sample=sample)
+    outcomes = [outcome for outcome in VisitOutcome if outcome.value in settings.words("cadence_outcomes")]
+    return visit_rows.last_visits(db, outcomes), book.crm_contacts(db, settings.words("cadence_activities"))
 
 
 def _known_of(db: "Database", account_id: int) -> Mapping[str, Any]:
@@ -158,12 +166,3 @@ def locate_address(workspace: Workspace, text: str) -> Match:
     """Where an address written in one line is, by the pack in use."""
     with open_gazetteer(need_pack(workspace)) as gazetteer:
         return gazetteer.locate_text(text)
-
-
-def log_visit(workspace: Workspace, account_id: int, day: date, outcome: VisitOutcome, note: str = "") -> Changes:
-    """Keep a visit that happened."""
-    account = need_account(workspace, account_id)
-    changes = Changes(f"Log visit: {account.name}", accounts=True)
-    with workspace.writing(changes.label, sample=account.sample) as db:
-        rows.add_visit(db, Visit(0, account_id, day, outcome, note))
-    return changes

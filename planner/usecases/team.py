@@ -17,6 +17,7 @@ from planner.settings import Settings
 from planner.store import accounts as rows
 from planner.store.calendar import all_events, clear_rep_events, replace_events
 from planner.store.settings import read_settings
+from planner.store.visits import last_help
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
 
@@ -35,7 +36,7 @@ def team_time(
     with workspace.reading() as db:
         reps = rows.all_reps(db, sample=pack.sample)
         calendars = {rep.name: all_events(db, sample=pack.sample, rep=rep.name) for rep in reps}
-        last = rows.last_visits_by_owner(db)
+        last = last_help(db)
     team = {rep.name: free_time(rep.hours, duties_in(calendars[rep.name], days, zone), days, holidays) for rep in reps}
     expected = _expected(deals)
     needs = {

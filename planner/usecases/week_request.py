@@ -21,7 +21,9 @@ from planner.settings import Settings
 from planner.store.calendar import all_events
 from planner.store.plans import planned_accounts
 from planner.store.settings import read_settings
+from planner.store.visits import all_visits
 from planner.store.wishes import all_wishes
+from planner.tracking.next_steps import with_next_steps
 from planner.usecases.accounts import list_accounts, open_opportunities
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.named_places import appointment_place, day_end, home_and_office, hotels_of
@@ -85,7 +87,7 @@ def days_request(workspace: Workspace, days: Sequence[date], pack: RoadPack, opt
     with workspace.reading() as db:
         settings = read_settings(db, sample=pack.sample)
         events = all_events(db, sample=pack.sample)
-        wishes = all_wishes(db)
+        wishes = with_next_steps(all_wishes(db), all_visits(db, sample=pack.sample))
     accounts, deals = list_accounts(workspace), open_opportunities(workspace)
     if not accounts:
         raise PlanProblem("There are no accounts to visit yet.", remedy="Import your accounts, or look around with the sample territory.")

@@ -8,43 +8,44 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from planner.model.accounts import Account, AccountKind
 from planner.model.backups import BackupReason
-from planner.model.places import PostalAddress
-from planner.store import journal
-from planner.store.accounts import save_accounts
+from planner.progress import silent
+from planner.usecases import import_accounts as usecase
+from planner.usecases import merge
+from planner.usecases import undo as undoing
+from planner.usecases.accounts import list_accounts
 from planner.usecases.backups import list_backups, make_backup, restore_backup
+from planner.usecases.edit_accounts import edit_accounts
 from planner.usecases.workspace import Workspace, open_workspace
 
 ROWS = 300
 
 
 def import_accounts(workspace: Workspace) -> None:
-    with workspace.writing("Import") as db:
-        first = db.table("accounts").count
-        numbers = range(first, first + ROWS)
-        save_accounts(db, [Account(0, f"{n:018d}", f"Café {n}", AccountKind.CLIENT, PostalAddress(f"{n} Main St")) for n in numbers])
+    first = len(list_accounts(workspace))
+    lines = [f"C-{n:06d},Café {n},Customer,{n} Main St,State College,PA,16801,{n % 900 + 1}\n" for n in range(first, first + ROWS)]
+    path = workspace.home.with_name("accounts.csv")
+    path.write_text("Account ID,Account Name,Type,Street,City,State,Zip,Employees\n" + "".join(lines), encoding="utf-8")
+    usecase.import_accounts(workspace, [path], silent)
+    path.unlink()
 
 
 def merge_accounts(workspace: Workspace) -> None:
-    with workspace.writing("Merge") as db:
-        last = db.execute("SELECT max(id) FROM accounts").fetchone()[0]
-        db.execute("UPDATE accounts SET notes = 'merged', owner = 'Rep A' WHERE id % 7 = 0")
-        db.execute("DELETE FROM accounts WHERE id = ?", [last])
+    ids = sorted(account.id for account in list_accounts(workspace))
+    merge.merge_accounts(workspace, ids[0], ids[-1], {"name": "second"})
+
+
+def change_accounts(workspace: Workspace) -> None:
+    chosen = [account.id for account in list_accounts(workspace) if account.id % 7 == 0]
+    edit_accounts(workspace, chosen, {"notes": "Seen at the fair", "owner": "Rep A"})
 
 
 def undo(workspace: Workspace) -> None:
-    with workspace.writing(None) as db:
-        entry = journal.next_to_undo(db, sample=False)
-        assert entry is not None
-        journal.undo(db, entry)
+    undoing.undo(workspace)
 
 
 def redo(workspace: Workspace) -> None:
-    with workspace.writing(None) as db:
-        entry = journal.next_to_redo(db, sample=False)
-        assert entry is not None
-        journal.redo(db, entry)
+    undoing.redo(workspace)
 
 
 def back_up(workspace: Workspace) -> None:
@@ -65,9 +66,10 @@ CYCLE: tuple[Callable[[Workspace], None], ...] = (
     undo,
     import_accounts,
     restore,
+    change_accounts,
     merge_accounts,
 )
-OPERATIONS = CYCLE * 4
+OPERATIONS = CYCLE * 3
 
 
 def digest(workspace: Workspace) -> str:

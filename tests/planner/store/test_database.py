@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from planner.errors import UserProblem
-from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier, Visit, VisitOutcome
+from planner.model.accounts import Account, AccountKind, Opportunity, Rep, Tier, VisitOutcome
 from planner.model.calendar import CalendarEvent
 from planner.model.places import LatLon, MatchQuality, PostalAddress
+from planner.model.tracking import Visit
 from planner.store import accounts as rows
+from planner.store import visits as visit_rows
 from planner.store.calendar import all_events, replace_events
 from planner.store.database import connection, prepare, transaction
 from planner.store.sample import delete_sample, has_sample
@@ -71,12 +73,12 @@ def test_saving_a_known_account_rewrites_it_and_keeps_what_hangs_on_it(path: Pat
         rows.save_opportunities(db, [DEAL])
     with transaction(path, None) as db:
         (kept,) = rows.all_accounts(db)
-        rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 1), VisitOutcome.MET, "met the owner"))
+        visit_rows.save_visit(db, Visit(0, kept.id, date(2026, 11, 1), VisitOutcome.MET, "met the owner"))
         rows.save_accounts(db, [Account(**{f: getattr(kept, f) for f in kept.__slots__} | {"name": "Renamed"})])
     with connection(path) as db:
         assert rows.all_accounts(db)[0].name == "Renamed"
         assert rows.all_opportunities(db) == [DEAL]
-        assert rows.visits_of(db, kept.id)[0].note == "met the owner"
+        assert visit_rows.visits_of(db, kept.id)[0].note == "met the owner"
 
 
 def test_a_block_that_raises_keeps_nothing(path: Path):
@@ -100,11 +102,10 @@ def test_the_last_visit_counts_only_with_an_outcome_that_resets(path: Path):
     with transaction(path, None) as db:
         rows.save_accounts(db, [ACCOUNT])
         (kept,) = rows.all_accounts(db)
-        rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 2), VisitOutcome.MET))
-        rows.add_visit(db, Visit(0, kept.id, date(2026, 11, 9), VisitOutcome.NO_SHOW))
-        last = rows.last_visits(db, (VisitOutcome.MET, VisitOutcome.PHONE))
+        visit_rows.save_visit(db, Visit(0, kept.id, date(2026, 11, 2), VisitOutcome.MET))
+        visit_rows.save_visit(db, Visit(0, kept.id, date(2026, 11, 9), VisitOutcome.NO_SHOW))
+        last = visit_rows.last_visits(db, (VisitOutcome.MET, VisitOutcome.PHONE))
     assert last == {kept.id: date(2026, 11, 2)}
-    assert rows.with_last_visits([kept], last)[0].last_activity == date(2026, 11, 2)
 
 
 def test_duplicates_are_marked_and_unmarked(path: Path):

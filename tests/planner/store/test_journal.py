@@ -9,13 +9,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
-from planner.model.accounts import Account, AccountKind, Contact, Opportunity, Service, Visit, VisitOutcome
+from planner.model.accounts import Account, AccountKind, Contact, Opportunity, Service, VisitOutcome
 from planner.model.imports import Source
 from planner.model.journal import EntryState
 from planner.model.places import LatLon, MatchQuality, PostalAddress
+from planner.model.tracking import Visit
 from planner.model.wishes import Wish
 from planner.store import accounts as rows
 from planner.store import book, journal
+from planner.store import visits as visit_rows
 from planner.store.database import connection, prepare, transaction
 from planner.store.merging import move_all
 from planner.store.settings import write_setting
@@ -79,7 +81,7 @@ class Writer:
                 self.db, [Contact(0, f"{text}{degrees!r}", chosen, last_name=text)] if not self.contact(f"{text}{degrees!r}") else []
             ),
             lambda: book.save_services(self.db, [Service(0, chosen, text, "TV", pick * 10**9, date(2027, 1, 1))]),
-            lambda: rows.add_visit(self.db, Visit(0, chosen, date(2026, 11, 2), VisitOutcome.MET, text)),
+            lambda: visit_rows.save_visit(self.db, Visit(0, chosen, date(2026, 11, 2), VisitOutcome.MET, text)),
             lambda: save_wish(self.db, Wish(chosen, boost=degrees, must=bool(pick % 2))),
             lambda: write_setting(self.db, "office", text),
             lambda: self.deal(chosen, text, degrees),
@@ -229,7 +231,7 @@ def test_a_later_column_keeps_its_default_when_an_older_row_comes_back(path: Pat
 def test_the_history_of_an_account_names_its_rows_and_leaves_out_what_was_undone(path: Path):
     add(path, "1", "Add")
     with transaction(path, "Log") as db:
-        rows.add_visit(db, Visit(0, 1, date(2026, 11, 2), VisitOutcome.MET))
+        visit_rows.save_visit(db, Visit(0, 1, date(2026, 11, 2), VisitOutcome.MET))
     with transaction(path, "Rename") as db:
         db.execute("UPDATE accounts SET name = 'Eve' WHERE id = 1")
     turn(path)

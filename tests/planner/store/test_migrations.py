@@ -17,7 +17,7 @@ from planner.model.places import LatLon, NamedPlace
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
 from planner.model.wishes import Wish
 from planner.store import plans
-from planner.store.accounts import all_accounts, all_opportunities, all_reps, set_rep_hours, visits_of
+from planner.store.accounts import all_accounts, all_opportunities, all_reps, set_rep_hours
 from planner.store.backups import list_backups
 from planner.store.calendar import all_events, replace_events
 from planner.store.checks import check
@@ -25,6 +25,7 @@ from planner.store.database import connection, prepare
 from planner.store.migrations import migrations
 from planner.store.plan_document import to_document
 from planner.store.settings import read_settings
+from planner.store.visits import visits_of
 from planner.store.wishes import all_wishes, save_wish
 from planner.usecases.wishes import get_wish, set_wish
 from planner.usecases.workspace import open_workspace

@@ -44,7 +44,8 @@ def lines(files: Path) -> list[dict[str, str]]:
 @pytest.fixture(scope="module")
 def by_id(kept: Workspace) -> dict[str, Account]:
     """The accounts by the fifteen characters of their ids that the files have."""
-    return {account.crm_id[:15]: account for account in list_accounts(kept)}
+    with kept.reading() as db:
+        return {account.crm_id[:15]: account for account in rows.all_accounts(db)}
 
 
 def cents(text: str) -> int:

@@ -10,10 +10,12 @@ from planner.errors import UserProblem
 from planner.model.accounts import Account, VisitOutcome
 from planner.model.calendar import IsoWeek
 from planner.model.request import Candidate
+from planner.model.tracking import Visit
 from planner.model.week import LeftOut, VisitKind, WhyNot
 from planner.model.wishes import Wish
 from planner.progress import silent
-from planner.usecases.accounts import list_accounts, log_visit
+from planner.usecases.accounts import list_accounts
+from planner.usecases.log_visit import log_visit
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.week_request import week_request
@@ -117,7 +119,7 @@ def test_a_visit_takes_as_long_as_she_says(workspace: Workspace):
 
 def test_it_is_due_as_often_as_she_says(workspace: Workspace):
     account = an_account(workspace, due=False)
-    log_visit(workspace, account.id, date(2026, 11, 20), VisitOutcome.MET)
+    log_visit(workspace, Visit(0, account.id, date(2026, 11, 20), VisitOutcome.MET))
     assert account.id not in asked(workspace)[0]
     set_wish(workspace, account.id, cadence_days=7)
     assert account.id in asked(workspace)[0]

@@ -103,6 +103,25 @@ ROWS: dict[str, dict[str, list[dict[str, object]]]] = {
             | {"note": "", "doubtful": 0, "day": "2026-11-23"}
         ],
     },
+    "m004": {
+        "trips": [
+            {"id": 1, "name": "Altoona", "first": "2026-11-30", "last": "2026-12-01", "state": "done", "purpose": "mixed", "start": "Home"}
+            | {"start_lat": 40.79, "start_lon": -77.86, "leave_s": 27_000, "nights": 1, "week": "2026-W49", "source": "gpx", "note": ""}
+            | {"sample": 0}
+        ],
+        "trip_stops": [
+            {"trip_id": 1, "position": 1, "day": "2026-11-30", "name": "O'Hara", "lat": 40.8, "lon": -77.8, "account_id": 1, "kind": "care"}
+            | {"stop_key": "account-1", "arrive_s": 30_000, "leave_s": 33_000, "metres": 4200, "came_s": 30_100, "went_s": 33_300}
+            | {"drove_m": 4300}
+        ],
+        "costs": [{"id": 1, "trip_id": 1, "day": "2026-11-30", "kind": "hotel", "cents": 12_900, "note": "Inn", "receipt": "1.pdf"}],
+        "drives": [
+            {"id": 1, "day": "2026-11-30", "start": "Home", "destination": "O'Hara", "metres": 4300, "source": "gpx", "kind": "business"}
+            | {"purpose": "care", "account_id": 1, "confirmed": 1, "odometer_start": 123_456, "odometer_end": 123_483, "trip_id": 1}
+            | {"note": "", "sample": 0}
+        ],
+        "stage_changes": [{"id": 1, "deal": "006", "day": "2026-11-30", "before": "Qualification", "after": "Proposal"}],
+    },
 }
 """By schema, the rows of the tables that are new in it; those of older ones are in it too."""
 
