@@ -50,7 +50,7 @@ def print_table(title: str, headers: Sequence[str], rows: Sequence[Sequence[str]
 def _plain(cell: str) -> str:
     from rich.markup import escape
 
-    return escape(cell)
+    return escape(one_line(cell))
 
 
 def day_in(text: str) -> date:

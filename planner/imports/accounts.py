@@ -127,5 +127,7 @@ def _address(row: RowReader, prefix: str) -> PostalAddress:
 
 
 def postcode(text: str) -> str:
-    """A ZIP that lost its leading zero in a spreadsheet gets it back."""
-    return text.zfill(5) if text.isdecimal() and len(text) in {3, 4} else text
+    """A ZIP that lost its leading zero in a spreadsheet, or a ZIP+4 its hyphen, gets it back."""
+    if not text.isdecimal() or len(text) not in {3, 4, 7, 8, 9}:
+        return text
+    return text.zfill(5) if len(text) < 5 else f"{text.zfill(9)[:5]}-{text.zfill(9)[5:]}"

@@ -2,19 +2,13 @@
 
 from pathlib import Path
 
-from planner.errors import BadInputFile
+from planner.imports.plain_file import first_bytes
 
 _LOOKED_AT = 1024
 
 
 def is_calendar(path: Path) -> bool:
     """Whether the file begins as calendars do, in any encoding; raises BadInputFile when it cannot be opened."""
-    try:
-        with path.open("rb") as file:
-            begin = file.read(_LOOKED_AT)
-    except OSError as error:
-        raise BadInputFile(
-            f"{path.name} could not be opened.", f"{error.strerror}.", "Check that the file is there and not open elsewhere."
-        ) from error
+    begin = first_bytes(path, _LOOKED_AT)
     bare = begin.replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     return bare[:15].upper() == b"BEGIN:VCALENDAR"

@@ -4,7 +4,6 @@ import csv
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from planner.model.accounts import ImportProblem
 
@@ -14,6 +13,7 @@ Row = tuple[int, tuple[str, ...]]
 LONGEST_CELL = 131_072
 """In characters: Salesforce's longest text, and four times what a spreadsheet's cell holds; it is the csv module's limit as well."""
 _DELIMITERS = ",|\t;"
+_BLANK = frozenset({"\n", "\r\n", "\r"})
 _SNIFFED_LINES = 200
 _LINES_A_RECORD = 5000
 """A record that is not closed after so many lines has an open quote."""
@@ -43,6 +43,9 @@ def cut_records(lines: Sequence[str], delimiter: str, file: str, problems: list[
     """
     at = 0
     while at < len(lines):
+        if lines[at] in _BLANK:  # there may be millions
+            at += 1
+            continue
         cells, used, problem = _record(lines, at, delimiter)
         if problem:
             problems.append(ImportProblem(file, at + 1, problem))
@@ -64,7 +67,8 @@ def _record(lines: Sequence[str], at: int, delimiter: str) -> tuple[tuple[str, .
 
 
 def _quoted_record(lines: Sequence[str], at: int, delimiter: str) -> tuple[tuple[str, ...], int, str]:
-    reader = csv.reader(islice(lines, at, at + _LINES_A_RECORD), delimiter=delimiter, strict=True)
+    following = map(lines.__getitem__, range(at, min(at + _LINES_A_RECORD, len(lines))))
+    reader = csv.reader(following, delimiter=delimiter, strict=True)
     try:
         cells = tuple(next(reader))
     except csv.Error:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from planner.imports.accounts import postcode
 from planner.imports.columns import REP, RowReader, find_columns, read_rows
 from planner.imports.record_id import last_wins, referred_id
 from planner.imports.text_table import TextTable
@@ -50,7 +51,7 @@ def _rep(row: RowReader) -> Rep:
         name=row.text("name"),
         role=row.text("role"),
         email=row.text("email"),
-        home=PostalAddress(row.text("street"), row.text("city"), row.text("state"), row.text("postcode")),
+        home=PostalAddress(row.text("street"), row.text("city"), row.text("state"), postcode(row.text("postcode"))),
         quota_cents=row.value("quota", money_cents, "Quota") or 0,
         skills=several(row.raw("skills")),
         crm_id=referred_id(row, "id"),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from planner.errors import BadInputFile
+from planner.imports.plain_file import first_bytes
 from planner.imports.text_table import TextTable, read_table
 from planner.progress import Report, silent
 
@@ -13,14 +13,7 @@ _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 def read_tables(path: Path, report: Report = silent) -> list[TextTable]:
     """Read every table of a file; raises BadInputFile when there is none, or when it cannot be opened."""
     report(0.0, f"Reading {path.name}")
-    try:
-        with path.open("rb") as file:
-            begin = file.read(4)
-    except OSError as error:
-        raise BadInputFile(
-            f"{path.name} could not be opened.", f"{error.strerror}.", "Check that the file is there and not open elsewhere."
-        ) from error
-    if begin not in _WORKBOOKS:
+    if first_bytes(path, 4) not in _WORKBOOKS:
         return [read_table(path)]
     from planner.imports.workbook import read_workbook
 

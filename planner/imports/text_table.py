@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import BadInputFile
-from planner.imports.decode import UNREADABLE, read_text
+from planner.imports.decode import UNREADABLE, lines_in_utf8, read_text
 from planner.imports.records import Row, cut_records, lines_of, sniff_delimiter
 from planner.model.accounts import ImportProblem
 
@@ -18,7 +18,10 @@ _NOTICE = re.compile(
     r"|end of (report|file)\b|page \d+",
     re.IGNORECASE,
 )
+_MIXED = "The file mixes two encodings, Windows-1252 and UTF-8; each line was read in its own. Look at the letters with accents."
+_WRONG_LETTERS = "The line seems to be in another encoding than it was read in; its letters with accents may be wrong."
 _TOTAL = re.compile(r"(grand |sub)?totals?:?( \([\d,]+ records?\))?:?", re.IGNORECASE)
+_AMOUNT = re.compile(r"[-+(]?\s*\$?\s*\d[\d,.]*\)?\s*%?")
 _RECORDS = re.compile(r"\bgrand totals? \(([\d,]+) records?\)", re.IGNORECASE)
 
 
@@ -53,6 +56,9 @@ def read_table(path: Path) -> TextTable:
     lines = lines_of(text) or [""]
     if UNREADABLE in text:
         problems.append(_unreadable(path.name, text, lines))
+    if " and " in encoding:
+        problems.append(ImportProblem(path.name, 0, _MIXED))
+    problems += [ImportProblem(path.name, line, _WRONG_LETTERS) for line in lines_in_utf8(lines, encoding)]
     delimiter = sniff_delimiter(lines)
     records = list(cut_records(lines, delimiter, path.name, problems))
     return table_of_records(
@@ -157,7 +163,8 @@ def _is_notice(cells: tuple[str, ...], width: int, *, after_notice: bool) -> boo
     filled = [stripped for cell in cells if (stripped := cell.strip())]
     if len(filled) == 1:
         return bool(_NOTICE.match(filled[0])) or (after_notice and len(cells) < width)
-    return 2 * len(filled) <= width and bool(_TOTAL.fullmatch(filled[0]))
+    sums_only = len(filled) < width and all(_AMOUNT.fullmatch(cell) for cell in filled[1:])
+    return (2 * len(filled) <= width or sums_only) and bool(_TOTAL.fullmatch(filled[0]))
 
 
 def _all_wider(body: Sequence[Row], header_width: int) -> bool:

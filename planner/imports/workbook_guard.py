@@ -1,111 +1,170 @@
-"""What a workbook is looked at for before it is read: bombs, passwords, and sheets so wide and long that reading them fills the memory."""
+"""A workbook looked through before it is read: bombs, passwords, sheets that would fill the memory, and what its reader does not tell."""
 
 import re
+import struct
 import zipfile
 import zlib
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
 from planner.errors import BadInputFile
+from planner.imports.binary_sheets import LockedError, check_xls, check_xlsb_sheet, xlsb_strings
+from planner.imports.ods_marks import ods_marks
+from planner.imports.plain_file import file_size, first_bytes
+from planner.imports.sheet_marks import CHUNK, SheetMarks, TooBigError
+from planner.imports.xlsx_marks import XlsxScan, is_plain_sheet, percent_styles, sheet_marks, sheet_targets, string_lengths
 
 MOST_BYTES = 300 << 20
 """Inflated, of all parts together: twenty times what 20,000 rows of 60 columns take."""
-MOST_CELLS = 5_000_000
-"""Of one sheet, counted as wide and as long as its farthest cells: the reader keeps them all."""
-_CHUNK = 1 << 18
-_OVERLAP = 256
-_CELL = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
-_REPEATED = re.compile(rb'number-(columns|rows)-repeated="(\d{1,9})"')
-_ODS_ROW = re.compile(rb"<table:table-row\b([^>]*)>")
-_FILLED = re.compile(rb"office:value|<text:p")
+MOST_SMALL = 8 << 20
+"""Of a part that is read as a whole: the list of sheets, the styles, the directory of the archive."""
+_OVERLAP = 16
 _ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_OLD = b"\xd0\xcf\x11\xe0"
+_DIRECTORY_END = b"PK\x05\x06"
 _MADE_BIG = "It was made to fill the memory, or holds far more than a list of accounts."
 _REMEDY = "Save the sheet you need as CSV, and import that; nothing was imported."
 
 
-def check_workbook(path: Path) -> None:
-    """Raise BadInputFile for a workbook that cannot be read safely."""
-    with path.open("rb") as file:
-        begin = file.read(8)
-    if begin.startswith(b"\xd0\xcf\x11\xe0"):
-        _check_old(path)
-        return
+def check_workbook(path: Path) -> Mapping[str, SheetMarks]:
+    """Return the marked cells of each sheet by its name; raises BadInputFile for a workbook that cannot be read safely."""
     try:
+        if first_bytes(path, 4) == _OLD:
+            _check_old(path)
+            return {}
+        _check_directory(path)
         with zipfile.ZipFile(path) as archive:
             _check_parts(path, archive)
-    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, ValueError, RuntimeError) as error:
+            return _marks(archive)
+    except LockedError as error:
+        raise _protected(path) from error
+    except TooBigError as error:
+        raise BadInputFile(f"{path.name} is far too big.", f"{error} {_MADE_BIG}", _REMEDY) from error
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        ValueError,
+        RuntimeError,
+        SyntaxError,
+        KeyError,
+        struct.error,
+    ) as error:
         raise BadInputFile(f"{path.name} is damaged.", f"It cannot be unpacked: {str(error)[:200]}.", "Save or export it again.") from error
+
+
+def _protected(path: Path) -> BadInputFile:
+    remedy = "Open it, save it without the password, and import that."
+    return BadInputFile(f"{path.name} is protected with a password.", "Its content is encrypted.", remedy)
 
 
 def _check_old(path: Path) -> None:
     """Old Excel files are read as they are; what looks like one may be a new one behind a password."""
-    if path.stat().st_size > MOST_BYTES:
+    if file_size(path) > MOST_BYTES:
         raise BadInputFile(f"{path.name} is too big.", _MADE_BIG, _REMEDY)
-    if "EncryptedPackage".encode("utf-16-le") in path.read_bytes():
-        raise BadInputFile(
-            f"{path.name} is protected with a password.",
-            "Its content is encrypted.",
-            "Open it, save it without the password, and import that.",
-        )
+    content = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        raise _protected(path)
+    check_xls(content)
+
+
+def _check_directory(path: Path) -> None:
+    """Refuse an archive of a hundred thousand parts before its directory is read."""
+    size = file_size(path)
+    if size > MOST_BYTES:
+        raise BadInputFile(f"{path.name} is too big.", _MADE_BIG, _REMEDY)
+    with path.open("rb") as file:
+        file.seek(max(0, size - (1 << 16) - 22))
+        end = file.read()
+    at = end.rfind(_DIRECTORY_END)
+    if at >= 0 and len(end) >= at + 16 and struct.unpack_from("<L", end, at + 12)[0] > MOST_SMALL:
+        raise BadInputFile(f"{path.name} is not a plain workbook.", "It is an archive of far too many files.", _REMEDY)
 
 
 def _check_parts(path: Path, archive: zipfile.ZipFile) -> None:
     left = MOST_BYTES
+    if len({name.casefold() for name in archive.namelist()}) < len(archive.namelist()):
+        raise BadInputFile(f"{path.name} is not a plain workbook.", "It holds several parts of the same name.", _REMEDY)
     for info in archive.infolist():
         if info.flag_bits & 1:
-            raise BadInputFile(f"{path.name} is protected with a password.", remedy="Save it without the password, and import that.")
-        if not info.filename.endswith((".xml", ".rels", ".bin")):
-            continue
+            raise _protected(path)
+        if info.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise BadInputFile(f"{path.name} is not a plain workbook.", "It is packed in a way no spreadsheet packs.", _REMEDY)
         with archive.open(info) as part:
             left -= _check_part(path, info.filename, part, left)
+    if "META-INF/manifest.xml" in archive.namelist() and b"encryption-data" in _small(archive, "META-INF/manifest.xml"):
+        raise _protected(path)
 
 
 def _check_part(path: Path, name: str, part: IO[bytes], left: int) -> int:
     """Read a part through, counting what it really inflates to; returns that."""
-    size, columns, rows, repeated_rows = 0, 1, 1, 0
+    size = 0
     tail = b""
-    is_sheet, is_ods = "worksheets/" in name, name == "content.xml"
-    while chunk := part.read(_CHUNK):
+    is_xml = name.casefold().endswith((".xml", ".rels"))
+    while chunk := part.read(CHUNK):
         size += len(chunk)
         if size > left:
             raise BadInputFile(f"{path.name} is far too big.", _MADE_BIG, _REMEDY)
         text = tail + chunk
-        if name.endswith((".xml", ".rels")) and _ENTITY.search(text):
+        if is_xml and (_ENTITY.search(text) or b"\x00" in text):
             raise BadInputFile(f"{path.name} is not a plain workbook.", "It declares entities, which no spreadsheet does.", _REMEDY)
-        if is_sheet:
-            for letters, number in set(_CELL.findall(text)):
-                columns, rows = max(columns, _column(letters)), max(rows, int(number))
-        if is_ods:
-            columns, rows, repeated_rows = _ods_range(text, columns, rows, repeated_rows)
-        if columns * max(rows, repeated_rows) > MOST_CELLS:
-            raise BadInputFile(f"{path.name} has a sheet of {max(rows, repeated_rows):,} rows and {columns:,} columns.", _MADE_BIG, _REMEDY)
         tail = text[-_OVERLAP:]
     return size
 
 
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number
+def _marks(archive: zipfile.ZipFile) -> Mapping[str, SheetMarks]:
+    """The marked cells of each sheet of an ods or xlsx file; of an xlsb file they are not known. What seems to be of two kinds is both."""
+    names = {name.casefold(): name for name in archive.namelist()}  # the reader does not mind capitals
+    found: dict[str, SheetMarks] = {}
+    if "content.xml" in names:
+        with archive.open(names["content.xml"]) as content:
+            found |= ods_marks(content)
+    if "xl/workbook.bin" in names:
+        _check_xlsb(archive, names)
+    if "xl/workbook.xml" in names:
+        found |= _xlsx_marks(archive, names)
+    return found
 
 
-def _ods_range(text: bytes, columns: int, rows: int, repeated_rows: int) -> tuple[int, int, int]:
-    """How wide and long a sheet of an ods file is at least; empty rows and columns repeated to its end do not count."""
-    repeats = [(what, int(count)) for what, count in _REPEATED.findall(text)]
-    wide = [count for what, count in repeats if what == b"columns" and count < 16384 - 1024]
-    long = sum(count for what, count in repeats if what == b"rows" and count < 1_048_576 - 65_536)
-    rows += len(_ODS_ROW.findall(text))
-    filled = _FILLED.search(text) is not None
-    if filled:
-        huge = [count for what, count in repeats if count >= 16384 - 1024 and _holds_value(text, what, count)]
-        repeated_rows += sum(huge)
-    return max(columns, *wide, 1), rows, repeated_rows + long
+def _xlsx_marks(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Mapping[str, SheetMarks]:
+    scan = XlsxScan()
+    if "xl/sharedstrings.xml" in names:
+        with archive.open(names["xl/sharedstrings.xml"]) as strings:
+            scan.strings = string_lengths(strings)
+    if "xl/styles.xml" in names:
+        scan.percent_styles = percent_styles(_small(archive, names["xl/styles.xml"]))
+    sheets = sheet_targets(_small(archive, names["xl/workbook.xml"]), _small(archive, names["xl/_rels/workbook.xml.rels"]))
+    found = {}
+    for name, target in sheets:
+        parts = [names[path] for path in (target.lstrip("/").casefold(), f"xl/{target}".casefold()) if path in names]
+        if not parts:
+            raise ValueError(f"its sheet “{name}” is missing")
+        for part in parts:
+            with archive.open(part) as sheet:
+                is_plain = is_plain_sheet(sheet, scan)
+            with archive.open(part) as sheet:
+                found[name] = SheetMarks() if is_plain else sheet_marks(sheet, scan)
+    return found
 
 
-def _holds_value(text: bytes, what: bytes, count: int) -> bool:
-    """Whether what is repeated so often holds a value, and is not the empty rest of the sheet."""
-    at = text.find(b"number-" + what + b'-repeated="' + str(count).encode())
-    end = text.find(b"</table:table-row>" if what == b"rows" else b"</table:table-cell>", at)
-    begin = text[at : at + 400] if end < 0 else text[at:end]
-    return _FILLED.search(begin) is not None and not begin.partition(b">")[0].endswith(b"/")
+def _check_xlsb(archive: zipfile.ZipFile, names: Mapping[str, str]) -> None:
+    """Look through every part that may be a sheet: which ones are is not worth reading, another part only seems a small one."""
+    strings: Sequence[int] = ()
+    if "xl/sharedstrings.bin" in names:
+        with archive.open(names["xl/sharedstrings.bin"]) as part:
+            strings = xlsb_strings(part)
+    for folded, name in names.items():
+        if "sheet" in folded and folded.endswith(".bin"):
+            with archive.open(name) as part:
+                check_xlsb_sheet(part, strings)
+
+
+def _small(archive: zipfile.ZipFile, name: str) -> bytes:
+    with archive.open(name) as part:
+        content = part.read(MOST_SMALL + 1)
+    if len(content) > MOST_SMALL:
+        raise TooBigError(f"Its part {name} has more than {MOST_SMALL >> 20} MB.")
+    return content

@@ -61,7 +61,7 @@ def draft_visit(workspace: Workspace, account_id: int, now: datetime) -> Visit:
     return replace(visit, start_s=max(0, now.hour * 3600 + now.minute * 60 - 60 * minutes), minutes=minutes)
 
 
-def log_visit(workspace: Workspace, visit: Visit) -> tuple[Visit, Changes]:
+def log_visit(workspace: Workspace, visit: Visit, today: date | None = None) -> tuple[Visit, Changes]:
     """Keep a visit, a new one or one that is changed (its id is not 0); returns it as it is kept.
 
     A deal's new stage is kept with it. Raises UserProblem for a visit that cannot have been: to an account that is gone, on a day to come,
@@ -74,7 +74,7 @@ def log_visit(workspace: Workspace, visit: Visit) -> tuple[Visit, Changes]:
     changes = Changes(f"{'Change' if visit.id else 'Log'} visit: {name}", accounts=True)
     with workspace.writing(changes.label, sample=visit.sample) as db:
         account = _need(db, visit.account_id) if visit.account_id is not None else None
-        _check(db, visit, account)
+        _check(db, visit, account, today or date.today())  # noqa: DTZ011 - her own calendar day
         before = visit_rows.visit_by_id(db, visit.id) if visit.id else None
         if visit.id and before is None:
             raise UserProblem("This visit is gone.", "It was taken out, or undone.", "Log it anew.")
@@ -143,8 +143,8 @@ def _likeliest(deals: Sequence[Opportunity]) -> str:
     return best.crm_id if best and (len(open_deals) == 1 or best.probability >= LATE_STAGE) else ""
 
 
-def _check(db: "Database", visit: Visit, account: Account | None) -> None:
-    if visit.day > date.today() + timedelta(days=1):  # noqa: DTZ011 - her own calendar day, and the other side of the date line
+def _check(db: "Database", visit: Visit, account: Account | None, today: date) -> None:
+    if visit.day > today + timedelta(days=1):  # it is tomorrow already on the other side of the date line
         raise UserProblem(f"{visit.day:%B} {visit.day.day} is still to come.", "Only what happened is logged.", "Plan it instead.")
     if visit.minutes is not None and not 0 < visit.minutes <= LONGEST_MINUTES:
         raise UserProblem(f"A visit cannot take {visit.minutes} minutes.", remedy="Give how long it took, up to a day.")

@@ -281,3 +281,29 @@ def test_the_real_calendar_is_read_as_it_stands(state_college):
     assert biweekly.rrule == "FREQ=WEEKLY;INTERVAL=2;BYDAY=TU"
     assert (holiday.all_day, holiday.busy, holiday.end) == (True, False, eastern(2026, 11, 28))
     assert (private.private, private.busy, call.cancelled) == (True, True, True)
+
+
+def three_calls():
+    calls = "".join(f"BEGIN:VEVENT\r\nUID:{at}\r\nSUMMARY:Call {at}\r\nDTSTART:2026120{at}T100000Z\r\nEND:VEVENT\r\n" for at in (1, 2, 3))
+    return f"BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{calls}END:VCALENDAR\r\n"
+
+
+def test_appointments_lost_with_the_lines_that_begin_or_end_them_are_told(tmp_path):
+    path = tmp_path / "damaged.ics"
+    text = (
+        three_calls().replace("BEGIN:VEVENT\r\nUID:2", "BEGIL:VEVENT\r\nUID:2").replace("END:VEVENT\r\nEND:VCAL", "UND:VEVENT\r\nEND:VCAL")
+    )
+    path.write_bytes(text.encode())
+    events, problems = read_calendar(path)
+    assert [event.uid for event in events] == ["1"]
+    assert [problem.text for problem in problems] == [
+        "1 of 2 appointments could not be read: the lines that begin or end them are damaged."
+    ]
+
+
+def test_two_appointments_that_run_into_one_another_are_told(tmp_path):
+    path = tmp_path / "damaged.ics"
+    path.write_bytes(three_calls().replace("END:VEVENT\r\nBEGIN:VEVENT\r\nUID:2", "UID:2").encode())
+    events, problems = read_calendar(path)
+    assert [(event.uid, event.title) for event in events] == [("1", "Call 1"), ("3", "Call 3")]
+    assert [problem.text for problem in problems] == ["“Call 1”: two appointments run into one another here; the first was read."]

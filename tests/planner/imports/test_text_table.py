@@ -200,3 +200,24 @@ def test_the_real_billing_extract_is_cut_at_its_bars(state_college):
     assert table.delimiter == "|"
     assert table.headers[0] == "ACCT_NO"
     assert all(len(cells[0]) == 16 for _line, cells in table.rows)
+
+
+def test_two_encodings_in_a_file_are_told(write_file):
+    table = read_table(write_file("Name,City\nCafé é,Erie\n".encode("cp1252") + "Müller,Erie\n".encode()))
+    assert [cells[0] for _line, cells in table.rows] == ["Café é", "Müller"]
+    assert [(problem.row, "two encodings" in problem.text) for problem in table.problems] == [(0, True)]
+
+
+def test_a_line_whose_letters_may_be_wrong_is_told(write_file):
+    table = read_table(write_file(b"Name,City\nCaf\xe9,Erie\nM\xc3\xbcller,\xe9\xe9 Erie\n"))
+    assert [(problem.row, "accents may be wrong" in problem.text) for problem in table.problems] == [(3, True)]
+
+
+def test_a_total_of_a_narrow_table_is_no_row(table_of):
+    table = table_of('Name,City,MRR\nAda,Dover,5\nTotal,,"$1,200.00"\nTotal Care,,7\nTotal,Erie,7\n')
+    assert [cells[0] for _line, cells in table.rows] == ["Ada", "Total Care", "Total"]
+    assert [line for line, _text in table.skipped] == [3]
+
+
+def test_empty_lines_in_any_number_are_passed_over(table_of):
+    assert table_of("Name,City\n" + "\n\r\n" * 300_000 + "Ada,Dover\n").rows == ((600_002, ("Ada", "Dover")),)
