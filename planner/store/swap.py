@@ -5,9 +5,10 @@ to do: the old -wal and -shm go (they would be replayed into the new file), and 
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from planner.errors import UserProblem
 from planner.store.file_lock import USE_LOCK, alone, in_use
 from planner.store.private_files import on_disk, replace_durably
 
@@ -32,6 +33,13 @@ def put_in_place(new: Path, path: Path) -> None:
     """Put a whole, closed database file in the place of `path`; to be used inside `alone`. Raises OSError."""
     replace_durably(new, path.parent / _DECIDED)
     finish_swap(path)
+
+
+def clear_leftover(path: Path) -> None:
+    """Take out a file that was being made when its process was killed: it may hold in plain text what is encrypted now."""
+    if path.with_name(NEW).exists():
+        with suppress(UserProblem), alone(path.parent / USE_LOCK, 0.2):  # while somebody has the data open it stays, until the next start
+            finish_swap(path)
 
 
 def finish_swap(path: Path) -> None:

@@ -16,7 +16,7 @@ from planner.store.database import prepare, reading, refuse_other_schema, transa
 from planner.store.file_lock import USE_LOCK, WindowLock, alone
 from planner.store.private_files import private_folder
 from planner.store.settings import read_settings
-from planner.store.swap import finish_swap, opened
+from planner.store.swap import clear_leftover, finish_swap, opened
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -97,6 +97,8 @@ class Workspace:
 
     def prepare(self) -> None:
         """Make the database, or bring it up to date; raises UserProblem when it cannot be used."""
+        if not self.read_only:
+            clear_leftover(self.database)
         with opened(self.database):
             if self.read_only:
                 refuse_other_schema(self.database, self.keys)

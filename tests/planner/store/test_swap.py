@@ -64,3 +64,13 @@ def test_a_swap_that_was_not_decided_leaves_the_old_file(path: Path, tmp_path: P
     wal_left_by_a_kill(path)
     database(tmp_path / swap.NEW, "new")
     assert words(path) == ["old", "in the wal"]
+
+
+def test_what_a_killed_rewriting_left_is_taken_out_at_the_next_start_unless_the_data_is_in_use(path: Path, tmp_path: Path):
+    left = database(tmp_path / swap.NEW, "plain text")
+    with swap.opened(path):
+        swap.clear_leftover(path)
+        assert left.exists()
+    swap.clear_leftover(path)
+    assert not left.exists()
+    assert words(path) == ["old"]
