@@ -27,6 +27,9 @@ QPushButton:focus, QToolButton:focus { border: 2px solid @accent; padding: 5px 1
 QPushButton:disabled, QToolButton:disabled { color: @duty; background: @hover; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @raised; }
 QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
+QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 8px; background: @raised; }
+QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
+  stop: 0 @accent, stop: 0.55 @accent, stop: 0.65 @raised, stop: 1 @raised); }
 QPushButton[role="primary"] { background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 5px 11px; }

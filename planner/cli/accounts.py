@@ -15,6 +15,7 @@ from planner.usecases.drive_times import fill_drive_times
 from planner.usecases.import_accounts import ImportOutcome
 from planner.usecases.import_accounts import import_accounts as bring_in
 from planner.usecases.packs import active_pack
+from planner.usecases.presets import read_by_preset
 from planner.usecases.workspace import workspace_at
 
 app = typer.Typer(no_args_is_help=True, help="Accounts: import, list, locate, wishes.")
@@ -36,13 +37,15 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="Accounts, opportunities, reps (CSV) and calendars (.ics), in any order.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     drive_times: Annotated[bool, typer.Option(help="Compute the drive times between all accounts afterwards.")] = False,
+    preset: Annotated[str, typer.Option("--preset", metavar="NAME", help="Read the tables as this preset says.")] = "",
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Import accounts with their pipeline, team and calendar, in one go."""
     report = Progress()
     with workspace_at(home) as workspace:
-        outcome = bring_in(workspace, files, report, dry_run=dry_run)
+        chosen = read_by_preset(workspace, preset, files, report) if preset else None
+        outcome = bring_in(workspace, files, report, chosen, dry_run=dry_run)
         report.done()
         if as_json:
             print_json(_outcome_data(outcome))

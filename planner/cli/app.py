@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import accounts, demo, edit, places, roads, safety, settings, team, today, versions, visits, week
+from planner.cli import accounts, book, demo, edit, export_all, places, roads, safety, settings, steps, team, today, versions, visits, week
 from planner.cli.console import tell_problem
 from planner.errors import Cancelled, UserProblem
 
@@ -25,10 +25,25 @@ app.command("gap")(today.gap)
 app.command("why")(edit.why)
 app.command("solve")(week.solve)
 app.command("export")(week.export)
+app.command("export-all")(export_all.export_all)
 app.command("log")(visits.log)
 app.add_typer(visits.app, name="visits")
 app.command("demo")(demo.demo)
 app.callback()(safety.take_passphrase_file)
+for name in ("undo", "redo", "history"):
+    app.command(name)(getattr(steps, name))
+for name, command in (
+    ("show", book.show),
+    ("set", book.set_),
+    ("add", book.add),
+    ("delete", book.delete),
+    ("duplicates", book.duplicates),
+    ("merge", book.merge_),
+    ("distinct", book.distinct),
+    ("history", book.history),
+    ("presets", book.presets_),
+):
+    accounts.app.command(name)(command)
 for name in ("backup", "restore", "check", "encrypt", "decrypt", "passphrase"):
     app.command(name)(getattr(safety, name))
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planner.imports.billing_number import billing_number
-from planner.imports.columns import ACCOUNT, RowReader, find_columns, read_rows
+from planner.imports.columns import ACCOUNT, RowReader, find_columns, read_rows, unguarded
 from planner.imports.record_id import last_wins, record_id
 from planner.imports.text_table import TextTable
 from planner.imports.values import calendar_day, money_cents, several, whole_number, yes_no
@@ -51,7 +51,7 @@ def read_accounts(
     problems = list(table.problems)
     accounts: dict[str, RecordRead] = {}
     for row, (_line, cells) in zip(read_rows(table, mapping.columns, problems, report), table.rows, strict=True):
-        extra = tuple((header, value) for header, at in custom if (value := cells[at].strip()))
+        extra = tuple((header, value) for header, at in custom if (value := unguarded(cells[at]).strip()))
         read = _account(row, extra)
         if read is not None:
             account = read.record

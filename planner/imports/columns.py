@@ -122,6 +122,11 @@ def plain(header: str) -> str:
     return re.sub(r"[\W_]+", "", header).casefold()
 
 
+def unguarded(cell: str) -> str:
+    """A cell without the apostrophe that keeps spreadsheets from reckoning with it."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in _RECKONED else cell
+
+
 def find_columns(headers: Sequence[str], names: Names) -> dict[str, int]:
     """The index of each wanted column that is there; of two columns with the same header the first counts."""
     at: dict[str, int] = {}
@@ -151,8 +156,7 @@ class RowReader:
         at = self._columns.get(column)
         if at is None:
             return ""
-        cell = self._cells[at]
-        return cell[1:] if cell[:1] == "'" and cell[1:2] in _RECKONED else cell
+        return unguarded(self._cells[at])
 
     def text(self, column: str) -> str:
         """The cell on one line, with single spaces."""

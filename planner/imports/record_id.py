@@ -4,7 +4,7 @@ import re
 
 from planner.imports.columns import RowReader
 from planner.imports.salesforce_id import normalise_id
-from planner.imports.values import made_up_id
+from planner.imports.values import MADE_UP, made_up_id
 
 _ROUNDED = re.compile(r"\d(\.\d+)?E\+\d+", re.IGNORECASE)
 
@@ -26,8 +26,8 @@ def record_id(row: RowReader, column: str, what: str, *identity: str) -> str:
 def referred_id(row: RowReader, column: str) -> str:
     """The id of another record that this one points to, in 18 characters; empty when there is none."""
     given = row.text(column)
-    if not given:
-        return ""
+    if not given or given.startswith(MADE_UP):
+        return given
     try:
         return normalise_id(given)
     except ValueError as error:

@@ -93,7 +93,11 @@ def moment(text: str) -> datetime | None:
     return found if found.tzinfo else found.replace(tzinfo=UTC)
 
 
+MADE_UP = "row-"
+"""How a key begins that was made for a record without an id."""
+
+
 def made_up_id(*parts: str) -> str:
     """An 18-character key for a record that came without an id, the same for the same parts; never a Salesforce id, which has no hyphen."""
     joined = "\x1f".join(one_line(part).casefold() for part in parts)
-    return "row-" + hashlib.sha256(joined.encode()).hexdigest()[:14]
+    return MADE_UP + hashlib.sha256(joined.encode()).hexdigest()[:14]

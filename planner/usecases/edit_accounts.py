@@ -26,11 +26,18 @@ _ADDRESS = ("street", "city", "state", "postcode")
 
 
 def _tier(text: str) -> Tier:
-    return Tier(text.strip().upper())
+    return _one_of(Tier, text.strip().upper())
 
 
 def _kind(text: str) -> AccountKind:
-    return AccountKind(text.strip().lower())
+    return _one_of(AccountKind, text.strip().lower())
+
+
+def _one_of[T: (Tier, AccountKind)](kind: type[T], text: str) -> T:
+    try:
+        return kind(text)
+    except ValueError:
+        raise ValueError(f"It is one of {', '.join(kind)}") from None
 
 
 _READERS: Mapping[str, Any] = {
@@ -78,6 +85,8 @@ def edit_accounts(workspace: Workspace, account_ids: Iterable[int], typed: Mappi
     changes = Changes(f"Change {', '.join(field_label(name).lower() for name in values)} of {named}", accounts=True)
     day = date.today()  # noqa: DTZ011 - her own calendar day
     with workspace.writing(changes.label, sample=accounts[0].sample) as db:
+        if any(rows.account_by_id(db, before.id) != before for before, _after in changed):
+            raise UserProblem("An account was just changed by somebody else.", "Nothing was changed.", "Try again.")
         rows.save_accounts(db, [after for _before, after in changed])
         for before, after in changed:
             names = {_attribute(name) for name in values if getattr(before, _attribute(name)) != getattr(after, _attribute(name))}

@@ -1,6 +1,6 @@
 """Accounts that stand twice: shown side by side, merged field by field, or kept apart for good."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -131,7 +131,7 @@ def merge_accounts(workspace: Workspace, first_id: int, second_id: int, take: Ma
         if rows.account_by_id(db, first.id) != first or rows.account_by_id(db, second.id) != second:
             raise UserProblem("One of the two was just changed.", "Nothing was merged.", "Look at them again.")
         merged = replace(first, **values, duplicate_of=None)
-        _move_address(db, merged, second)
+        _keep_addresses(db, merged, (first, second))
         move_all(db, second, merged)
         rows.save_accounts(db, [merged])
         typed = {name: (Source.TYPED, date.today()) for name in values if name not in _PLACE and name not in _FOLLOWS}  # noqa: DTZ011
@@ -168,7 +168,13 @@ def _values(first: Account, second: Account, chosen: Mapping[str, str]) -> dict[
             values[name] = getattr(second, name)
         elif which == BOTH and name in _JOINED:
             values[name] = _both(name, getattr(first, name), getattr(second, name))
-        elif which not in {FIRST, BOTH}:
+        elif which == BOTH:
+            raise UserProblem(
+                f"Both values of “{name}” cannot be kept.",
+                f"Only {', '.join(_JOINED)} can hold both.",
+                "Say first or second; nothing was merged.",
+            )
+        elif which != FIRST:
             raise UserProblem(f"“{which}” is not one of the two.", remedy="Say first, second or both.")
     if "address" in values:
         values |= {name: getattr(second, name) for name in _PLACE}
@@ -183,12 +189,19 @@ def _both(name: str, one: Any, other: Any) -> Any:
     return tuple(dict.fromkeys((*one, *other)))
 
 
-def _move_address(db: "Database", merged: Account, second: Account) -> None:
-    """An address of the second account that is another one becomes a location of the first."""
+def _keep_addresses(db: "Database", merged: Account, accounts: Iterable[Account]) -> None:
+    """An address of the two that the merged account does not have becomes another location of it."""
     known = [merged.address, *(location.address for location in book.locations_of(db, merged.id))]
-    if not second.address.street or any(same_address(second.address, address) for address in known):
-        return
-    match = Match(
-        second.place, second.match_quality, second.match_source, second.match_score, note=second.match_note, doubtful=second.match_doubtful
-    )
-    book.save_locations(db, [Location(0, merged.id, f"Address of {second.name}", second.address, "merged", second.hours, match)])
+    for account in accounts:
+        if not account.address.street or any(same_address(account.address, address) for address in known):
+            continue
+        known.append(account.address)
+        match = Match(
+            account.place,
+            account.match_quality,
+            account.match_source,
+            account.match_score,
+            note=account.match_note,
+            doubtful=account.match_doubtful,
+        )
+        book.save_locations(db, [Location(0, merged.id, f"Address of {account.name}", account.address, "merged", account.hours, match)])

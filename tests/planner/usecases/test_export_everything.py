@@ -5,26 +5,23 @@ import errno
 import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+from full_book import HOSTILE, fill_full_book
+from twin_book import DINER, TWIN, fill_twin_book
 
 from planner.errors import Cancelled, UserProblem
 from planner.exports import tables
 from planner.imports.columns import ACCOUNT, ACTIVITY, BILLING, CONTACT, OPPORTUNITY, REP, find_columns
 from planner.imports.mapping import guess_mapping
-from planner.model.accounts import Account, AccountKind, Activity, Contact, Location, Opportunity, Rep, Service, Tier
-from planner.model.calendar import CalendarEvent
+from planner.model.accounts import Service
 from planner.model.imports import RecordKind, Source
-from planner.model.places import LatLon, MatchQuality, PostalAddress
-from planner.model.wishes import Wish
+from planner.model.places import MatchQuality
 from planner.progress import silent
 from planner.store import accounts as rows
 from planner.store import book, cipher
-from planner.store.calendar import replace_events
-from planner.store.wishes import save_wish
 from planner.usecases.edit_accounts import edit_account
 from planner.usecases.export_everything import ExportedFiles, ExportForm, export_everything
 from planner.usecases.import_accounts import import_accounts
@@ -33,100 +30,12 @@ from planner.usecases.presets import read_as, save_preset
 from planner.usecases.settings import set_setting
 from planner.usecases.workspace import Workspace, open_workspace
 
-HOSTILE = (
-    "<script>alert(1)</script>",
-    "'; DROP TABLE accounts; --",
-    "=cmd|' /C calc'!A0",
-    "+1+1",
-    "-2+3",
-    "@SUM(A1)",
-    "../../etc/passwd, C:\\Windows",
-    '"onmouseover=x "quoted" \'single\'',
-    "\u202egnihtemos 👩‍👩‍👧 ü",
-    "[bold]x[/] \x1b[31mred",
-    "Total (3 records)",
-    "a;b|c\td,e",
-)
 READ_AGAIN = ("accounts", "contacts", "opportunities", "services", "activities", "reps")
-
-
-def fill(workspace: Workspace) -> None:
-    """A book in which every field of every kind has something in it, among it what hurts elsewhere."""
-    accounts = [
-        Account(
-            id=number,
-            crm_id=f"row-{number:014}",
-            name=f"{' '.join(text.split())} {number}",
-            kind=AccountKind.CLIENT if number % 2 else AccountKind.PROSPECT,
-            address=PostalAddress(f"{number} Main St", "State College", "PA", "16801"),
-            owner=" ".join(text.split()),
-            industry=" ".join(text.split()),
-            phone="+1 814-555-0100",
-            employees=number * 1000,
-            annual_revenue_cents=number * 123_456_789 + 1,
-            rating="Hot",
-            tier=Tier.A if number % 3 else Tier.C,
-            hours="Mo-Fr 08:00-17:00",
-            last_activity=date(2026, 1, number),
-            place=LatLon(40.79 + number / 1000, -77.86),
-            match_quality=MatchQuality.ROOFTOP,
-            match_source="pack",
-            match_score=0.9,
-            website="https://example.org/?a=1&b=2",
-            tags=("fiber", f"nr {number}"),
-            notes=f'{text}\n\n=second line\r\nthird, “quoted” "too"',
-            custom=(("Region", f"North, {number}"), ("Segment", "“SMB”\nand more")),
-            do_not_visit=number == 2,
-            do_not_call=number == 3,
-        )
-        for number, text in enumerate(HOSTILE, start=1)
-    ]
-    with workspace.writing("Fill") as db:
-        rows.save_reps(
-            db,
-            [Rep("Rep A", "AE", "a@example.org", PostalAddress("1 Home Rd", "Bellefonte", "PA", "16823"), 500_050, ("Voice", "TV"))],
-            sample=False,
-        )
-        rows.insert_accounts(db, accounts, {account.id: {"tier": (Source.CRM, date(2026, 11, 2))} for account in accounts})
-        book.save_source_ids(db, [(Source.CRM, account.crm_id, account.id) for account in accounts])
-        book.save_source_ids(db, [(Source.BILLING, f"834507000000{account.id:04}", account.id) for account in accounts])
-        other = PostalAddress("99 Pine St", "Bellefonte", "PA", "16823")
-        book.insert_locations(db, [Location(1, 1, "Shipping address", other, Source.CRM.value)])
-        book.save_contacts(
-            db, [Contact(0, f"c-{at}", at + 1, "Ann", text.split()[0], text.split()[-1], "a@b.org", "+1", "-2", True, True) for at, text in
-                 enumerate(HOSTILE)]
-        )  # fmt: skip
-        rows.save_opportunities(
-            db,
-            [
-                Opportunity(f"d-{at}", account.crm_id, account.name, "Negotiation", 123_401 * at, at / 12 // 0.0001 / 10_000,
-                            date(2026, 12, at + 1), "Rep A", "New", account.owner, "Commit", at == 4)
-                for at, account in enumerate(accounts)
-            ],
-        )  # fmt: skip
-        book.save_services(
-            db,
-            [Service(0, at + 1, f"834507000000{at + 1:04}", account.name, 9_999 + at, date(2027, 1, at + 1), 1 if at == 0 else None) for
-             at, account in enumerate(accounts)],
-        )  # fmt: skip
-        book.save_activities(
-            db,
-            [Activity(0, f"a-{at}", at + 1, account.name, date(2026, 11, at + 1), account.industry, "Rep A", "Completed", account.notes,
-                      datetime(2026, 11, at + 1, 14, 30, tzinfo=UTC), 45) for at, account in enumerate(accounts)],
-        )  # fmt: skip
-        replace_events(
-            db,
-            [CalendarEvent("e1", "Staff", datetime(2026, 11, 30, 14, tzinfo=UTC), datetime(2026, 11, 30, 15, tzinfo=UTC))],
-            sample=False,
-            rep="Rep A",
-        )
-        db.table("visits").insert({"account_id": 1, "day": "2026-11-20", "outcome": "met", "note": "=1+1"})
-        save_wish(db, Wish(2, boost=5.0, must=True, deadline=date(2026, 12, 10), weekdays=(0, 4)))
 
 
 @pytest.fixture
 def filled(workspace: Workspace) -> Workspace:
-    fill(workspace)
+    fill_full_book(workspace)
     return workspace
 
 
@@ -186,6 +95,22 @@ def test_reading_it_back_where_it_came_from_changes_nothing(filled: Workspace, t
     )
 
 
+def test_an_account_with_two_billing_numbers_stays_one(workspace: Workspace, tmp_path: Path):
+    fill_twin_book(workspace)
+    with workspace.writing("Another number") as db:
+        book.save_source_ids(db, [(Source.BILLING, "8345070000000009", DINER)])
+        book.save_services(db, [Service(0, DINER, "8345070000000009", "TV", 100)])
+    merge_accounts(workspace, DINER, TWIN)
+    outcome = export_everything(workspace, tmp_path / "out", ExportForm.CSV, silent)
+    assert {row["Delivered To"] for row in table(tmp_path / "out", "services")} == {"9 Pine St", "1 Elm St, State College, PA 16801"}
+    with open_workspace(tmp_path / "second") as second:
+        kinds = [kind for kind in READ_AGAIN if outcome.counts[kind]]
+        import_accounts(second, [tmp_path / "out" / f"roadbook-{kind}.csv" for kind in kinds], silent)
+        assert known(second)["accounts"] == known(workspace)["accounts"]
+        numbers = {(source, ref) for source, ref, _account in known(workspace)["ids"] if source is Source.BILLING}
+        assert {(source, ref) for source, ref, _account in known(second)["ids"] if source is Source.BILLING} == numbers
+
+
 def test_the_real_book_is_read_back_as_it_was(state_college_home: Path, copy_of: Callable[[Path], Workspace], tmp_path: Path):
     real = copy_of(state_college_home)
     outcome = export_everything(real, tmp_path / "out", ExportForm.CSV, silent)
@@ -217,7 +142,7 @@ def test_no_other_table_is_taken_for_one_that_can_be_imported(filled: Workspace,
     keep_apart(filled, 2, 3)
     outcome = export_everything(filled, tmp_path / "out", ExportForm.CSV, silent)
     kinds = {file.name.removeprefix("roadbook-").removesuffix(".csv") for file in outcome.files}
-    assert {"places", "record-ids", "origins", "locations", "visits", "wishes", "kept-apart", "calendar", "history"} <= kinds
+    assert {"places", "record-ids", "origins", "locations", "visits", "wishes", "kept-apart", "appointments", "history"} <= kinds
     with_no_rows = set(outcome.counts) - kinds
     for kind in kinds - set(READ_AGAIN):
         assert guess_mapping(list(table(tmp_path / "out", kind)[0])) is None, kind
@@ -227,9 +152,9 @@ def test_no_other_table_is_taken_for_one_that_can_be_imported(filled: Workspace,
 @pytest.mark.parametrize("form", ExportForm)
 def test_it_is_the_same_in_both_forms_how_many_there_are(filled: Workspace, tmp_path: Path, form: ExportForm):
     outcome = export_everything(filled, tmp_path / "out", form, silent)
-    assert {kind: outcome.counts[kind] for kind in (*READ_AGAIN, "locations", "visits", "wishes", "calendar")} == dict.fromkeys(
+    assert {kind: outcome.counts[kind] for kind in (*READ_AGAIN, "locations", "visits", "wishes", "appointments")} == dict.fromkeys(
         ("accounts", "contacts", "opportunities", "services", "activities"), len(HOSTILE)
-    ) | {"reps": 1, "locations": 1, "visits": 1, "wishes": 1, "calendar": 1}
+    ) | {"reps": 1, "locations": 1, "visits": 1, "wishes": 1, "appointments": 1}
     assert all(file.is_file() for file in outcome.files)
     assert {path.name for path in (tmp_path / "out").iterdir()} == {file.name for file in outcome.files}
 
@@ -257,7 +182,7 @@ def test_the_rest_of_it_is_there_in_words(filled: Workspace, tmp_path: Path):
     (apart,) = table(tmp_path / "out", "kept-apart")
     assert (apart["Account ID"], apart["Is Not Account ID"]) == (f"row-{2:014}", f"row-{3:014}")
     assert table(tmp_path / "out", "settings") == [{"Setting": "home", "Value": "'=1 Main St"}]
-    assert table(tmp_path / "out", "calendar")[0]["Of Rep"] == "Rep A"
+    assert table(tmp_path / "out", "appointments")[0]["Of Rep"] == "Rep A"
     steps = table(tmp_path / "out", "history")
     assert [step["What"] for step in steps][-1] == "Fill"
     assert all(step["Who"] and step["When (UTC)"] for step in steps)
@@ -310,7 +235,7 @@ def test_a_damaged_plan_is_told_and_the_others_are_there(planned_home: Path, cop
 
 def test_the_sample_is_written_only_while_it_is_in_use(sample_home: Path, copy_of: Callable[[Path], Workspace], tmp_path: Path):
     workspace = copy_of(sample_home)
-    fill(replace_ids(workspace))
+    fill_full_book(replace_ids(workspace))
     assert export_everything(workspace, tmp_path / "sample", ExportForm.JSON, silent).sample
     sample_names = {each["crm_id"] for each in document(tmp_path / "sample")["accounts"]}
     with workspace.writing(None) as db:
@@ -411,7 +336,7 @@ def test_a_window_that_only_shows_the_data_can_write_it_out(filled: Workspace, t
 def test_an_encrypted_store_is_written_out_readable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(cipher, "_ROUNDS", 1000)
     with open_workspace(tmp_path / "home", passphrase="four words are enough") as workspace:
-        fill(workspace)
+        fill_full_book(workspace)
         export_everything(workspace, tmp_path / "out", ExportForm.JSON, silent)
     assert len(document(tmp_path / "out")["accounts"]) == len(HOSTILE)
 

@@ -42,7 +42,7 @@ def dialog_of(qtbot, context_of, is_quiet):
         qtbot.addWidget(dialog)
         dialog.show()
         dialog.activateWindow()
-        qtbot.waitUntil(is_quiet)
+        qtbot.waitUntil(is_quiet, timeout=30_000)  # the first one loads the library that compares names
         return dialog
 
     return make

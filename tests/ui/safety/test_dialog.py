@@ -136,7 +136,7 @@ def test_a_check_tells_what_is_wrong(qtbot, dialog_of, kept, is_quiet):
     alarms = []
     with kept.reading() as db:
         db.execute("PRAGMA foreign_keys = OFF")
-        db.execute("INSERT INTO visits VALUES (7, 999, '2026-11-30', 'met', '')")
+        db.execute("INSERT INTO visits (id, account_id, day, outcome, note) VALUES (7, 999, '2026-11-30', 'met', '')")
         db.conn.commit()
     dialog = dialog_of(kept)
     dialog._commands.alarmed.connect(alarms.append)
