@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import accounts, book, demo, edit, export_all, places, roads, safety, settings, steps, team, today, versions, visits, week
+from planner.cli import accounts, book, demo, edit, export_all, places, reports, roads, safety, settings, steps, team, today, versions, visits, week
 from planner.cli.console import tell_problem
 from planner.errors import Cancelled, UserProblem
 
@@ -28,6 +28,10 @@ app.command("export")(week.export)
 app.command("export-all")(export_all.export_all)
 app.command("log")(visits.log)
 app.add_typer(visits.app, name="visits")
+app.add_typer(reports.app, name="report")
+app.add_typer(reports.duties, name="duties")
+app.command("ready")(reports.ready)
+app.command("mail")(reports.mail)
 app.command("demo")(demo.demo)
 app.callback()(safety.take_passphrase_file)
 for name in ("undo", "redo", "history"):

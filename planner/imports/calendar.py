@@ -1,6 +1,8 @@
 """Appointments from a calendar file (RFC 5545), as Outlook and others export it."""
 
+import re
 import warnings
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -16,6 +18,15 @@ from planner.model.calendar import CalendarEvent
 _FREE = {"FREE", "WORKINGELSEWHERE"}
 _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
 _YEARS = range(1900, 2200)
+MOST_APPOINTMENTS = 10_000
+"""Of a calendar: more take longer to read than anybody waits."""
+MOST_LINES = 15 * MOST_APPOINTMENTS
+_UNREAD = re.compile(
+    r"(?:DESCRIPTION|COMMENT|CONTACT|ATTENDEE|ORGANIZER|ATTACH|CATEGORIES|CREATED|LAST-MODIFIED|DTSTAMP|PRIORITY|URL|GEO"
+    r"|X-(?!MICROSOFT-CDO-(?:BUSY|ALLDAY)|WR-TIMEZONE)[A-Z0-9-]*)[;:]",
+    re.IGNORECASE,
+)
+"""Lines of properties that are not read, which are most of a calendar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +45,17 @@ def read_calendar(path: Path, zone: str = "") -> tuple[list[CalendarEvent], list
     becomes an appointment of its own, its uid the series' uid, "/" and the start it had, and is left out of the series. An appointment that
     cannot be read is told as a problem (row 0: calendar files have no rows). Raises BadInputFile when the file as a whole cannot be read.
     """
-    calendars = _parse(path)
+    calendars, begun = _parse(path)
     problems: list[ImportProblem] = []
     entries: list[_Entry] = []
     for calendar in calendars:
         zones = CalendarZones(calendar, zone)
         cancelled = str(calendar.get("METHOD", "")).upper() == "CANCEL"
         for component in calendar.walk("VEVENT"):
-            title = one_line(str(component.get("SUMMARY", ""))) or "Appointment"
+            title = one_line(_text(component, "SUMMARY")) or "Appointment"
             told: list[str] = []
+            if isinstance(component.get("UID"), list) or isinstance(component.get("DTSTART"), list):
+                told.append("two appointments run into one another here; the first was read")
             try:
                 entry = _entry(component, title, zones, told)
                 entries.append(replace(entry, event=replace(entry.event, cancelled=True)) if cancelled else entry)
@@ -53,6 +66,10 @@ def read_calendar(path: Path, zone: str = "") -> tuple[list[CalendarEvent], list
             ImportProblem(path.name, 0, f"The time zone “{tzid}” is not known; its times were read as {zones.local.key}.")
             for tzid in sorted(zones.unknown)
         ]
+    lost = begun - sum(len(calendar.walk("VEVENT")) for calendar in calendars)
+    if lost > 0:
+        why = f"{lost:,} of {begun:,} appointments could not be read: the lines that begin or end them are damaged."
+        problems.append(ImportProblem(path.name, 0, why))
     if not entries and not problems:
         raise BadInputFile(
             f"{path.name} holds no appointments.", remedy="Export the calendar again, with its details and the dates you need."
@@ -60,10 +77,17 @@ def read_calendar(path: Path, zone: str = "") -> tuple[list[CalendarEvent], list
     return _joined(entries, path.name, problems), problems
 
 
-def _parse(path: Path) -> list[Any]:
+def _parse(path: Path) -> tuple[list[Any], int]:
+    """The calendars of a file, and how many appointments it seems to hold: as many as begin in it, or end."""
     from icalendar import Calendar
 
-    text, _encoding = read_text(path, folded=True)
+    text, begun = _needed(*read_text(path, folded=True))
+    if begun > MOST_APPOINTMENTS or text.count("\n") > MOST_LINES:
+        raise BadInputFile(
+            f"{path.name} holds too much: {begun:,} appointments.",
+            f"A calendar may have {MOST_APPOINTMENTS:,}.",
+            "Export it again with the dates you need only, such as this year and the next.",
+        )
     try:
         with warnings.catch_warnings(action="ignore"):  # guesses about odd zone names: `CalendarZones` has its own way with them
             calendars = [part for part in Calendar.from_ical(text.lstrip("\ufeff \t\r\n"), multiple=True) if part.name == "VCALENDAR"]
@@ -71,7 +95,14 @@ def _parse(path: Path) -> list[Any]:
         raise BadInputFile(f"{path.name} is not a calendar that can be read.", one_line(f"{error}."), "Export it again as .ics.") from error
     if not calendars:
         raise BadInputFile(f"{path.name} is not a whole calendar.", "It is cut off, or not a calendar at all.", "Export it again as .ics.")
-    return calendars
+    return calendars, begun
+
+
+def _needed(text: str, _encoding: str) -> tuple[str, int]:
+    """A calendar without the properties that nobody reads, most of it often, and how many appointments begin in it, or end."""
+    lines = [line for line in text.split("\n") if not _UNREAD.match(line)]
+    marks = Counter(line.strip().upper() for line in lines if line[:1] in "BbEe ")
+    return "\n".join([*lines, ""]), max(marks["BEGIN:VEVENT"], marks["END:VEVENT"])
 
 
 def _first(component: Any, name: str) -> Any:
@@ -102,14 +133,14 @@ def _entry(component: Any, title: str, zones: CalendarZones, told: list[str]) ->
     replaced = _first(component, "RECURRENCE-ID")
     if replaced is not None and "THISANDFUTURE" in str(replaced.params.get("RANGE", "")).upper():
         told.append("the change is meant for this and all later dates, but only this one was changed")
-    uid = str(component.get("UID", "")).strip() or made_up_id("event", start.isoformat(), title)
+    uid = _text(component, "UID").strip() or made_up_id("event", start.isoformat(), title)
     availability = _upper(component, "X-MICROSOFT-CDO-BUSYSTATUS")
     event = CalendarEvent(
         uid=uid,
         title=title,
         start=start,
         end=end,
-        location=one_line(str(component.get("LOCATION", ""))),
+        location=one_line(_text(component, "LOCATION")),
         rrule=_rule(component, start, told) if replaced is None else "",
         exdates=tuple(sorted(_excluded(component, start, zones, told))),
         all_day=all_day,
@@ -128,9 +159,14 @@ def _tzid(value: Any) -> str:
     return str(value.params.get("TZID", ""))
 
 
-def _upper(component: Any, name: str) -> str:
+def _text(component: Any, name: str) -> str:
+    """The property as text, or the first of several; empty when there is none."""
     value = component.get(name, "")
-    return str(value[0] if isinstance(value, list) else value).strip().upper()
+    return str(value[0] if isinstance(value, list) else value)
+
+
+def _upper(component: Any, name: str) -> str:
+    return _text(component, name).strip().upper()
 
 
 def _end(component: Any, start: datetime, zones: CalendarZones, *, whole_day: bool) -> datetime:

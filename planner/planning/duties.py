@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 
 from planner.errors import UserProblem
 from planner.model.calendar import CalendarEvent, Duty
+from planner.planning.recurrence import starts_between
 
 DAY_S = 86_400
+_MARGIN = timedelta(days=2)
+"""Of time zones and of what goes over midnight."""
 
 
 def duties_in(events: Sequence[CalendarEvent], days: Sequence[date], timezone: str) -> list[Duty]:
@@ -49,15 +52,12 @@ def _occurrences(event: CalendarEvent, days: Sequence[date], zone: ZoneInfo) -> 
 
 def _starts(event: CalendarEvent, first: date, last: date, length: timedelta) -> list[datetime]:
     """Starts of a repeating event around some days, on the wall clock of its own zone."""
-    from dateutil.rrule import rrulestr
-
-    begin, margin = event.start.replace(tzinfo=None), timedelta(days=2)
     try:
-        rule = _naive_until(event.rrule, event.start)
-        if any(part.strip().upper() in {"FREQ=SECONDLY", "FREQ=MINUTELY", "FREQ=HOURLY"} for part in rule.split(";")):
-            raise ValueError("it repeats more than once a day")
-        found = rrulestr(rule, dtstart=begin).between(
-            datetime.combine(first, time()) - length - margin, datetime.combine(last, time()) + margin, inc=True
+        found = starts_between(
+            _naive_until(event.rrule, event.start),
+            event.start.replace(tzinfo=None),
+            datetime.combine(first, time()) - length - _MARGIN,
+            datetime.combine(last, time()) + _MARGIN,
         )
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as error:
         raise UserProblem(

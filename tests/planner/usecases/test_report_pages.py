@@ -31,7 +31,7 @@ CADENCE = dict.fromkeys(range(1, 99), 30)
 
 
 def test_the_funnel_has_a_row_for_each_rep_area_and_month():
-    visits = [visit(1, date(2026, 12, 30), 1, minutes=90)]
+    visits = [visit(1, date(2026, 12, 30), 1, minutes=90, trip_id=7)]
     deals = [deal(1, "Closed Won", 500, close_date=date(2026, 12, 31))]
     page = funnel_page(funnel([account(1)], visits, deals, [], {1: Effort(5_400, 2_550)}, read_period("2026-Q4")))
     assert page.subtitle == "Oct 1, 2026 – Dec 31, 2026"

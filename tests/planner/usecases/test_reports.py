@@ -75,6 +75,18 @@ def test_the_funnel_has_the_cost_of_the_trips_that_were_made_for_it(workspace: W
     assert (total.hours_per_thousand, total.cents_per_dollar) == (pytest.approx(100 / 60 * 5), pytest.approx(20))
 
 
+def test_a_visit_that_names_no_trip_is_on_the_one_that_stopped_there_unless_it_was_cancelled(workspace: Workspace):
+    put(workspace, accounts=[account(1), account(2)])
+    with workspace.writing("Trip") as db:
+        for number, state in ((1, TripState.DONE), (2, TripState.CANCELLED)):
+            stop = TripStop(0, TODAY, "One", account_id=number, arrive_s=36_000, leave_s=39_600, metres=0)
+            trip = save_trip(db, Trip(0, "Trip", TODAY, TODAY, state, Purpose.CAPTURE, "Home", 32_400, stops=(stop,)))
+            save_cost(db, Cost(0, trip, TODAY, CostKind.TOLLS, 500))
+            save_visit(db, visit(0, TODAY, number, minutes=60, start_s=36_000))
+    effort = funnel_report(workspace).total.effort
+    assert (effort.seconds, effort.cents) == (3_600 + 3_600 + 3_600, 500)  # an hour each, and an hour on the road to the first
+
+
 def test_a_trip_of_a_year_before_all_rates_costs_no_mileage(workspace: Workspace):
     put(workspace, accounts=[account(1)])
     day = date(2019, 12, 31)
