@@ -1,7 +1,9 @@
 """Every setting, declared once: the program, the settings page and the manual read this table."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
 
@@ -89,6 +91,14 @@ SETTINGS: tuple[Setting, ...] = (
         "Visits with these outcomes count as having seen an account: met, no-show, phone instead, declined, other.",
         "Value of a visit",
     ),
+    Setting(
+        "mileage_rates",
+        Kind.TEXT,
+        "2024 = 0.67; 2025 = 0.70; 2026 = 0.725",
+        "Mileage rates",
+        "Dollars a business mile by year; as delivered, the standard rates of the IRS. A year without one has that of the year before.",
+        "Mileage",
+    ),
     Setting("plan_seconds", Kind.NUMBER, "5", "Planning time in seconds", "How long Plan week keeps improving.", "Value of a visit"),
     Setting("avoid_tolls", Kind.CHOICE, "no", "Avoid toll roads", "Where another way leads there.", "Roads", ("no", "yes")),
     Setting("avoid_ferries", Kind.CHOICE, "no", "Avoid ferries", "Where another way leads there.", "Roads", ("no", "yes")),
@@ -143,6 +153,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("active_pack", Kind.TEXT, "", "Road pack in use", "Empty: the newest one that is not the sample.", "Display"),
 )
 
+_RATE = re.compile(r"([12][0-9]{3})\s*=\s*\$?\s*([0-9](?:\.[0-9]{1,4})?)")
 _WEEKDAYS = ("mo", "tu", "we", "th", "fr", "sa", "su")
 
 _BY_KEY: Mapping[str, Setting] = {setting.key: setting for setting in SETTINGS}
@@ -169,18 +180,19 @@ def check(key: str, text: str) -> str:
         if declared.kind is Kind.WEEKDAYS:
             weekdays_of(text)
             return text
-        if declared.kind is Kind.ADDRESS_OF_SERVER:
-            if text and not _is_server(text):
-                raise ValueError(text)
-            return text
+        if declared.kind is Kind.ADDRESS_OF_SERVER and text and not _is_server(text):
+            raise ValueError(text)
         if declared.kind is Kind.RUSH_HOURS:
             from planner.model.travel import RushHours
 
             RushHours.read(text)
             return text
+        if key == "mileage_rates":
+            mileage_rates_of(text)
     except (ValueError, OverflowError):
         wanted = {Kind.TIME: "a time such as 07:30", Kind.WEEKDAYS: "weekdays such as Mon-Fri or Tue, Thu"}
         wanted |= {Kind.RUSH_HOURS: "hours that do not overlap, each with a factor from 1 to 3, such as 7-9 = 1.25; 16-18 = 1.3"}
+        wanted |= {Kind.TEXT: "years with their dollars a mile, each year once, such as 2025 = 0.70; 2026 = 0.725"}
         wanted |= {Kind.ADDRESS_OF_SERVER: "the address of a server, such as https://example.org"}
         must_be = wanted.get(declared.kind, "a number that is not negative")
         raise UserProblem(f"“{text}” cannot be “{declared.label}”.", f"It must be {must_be}.", "Nothing was changed.") from None
@@ -210,6 +222,19 @@ def weekdays_of(text: str) -> tuple[int, ...]:
         first, last = _WEEKDAYS.index(begin), _WEEKDAYS.index(end if dash else begin)
         found |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
     return tuple(sorted(found))
+
+
+def mileage_rates_of(text: str) -> dict[int, Decimal]:
+    """The dollars a mile (0 to 10) by year of "2025 = 0.70; 2026 = 0.725"; ValueError for anything else, and for a year named twice."""
+    rates: dict[int, Decimal] = {}
+    for entry in filter(None, map(str.strip, text.split(";"))):
+        found = _RATE.fullmatch(entry)
+        if found is None or int(found[1]) in rates:
+            raise ValueError(entry)
+        rates[int(found[1])] = Decimal(found[2])
+    if not rates:
+        raise ValueError(text)
+    return rates
 
 
 def _is_server(text: str) -> bool:

@@ -4,7 +4,26 @@ from collections.abc import Sequence
 
 import typer
 
-from planner.cli import accounts, book, demo, edit, export_all, places, reports, roads, safety, settings, steps, team, today, versions, visits, week
+from planner.cli import (
+    accounts,
+    book,
+    demo,
+    edit,
+    export_all,
+    mileage,
+    places,
+    reports,
+    roads,
+    safety,
+    settings,
+    steps,
+    team,
+    today,
+    trips,
+    versions,
+    visits,
+    week,
+)
 from planner.cli.console import tell_problem
 from planner.errors import Cancelled, UserProblem
 
@@ -28,6 +47,8 @@ app.command("export")(week.export)
 app.command("export-all")(export_all.export_all)
 app.command("log")(visits.log)
 app.add_typer(visits.app, name="visits")
+app.add_typer(trips.app, name="trips")
+app.add_typer(mileage.app, name="mileage")
 app.add_typer(reports.app, name="report")
 app.add_typer(reports.duties, name="duties")
 app.command("ready")(reports.ready)

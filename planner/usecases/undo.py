@@ -15,7 +15,7 @@ from planner.usecases.workspace import Workspace
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PLANS = frozenset({"plans", "plan_stops"})
+_PLANS = frozenset({"plans", "plan_stops", "trips", "trip_stops", "costs", "drives"})
 _SETTINGS = frozenset({"settings"})
 
 

@@ -19,6 +19,7 @@ _GAP_S = 300  # a rest: the drives before and after it are two
 _POINTS_A_CALL = 1000
 _METRES_A_CALL = 100_000  # servers take twice as much as they come
 _OVERLAP = 10  # points that two calls share, so that both know what is around the point they are joined at
+_FASTEST_MS, _REACH_M = 45.0, 60.0  # nobody drives faster than this over more of a detour than noise explains
 _STRAY = 3  # so many points in a row that are off the roads are the receiver's error; the way goes on under them
 
 
@@ -46,7 +47,7 @@ def match_track(track: Sequence[TrackPoint], ask: Ask, report: Report) -> Matche
     on_road: set[int] = set()
     for begin, end in _runs(track):
         here = part(report, begin / len(track), end / len(track))
-        for laid, first, last in _calls([point.place for point in track[begin:end]], ask, here):
+        for laid, first, last in _calls(track[begin:end], ask, here):
             on_road.update(begin + at for at in laid.on if first <= at <= last)
             for piece in _pieces(laid, track[begin:end], first, last):
                 _append(pieces, piece, begin)
@@ -63,13 +64,13 @@ def _rest_s(a: TrackPoint, b: TrackPoint) -> float:
     return (b.time - a.time).total_seconds() if a.time and b.time else 0.0
 
 
-def _calls(places: Sequence[LatLon], ask: Ask, report: Report) -> Iterator[tuple[_Laid, int, int]]:
+def _calls(track: Sequence[TrackPoint], ask: Ask, report: Report) -> Iterator[tuple[_Laid, int, int]]:
     """One answer after the other, each with the positions of the first and last point it is good for; the last is the next one's first."""
     begin = first = 0
     while True:
-        end = _end(places, begin)
-        laid = _lay(places, begin, end, ask, part(report, begin / len(places), end / len(places)))
-        if end == len(places):
+        end = _end(track, begin)
+        laid = _lay(track, begin, end, ask, part(report, begin / len(track), end / len(track)))
+        if end == len(track):
             yield laid, first, end - 1
             return
         last = max((at for at in laid.on if first < at <= end - _OVERLAP), default=end - _OVERLAP)
@@ -77,22 +78,22 @@ def _calls(places: Sequence[LatLon], ask: Ask, report: Report) -> Iterator[tuple
         begin, first = max(begin + 1, last - _OVERLAP), last
 
 
-def _end(places: Sequence[LatLon], begin: int) -> int:
+def _end(track: Sequence[TrackPoint], begin: int) -> int:
     """Where a call that begins here ends: after so many points, or so many metres."""
     metres = 0.0
-    for at in range(begin + 1, min(begin + _POINTS_A_CALL, len(places))):
-        metres += places[at - 1].metres_to(places[at])
+    for at in range(begin + 1, min(begin + _POINTS_A_CALL, len(track))):
+        metres += track[at - 1].place.metres_to(track[at].place)
         if metres > _METRES_A_CALL:
             return at
-    return min(begin + _POINTS_A_CALL, len(places))
+    return min(begin + _POINTS_A_CALL, len(track))
 
 
-def _lay(places: Sequence[LatLon], begin: int, end: int, ask: Ask, report: Report) -> _Laid:
+def _lay(track: Sequence[TrackPoint], begin: int, end: int, ask: Ask, report: Report) -> _Laid:
     """Ask for the points from `begin` to before `end`, and again without those that strayed."""
     asked = list(range(begin, end))
-    laid = _answer(places, asked, ask, report)
-    strays = _strays([at in laid.on for at in asked])
-    return _answer(places, [at for at in asked if at - begin not in strays], ask, report) if strays and laid.on else laid
+    laid = _answer(track, asked, ask, report)
+    strays = {begin + at for at in _strays([at in laid.on for at in asked])} | _rushed(laid, track)
+    return _answer(track, [at for at in asked if at not in strays], ask, report) if strays and laid.on else laid
 
 
 def _strays(on_road: Sequence[bool]) -> set[int]:
@@ -101,10 +102,30 @@ def _strays(on_road: Sequence[bool]) -> set[int]:
     return {at for a, b in pairwise(on) if 1 < b - a <= _STRAY + 1 for at in range(a + 1, b)}
 
 
-def _answer(places: Sequence[LatLon], asked: Sequence[int], ask: Ask, report: Report) -> _Laid:
+def _rushed(laid: _Laid, track: Sequence[TrackPoint]) -> set[int]:
+    """The points that lie on a side road only by noise: nobody could have driven there and on in the time. The ends of the way stay."""
+    along = [0.0, *accumulate(a.metres_to(b) for a, b in pairwise(laid.shape))]
+    gaps_before = list(accumulate((a.end != b.begin for a, b in pairwise(laid.edges)), initial=0))
+    on = sorted(laid.on)
+    rushed: set[int] = set()
+    reached = {at: _metres_at(along, _along(laid, at)) for at in on}
+    for a, b in pairwise(on):
+        seconds, metres = _rest_s(track[a], track[b]), reached[b] - reached[a]
+        there = gaps_before[laid.on[a][0]] == gaps_before[laid.on[b][0]]
+        if there and seconds and metres > _FASTEST_MS * seconds and metres > 1.5 * track[a].place.metres_to(track[b].place) + _REACH_M:
+            rushed |= {a, b}
+    return rushed - {*on[:1], *on[-1:]}
+
+
+def _metres_at(along: Sequence[float], position: float) -> float:
+    corner = min(int(position), len(along) - 2)
+    return along[corner] + (position - corner) * (along[corner + 1] - along[corner])
+
+
+def _answer(track: Sequence[TrackPoint], asked: Sequence[int], ask: Ask, report: Report) -> _Laid:
     several = asked if len(asked) > 1 else [*asked, *asked]  # Valhalla takes no single point
     try:
-        answer = ask([places[at] for at in several], report)
+        answer = ask([track[at].place for at in several], report)
     except NoRouteError:
         return _Laid((), (), {})
     edges = tuple(_Edge(edge["begin_shape_index"], edge["end_shape_index"], tuple(edge.get("names", ()))) for edge in answer["edges"])

@@ -1,13 +1,14 @@
 """Recorded tracks out of GPX files, and files that are none."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from planner.errors import BadInputFile
-from planner.imports.gpx import read_gpx
+from planner.imports.gpx import read_gpx, read_recording
 from planner.model.places import LatLon
+from planner.model.tracking import TrackPoint as RecordedPoint
 from planner.model.travel import Track, TrackPoint
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><gpx version="1.1" creator="test" xmlns="http://www.topografix.com/GPX/1/1">'
@@ -86,3 +87,30 @@ def test_no_cut_of_a_file_is_read_as_whole_or_ends_in_a_bug(tmp_path: Path) -> N
     for end in range(len(WHOLE)):
         with pytest.raises(BadInputFile):
             read_gpx(written(tmp_path / "cut.gpx", WHOLE[:end]))
+
+
+def test_a_recording_is_all_its_timed_points_one_track_after_the_other(tmp_path: Path) -> None:
+    later = track("Later", point(40.2, -77, "2026-11-23T15:00:00Z"), point(40.3, -77, "2026-11-23T10:30:00-05:00"))
+    content = HEAD + later + track("First", point(40, -77, "2026-11-23T14:00:00"), point(40.1, -77)) + "</gpx>"
+    points, problems = read_recording(written(tmp_path / "day.gpx", content))
+    hours = (0.0, 1.0, 1.5)
+    assert points == [RecordedPoint(LatLon(lat, -77), NINE + timedelta(hours=h)) for lat, h in zip((40, 40.2, 40.3), hours, strict=True)]
+    assert problems == ["1 point has no time and was left out.", "1 time has no time zone and was taken as UTC."]
+
+
+def test_tracks_of_the_same_time_are_told(tmp_path: Path) -> None:
+    one = track("One", point(40, -77, "2026-11-23T14:00:00Z"), point(40, -77, "2026-11-23T16:00:00Z"))
+    other = track("Other", point(40, -77, "2026-11-23T15:00:00Z"))
+    _points, problems = read_recording(written(tmp_path / "day.gpx", HEAD + other + one + "</gpx>"))
+    assert problems == ["Some of its tracks were recorded at the same time: their points are mixed."]
+
+
+def test_a_recording_without_any_time_is_a_plain_problem(tmp_path: Path) -> None:
+    with pytest.raises(BadInputFile, match=r"day\.gpx does not say when it was recorded"):
+        read_recording(written(tmp_path / "day.gpx", HEAD + track("t", point(40, -77), point(40, -77.1)) + "</gpx>"))
+
+
+def test_more_points_than_anybody_records_are_refused_before_they_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("planner.imports.gpx.MOST_POINTS", 3)
+    with pytest.raises(BadInputFile, match=r"day\.gpx is too big"):
+        read_recording(written(tmp_path / "day.gpx", HEAD + track("t", *[point(40, -77)] * 4) + "</gpx>"))

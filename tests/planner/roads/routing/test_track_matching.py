@@ -15,6 +15,7 @@ from planner.imports.gpx import read_gpx
 from planner.model.packs import RoadPack
 from planner.model.places import LatLon
 from planner.model.travel import TrackPoint
+from planner.progress import silent
 from planner.roads.routing import track_matching
 from planner.roads.routing.engine import Engine
 
@@ -183,3 +184,26 @@ def test_a_track_of_nothing_of_one_point_and_of_a_car_that_stands(college: Engin
     standing = college.match_track([TrackPoint(place) for place in blurred([snap.point] * 50, 8, random.Random(2))])
     assert standing.metres < 150
     assert standing.seconds is None
+
+
+def test_a_point_that_noise_puts_up_a_side_road_does_not_send_the_way_there(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nobody drives 400 m in the two seconds between three points 20 m apart; an excursion with the time for it stays."""
+    north = [LatLon(40.0 + metres / 111_195, -77.0) for metres in (0, 20, 40)]
+    spur = LatLon(north[1].lat, -77.0 + 200 / 111_195 / math.cos(math.radians(40.0)))
+    asked: list[int] = []
+    monkeypatch.setattr(track_matching, "points", tuple)
+
+    def ask(places: Sequence[LatLon], _report: object) -> dict[str, object]:
+        asked.append(len(places))
+        strayed = len(places) == 3
+        shape = [north[0], north[1], spur, north[1], north[2]] if strayed else [north[0], north[2]]
+        on = [north[0], spur, north[2]] if strayed else [north[0], north[2]]
+        edges = [{"begin_shape_index": at, "end_shape_index": at + 1} for at in range(len(shape) - 1)]
+        matched = [{"lat": p.lat, "lon": p.lon, "edge_index": shape.index(p) and shape.index(p) - 1} for p in on]
+        return {"shape": shape, "edges": edges, "matched_points": matched}
+
+    for every_s, calls, metres in ((1, [3, 2], 40), (60, [3], 440)):
+        asked.clear()
+        matched = track_matching.match_track(recorded(north, every_s), ask, silent)
+        assert asked == calls
+        assert matched.metres == pytest.approx(metres, abs=2)
