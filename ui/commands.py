@@ -17,9 +17,11 @@ from planner.usecases.settings import get_settings, set_setting
 from ui.context import AppContext
 from ui.details.opening import check_places, edit_account
 from ui.errors import show_error
+from ui.exports.commands import ExportCommands
 from ui.footprint.commands import ROADS, RoadCommands
 from ui.safety.commands import SafetyCommands
 from ui.undo import UndoCommands, show_once
+from ui.visits.commands import VisitCommands
 
 if TYPE_CHECKING:
     from ui.imports.wizard import ImportWizard
@@ -43,6 +45,8 @@ class Commands(QObject):
         self._wizard: ImportWizard | None = None  # what few starts need is imported when it is asked for
         self.roads = RoadCommands(context, window, self.give_way, self.fill_drive_times)
         self.undo = UndoCommands(context, window)
+        self.visits = VisitCommands(context, window)
+        self.exports = ExportCommands(context, window)
         self.safety = SafetyCommands(context, window, self.give_way, self.fill_drive_times)
         context.bus.changed.connect(self._after_change)
 
@@ -242,6 +246,8 @@ class Commands(QObject):
             "import": self.choose_import,
             **self.undo.handlers(),
             **self.safety.handlers(),
+            **self.exports.handlers(),
+            **self.visits.handlers(),
             "edit-account": self.edit_account,
             "duplicates": self.duplicates,
             "check-places": lambda: check_places(self._context, self._window),

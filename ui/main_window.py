@@ -27,13 +27,14 @@ from ui.imports.file_drop import FileDrop
 from ui.map.view import MapView
 from ui.map_feed import MapFeed
 from ui.options import FOOTPRINT, PAGES
-from ui.pages import LATER, later_page
+from ui.pages import LATER, later_page, reports_page, team_page
 from ui.places.places_link import PlacesLink
 from ui.safety.banner import SafetyBanner
 from ui.safety.read_only import only_show
 from ui.settings.page import SettingsPage
 from ui.today.panel import TodayPanel
 from ui.undo import FieldKeys
+from ui.visits.menus import AccountMenus
 from ui.week.left_out_panel import LeftOutPanel
 from ui.week.page import WeekPanel
 from ui.welcome import Welcome
@@ -76,6 +77,7 @@ class MainWindow(QMainWindow):
         self.details = DetailsPanel(context)
         self.welcome = Welcome(self.actions_by_id, context.theme)
         self.settings = SettingsPage(context, self.commands.remove_sample)
+        self.team, self.reports = team_page(context, self.commands.visits), reports_page(context)
         self.footprint = FootprintPage(context, self.commands.roads, self.actions_by_id["import"])
         self.drive_times = DriveTimesLink(context, self.actions_by_id["pause-drive-times"])
         self.places_link = PlacesLink(context, self.actions_by_id["check-places"])
@@ -87,7 +89,7 @@ class MainWindow(QMainWindow):
         self.workplace = Workplace(self.map, self.details, arrangements, geometry)
         self.stack = QStackedWidget()
         self.full_pages: dict[str, QWidget] = {page: later_page(page, context.theme) for page in LATER}
-        self.full_pages |= {"settings": self.settings, FOOTPRINT: self.footprint}
+        self.full_pages |= {"team": self.team, "reports": self.reports, "settings": self.settings, FOOTPRINT: self.footprint}
         for page in (self.workplace, self.welcome, *self.full_pages.values()):
             self.stack.addWidget(page)
         self._assemble()
@@ -139,6 +141,7 @@ class MainWindow(QMainWindow):
         self.header.badge.clicked.connect(self.actions_by_id["footprint"].trigger)
         self.footprint.closed.connect(self._leave_footprint)
         self.notice.button.clicked.connect(self.commands.remove_sample)
+        AccountMenus(self.commands.visits, self.week.board, self.map)
         self.week.board.opened.connect(self.feed.go_to)
         self.week.board.day_opened.connect(self.feed.show_day)
 

@@ -1,13 +1,18 @@
-"""The pages that are still to come: one plain sentence of what will be there."""
+"""Pages that are made when they are first looked at, and those that are still to come: one plain sentence of what will be there."""
 
+from collections.abc import Callable
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from ui.context import AppContext
 from ui.icons import icon
 from ui.style import Theme
+from ui.visits.commands import VisitCommands
 from ui.widgets.parts import EmptyState
 
 LATER = {
     "territory": ("Territory", "Here you will see who owns which accounts, and balance them by value, workload and drive time."),
-    "team": ("Team", "Here you will see your reps, the support they asked for, and the visits you make with them."),
-    "reports": ("Reports", "Here you will make the weekly summary, the forecast and the coverage of your territory."),
 }
 
 
@@ -22,3 +27,50 @@ def later_page(page: str, theme: Theme) -> EmptyState:
     theme.changed.connect(tint)
     tint()
     return empty
+
+
+class PageWhenShown(QWidget):
+    """Keeps the start quick: a page and all it needs are read from the disk when it comes into sight for the first time."""
+
+    def __init__(self, make: Callable[[], QWidget]) -> None:
+        super().__init__()
+        self._make = make
+        self.made: QWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+
+    @property
+    def page(self) -> QWidget:
+        """The page itself."""
+        if self.made is None:
+            self.made = self._make()
+            layout = self.layout()
+            assert layout is not None
+            layout.addWidget(self.made)
+        return self.made
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        self.page.show()
+        super().showEvent(event)
+
+
+def team_page(context: AppContext, visits: VisitCommands) -> PageWhenShown:
+    """The Team page."""
+
+    def make() -> QWidget:
+        from ui.team.page import TeamPage
+
+        return TeamPage(context, visits)
+
+    return PageWhenShown(make)
+
+
+def reports_page(context: AppContext) -> PageWhenShown:
+    """The Reports page."""
+
+    def make() -> QWidget:
+        from ui.reports.page import ReportsPage
+
+        return ReportsPage(context)
+
+    return PageWhenShown(make)

@@ -143,8 +143,8 @@ def test_every_page_opens(window_of, filled):
 
 def test_pages_to_come_say_so_in_one_sentence(window_of, filled):
     window = window_of(filled)
-    window.show_page("reports")
-    assert any("weekly summary" in text for text in texts(window.stack.currentWidget()))
+    window.show_page("territory")
+    assert any("balance them by value" in text for text in texts(window.stack.currentWidget()))
 
 
 def test_keys_hide_and_show_the_panels(window_of, filled):

@@ -1,6 +1,6 @@
 """What there is to say of an account, line by line."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -14,15 +14,19 @@ from ui.widgets.parts import button, gap, label, pair, separator
 from ui.words import KINDS, QUALITIES, account_kind, clock, money, month_day, short_day, span
 
 MOST_EVENTS = 8
-"""So many visits and activities are told of."""
+"""So many activities are told of."""
 
 
 def account_lines(
-    details: AccountDetails, plan: WeekPlan | None, buttons: Sequence[QWidget] = (), check: Callable[[], None] | None = None
+    details: AccountDetails,
+    plan: WeekPlan | None,
+    buttons: Sequence[QWidget] = (),
+    check: Callable[[], None] | None = None,
+    visits: Iterable[QWidget] = (),
 ) -> list[QWidget]:
-    """Heading and buttons, why this week, why not, pipeline, services, people, history, fields, other locations, ids.
+    """Heading and buttons, why this week, why not, pipeline, services, people, visits, history, fields, other locations, ids.
 
-    `check` is run by the link that a poor place has.
+    `check` is run by the link that a poor place has; `visits` are the lines of the visits that are logged.
     """
     account = details.account
     planned, left_out = find_in(plan, account.id)
@@ -40,7 +44,7 @@ def account_lines(
     lines += _value_lines(details, planned, plan)
     lines += _pipeline_lines(details)
     lines += [*service_lines(details), *contact_lines(details)]
-    lines += _history_lines(details)
+    lines += [*visits, *_history_lines(details)]
     lines += [*field_lines(details), *location_lines(details), *id_lines(details)]
     return lines
 
@@ -135,15 +139,14 @@ def _history_lines(details: AccountDetails) -> Iterator[QWidget]:
 
 
 def _events(details: AccountDetails) -> list[tuple[date, str]]:
-    """Visits, activities and, when neither tells of it, the last activity by the CRM; the newest first."""
-    visits = [(visit.day, _joined(visit.outcome.value.capitalize(), visit.note)) for visit in details.visits]
-    activities = [
+    """What the CRM knows was done and, when neither that nor a visit tells of it, its last activity; the newest first."""
+    events = [
         (each.day, _joined(", ".join(part for part in (each.kind, each.owner) if part), each.subject if each.subject != each.kind else ""))
         for each in details.activities
     ]
-    events = visits + activities
     last = details.account.last_activity
-    if last and not any(day == last for day, _ in events):
+    told = {day for day, _ in events} | {visit.day for visit in details.visits}
+    if last and last not in told:
         events.append((last, "Last activity"))
     return sorted(events, key=lambda event: event[0], reverse=True)
 

@@ -12,6 +12,8 @@ from ui.details.day_lines import day_lines
 from ui.details.opening import check_places, edit_account, show_history
 from ui.errors import show_error
 from ui.safety.read_only import WHY
+from ui.visits.commands import VisitCommands
+from ui.visits.lines import visit_lines
 from ui.widgets.freshness import Freshness
 from ui.widgets.parts import button, clear, label
 
@@ -23,6 +25,7 @@ class DetailsPanel(QScrollArea):
         super().__init__(parent)
         self._context = context
         self._details: AccountDetails | None = None
+        self._visits = VisitCommands(context, self)
         self.setObjectName("details")
         self.setAccessibleName("Details")
         self.setWidgetResizable(True)
@@ -71,7 +74,8 @@ class DetailsPanel(QScrollArea):
         check = None if self._context.workspace.read_only else self._check_place
         clear(self._layout)
         if self._details is not None:
-            lines = account_lines(self._details, desk.plan, [self._buttons(self._details.account)], check)
+            visits = visit_lines(self._details.visits, self._visits)
+            lines = account_lines(self._details, desk.plan, [self._buttons(self._details.account)], check, visits)
         elif desk.plan is not None and desk.plan.days:
             lines = day_lines(desk.plan.days[min(desk.day, len(desk.plan.days) - 1)], desk.units, desk.select)
         else:
@@ -87,12 +91,14 @@ class DetailsPanel(QScrollArea):
         row = QWidget()
         across = QHBoxLayout(row)
         across.setContentsMargins(0, 4, 0, 0)
-        across.setSpacing(8)
+        across.setSpacing(6)
+        log = button("Log visit…", "", lambda: self._visits.log_at(account.id))
         edit = button("Edit…", "", lambda: edit_account(self._context, account, self.window()))
-        if self._context.workspace.read_only:
-            edit.setEnabled(False)
-            edit.setToolTip(WHY)
-        across.addWidget(edit)
+        for each in (log, edit):
+            if self._context.workspace.read_only:
+                each.setEnabled(False)
+                each.setToolTip(WHY)
+            across.addWidget(each)
         across.addWidget(button("History…", "", lambda: show_history(self._context, account, self.window())))
         across.addStretch(1)
         return row

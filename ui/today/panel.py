@@ -1,21 +1,25 @@
 """The Today page: the stops of one day, readable at arm's length."""
 
-from datetime import datetime
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
-from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
+from planner.model.tracking import Visit
+from planner.model.week import DayPlan, Stop, WeekPlan
 from ui.context import AppContext
+from ui.today.stop_line import StopLine
+from ui.visits.commands import VisitCommands
+from ui.visits.sheet import visit_of_stop, visits_on
 from ui.widgets.freshness import Freshness
-from ui.widgets.parts import clear, label, separator
+from ui.widgets.parts import button, clear, label, separator
 from ui.words import KINDS, clock, count, distance, long_day, span, visits_of
 
 
-def next_stop(day: DayPlan, now_s: int | None) -> Stop | None:
-    """The first stop that is not over yet at a time of day; the first of all when the day is not the present one."""
-    return next((stop for stop in day.stops if now_s is None or stop.leave_s > now_s), None)
+def next_stop(day: DayPlan, now_s: int | None, logged: Sequence[Visit] = ()) -> Stop | None:
+    """The first stop that is neither over at a time of day nor logged; the first of all when the day is not the present one."""
+    return next((stop for stop in day.stops if now_s is None or (stop.leave_s > now_s and visit_of_stop(stop, logged) is None)), None)
 
 
 class TodayPanel(QFrame):
@@ -25,6 +29,10 @@ class TodayPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self._context = context
+        self._visits = VisitCommands(context, self)
+        self._logged_on: date | None = None
+        self._logged: list[Visit] = []
+        self.lines: list[StopLine] = []
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -39,9 +47,11 @@ class TodayPanel(QFrame):
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(self._scroll)
         bus = context.bus
-        fresh = Freshness(self, self._show)
+        fresh = self._fresh = Freshness(self, self._show)
         for signal in (bus.plan_shown, bus.day_changed, bus.accounts_shown, bus.settings_shown):
             signal.connect(fresh.outdate)
+        bus.changed.connect(self._forget)
+        bus.pack_shown.connect(self._forget)
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(fresh.outdate)
         self._minute.start()
@@ -54,8 +64,26 @@ class TodayPanel(QFrame):
             if day.day == today:
                 self._context.desk.show_day(index)
 
+    def _forget(self, _news: object) -> None:
+        """What is logged may have changed."""
+        self._logged_on = None
+        self._fresh.outdate()
+
+    def _load(self, day: date) -> None:
+        workspace = self._context.workspace
+
+        def arrived(visits: list[Visit]) -> None:
+            self._logged_on, self._logged = day, visits
+            self._fresh.outdate()
+
+        self._context.runner.run(lambda _job: visits_on(workspace, day), arrived, self._failed, lane="visits of the day", latest=True)
+
+    def _failed(self, error: BaseException) -> None:
+        self._context.bus.told.emit(str(error))
+
     def _show(self) -> None:
         clear(self._layout)
+        self.lines = []
         plan: WeekPlan | None = self._context.desk.plan
         if plan is None or not plan.days:
             self._layout.addWidget(label("No plan for this week yet", "huge", wrap=True))
@@ -68,23 +96,38 @@ class TodayPanel(QFrame):
         now = datetime.now().astimezone()
         is_today = day.day == now.date()
         now_s = now.hour * 3600 + now.minute * 60 if is_today else None
-        coming = next_stop(day, now_s)
+        if self._logged_on != day.day:
+            self._logged_on, self._logged = day.day, []
+            self._load(day.day)
+        coming = next_stop(day, now_s, self._logged)
         self._layout.addWidget(label(f"{'NEXT' if is_today else 'FIRST'} · {long_day(day.day)}", "heading"))
         if coming is None:
             self._layout.addWidget(label("Done for today" if is_today and day.stops else "Nothing planned", "huge", wrap=True))
         else:
-            self._show_coming(coming)
+            self._show_coming(day, coming)
         self._layout.addSpacing(14)
         for stop in day.stops:
             past = now_s is not None and stop.leave_s <= now_s
-            self._layout.addWidget(StopLine(self._context, stop, is_next=stop is coming, past=past))
+            log, visit = self._log_of(day, stop), visit_of_stop(stop, self._logged)
+            line = StopLine(self._context, stop, visit, log, is_next=stop is coming, past=past, logs=self._can_log(day))
+            self.lines.append(line)
+            self._layout.addWidget(line)
             self._layout.addWidget(separator())
         if day.stops:
             sums = f"{day.end_words} {clock(day.back_s)} · {count(visits_of(day), 'visit')} · {span(day.drive_s)} driving"
             self._layout.addSpacing(6)
             self._layout.addWidget(label(sums, "quiet", wrap=True))
 
-    def _show_coming(self, stop: Stop) -> None:
+    def _log_of(self, day: DayPlan, stop: Stop) -> Callable[[], None] | None:
+        """What logs a stop, or None where nothing can be logged."""
+        if stop.account_id is None or not self._can_log(day):
+            return None
+        return lambda: self._visits.log_stop(day, stop)
+
+    def _can_log(self, day: DayPlan) -> bool:
+        return day.day <= datetime.now().astimezone().date() and not self._visits.read_only
+
+    def _show_coming(self, day: DayPlan, stop: Stop) -> None:
         desk = self._context.desk
         self._layout.addWidget(label(stop.title, "huge", wrap=True))
         self._layout.addWidget(label(f"{KINDS[stop.kind]} · {span(stop.leave_s - stop.start_s)} · {clock(stop.start_s)}", "big", wrap=True))
@@ -96,47 +139,11 @@ class TodayPanel(QFrame):
         drive = f"{span(stop.drive_s)} · {distance(stop.drive_m, desk.units)} drive, leave at {clock(stop.arrive_s - stop.drive_s)}"
         self._layout.addSpacing(6)
         self._layout.addWidget(label(drive, "drive", wrap=True))
-
-
-class StopLine(QWidget):
-    """One stop of the day: time, a dot of its kind, title, drive; a click selects it."""
-
-    def __init__(self, context: AppContext, stop: Stop, *, is_next: bool, past: bool) -> None:
-        super().__init__()
-        self._context = context
-        self._stop = stop
-        self._is_next = is_next
-        self._past = past
-        self.setMinimumHeight(44)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAccessibleName(f"{clock(stop.start_s)} {stop.title}")
-        grid = QGridLayout(self)
-        grid.setContentsMargins(8, 6, 8, 6)
-        grid.setHorizontalSpacing(26)
-        quiet = "bigquiet" if past else "big"
-        title = label(stop.title, "bignext" if is_next else quiet, wrap=True)
-        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        time = label(clock(stop.start_s), quiet)
-        time.setFixedWidth(52)
-        grid.addWidget(time, 0, 0)
-        grid.addWidget(title, 0, 1)
-        grid.addWidget(label(span(stop.drive_s), "bigquiet"), 0, 2)
-        grid.setColumnStretch(1, 1)
-
-    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        colours = self._context.theme.colours
-        if self._is_next:
-            painter.setBrush(colours.tint_of(self._stop.kind))
-            painter.drawRoundedRect(self.rect(), 6, 6)
-        colour = QColor(colours.of_kind(self._stop.kind))
-        colour.setAlphaF(0.45 if self._past else 1.0)
-        painter.setBrush(colour)
-        painter.drawEllipse(68, self.height() // 2 - 5, 10, 10)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        if event.button() is Qt.MouseButton.LeftButton and self._stop.kind is not VisitKind.DUTY:
-            self._context.desk.select(self._stop.account_id)
+        log = self._log_of(day, stop)
+        if log is not None:
+            done = button("Done…", "primary", log)
+            done.setMinimumHeight(48)
+            done.setMinimumWidth(120)
+            done.setAccessibleName(f"Log the visit at {stop.title}")
+            self._layout.addSpacing(6)
+            self._layout.addWidget(done, 0, Qt.AlignmentFlag.AlignLeft)

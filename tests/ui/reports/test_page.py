@@ -1,0 +1,77 @@
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+import pytest
+
+from planner.model.accounts import VisitOutcome
+from planner.model.tracking import Visit
+from planner.model.week import VisitKind
+from planner.usecases.log_visit import log_visit
+from ui.reports.page import ReportsPage
+
+LONG_AGO = datetime.now().astimezone().date() - timedelta(days=90)
+
+
+@pytest.fixture
+def page(qtbot, context_of, filled, is_quiet):
+    """The page after one capture visit long ago."""
+    log_visit(filled, Visit(0, 3, LONG_AGO, VisitOutcome.MET, kind=VisitKind.CAPTURE, minutes=60))
+    context = context_of(filled)
+    made = ReportsPage(context)
+    qtbot.addWidget(made)
+    made.resize(1100, 700)
+    made.show()
+    context.desk.load()
+    qtbot.waitUntil(is_quiet)
+    return made
+
+
+def rows(model):
+    return [tuple(model.index(row, column).data() for column in range(model.columnCount())) for row in range(model.rowCount())]
+
+
+def test_the_first_tab_is_that_of_the_trips_and_a_tab_loads_when_it_is_looked_at(qtbot, page, is_quiet):
+    assert page.tabs.stack.currentWidget() is page.trips
+    assert rows(page.funnel.model) == []
+    page.tabs.show_tab(2)
+    qtbot.waitUntil(lambda: bool(rows(page.funnel.model)) and is_quiet())
+
+
+def test_the_funnel_counts_by_rep_area_and_month(qtbot, page, is_quiet):
+    page.tabs.show_tab(2)
+    qtbot.waitUntil(lambda: bool(rows(page.funnel.model)) and is_quiet())
+    assert [row[:6] for row in rows(page.funnel.model)] == [
+        ("All", "5", "1", "1", "1", "0"),
+        ("Rep A", "3", "1", "1", "1", "0"),
+        ("Rep B", "2", "0", "0", "0", "0"),
+    ]
+    page.funnel.groups.choose(1)
+    assert [row[0] for row in rows(page.funnel.model)] == ["All", "State College"]
+    page.funnel.groups.choose(2)
+    assert len(rows(page.funnel.model)) == 2
+
+
+def test_a_period_counts_only_what_was_in_it(qtbot, page, is_quiet):
+    page.tabs.show_tab(2)
+    qtbot.waitUntil(lambda: bool(rows(page.funnel.model)) and is_quiet())
+    page.funnel.periods.choose(3)
+    qtbot.waitUntil(lambda: rows(page.funnel.model)[0][2] == "0" and is_quiet())
+
+
+def test_a_prospect_gone_quiet_is_listed_and_selected(qtbot, page, is_quiet):
+    page.tabs.show_tab(2)
+    qtbot.waitUntil(lambda: bool(page.funnel.quiet) and is_quiet())
+    assert page.funnel.quiet_heading.text() == "GONE QUIET FOR 45 DAYS · 1"
+    assert rows(page.funnel.quiet_model)[0][0] == "Torrey Dental"
+    page.funnel.quiet_table.pick(0)
+    assert page.funnel._context.desk.selected == 3
+
+
+def test_a_new_visit_ends_the_quiet(qtbot, page, filled, is_quiet):
+    page.tabs.show_tab(2)
+    qtbot.waitUntil(lambda: bool(page.funnel.quiet) and is_quiet())
+    visit = Visit(0, 3, LONG_AGO + timedelta(days=89), VisitOutcome.PHONE, kind=VisitKind.CAPTURE)
+    _, changes = log_visit(filled, replace(visit, note="Called"))
+    page.funnel._context.bus.changed.emit(changes)
+    qtbot.waitUntil(lambda: not page.funnel.quiet and is_quiet())
+    assert page.funnel.quiet_heading.text().startswith("No prospect has gone quiet")

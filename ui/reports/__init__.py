@@ -1,0 +1,1 @@
+"""The Reports page: trips, the mileage log, the capture funnel."""

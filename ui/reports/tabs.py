@@ -1,0 +1,67 @@
+"""Tabs as a row of buttons above what they show, or a row of buttons to choose one of a few."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from ui.style import Theme
+from ui.visits.choice_button import ChoiceButton
+from ui.widgets.parts import button
+
+
+class ChoiceRow(QWidget):
+    """One of a few, by its number."""
+
+    chosen = Signal(int)
+
+    def __init__(self, buttons: Sequence[QAbstractButton]) -> None:
+        super().__init__()
+        self._group = QButtonGroup(self)
+        self.buttons = list(buttons)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(6)
+        for number, each in enumerate(self.buttons):
+            each.setCheckable(True)
+            each.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+            self._group.addButton(each, number)
+            layout.addWidget(each)
+        layout.addStretch(1)
+        self.buttons[0].setChecked(True)
+        self._group.idClicked.connect(self.chosen)
+
+    @classmethod
+    def of_chips(cls, names: Sequence[str]) -> "ChoiceRow":
+        """A row of small buttons."""
+        return cls([button(name, "chip") for name in names])
+
+    @property
+    def number(self) -> int:
+        """The number of the one that is chosen."""
+        return self._group.checkedId()
+
+    def choose(self, number: int) -> None:
+        """Choose one as the user does."""
+        self.buttons[number].click()
+
+
+class Tabs(QWidget):
+    """Named pages, one on show."""
+
+    def __init__(self, theme: Theme, pages: Sequence[tuple[str, QWidget]]) -> None:
+        super().__init__()
+        self.row = ChoiceRow([ChoiceButton(theme, name, low=True) for name, _ in pages])
+        self.stack = QStackedWidget()
+        for _, page in pages:
+            self.stack.addWidget(page)
+        self.row.chosen.connect(self.stack.setCurrentIndex)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 12, 16, 8)
+        layout.setSpacing(10)
+        layout.addWidget(self.row)
+        layout.addWidget(self.stack, 1)
+
+    def show_tab(self, number: int) -> None:
+        """Turn to a page."""
+        self.row.choose(number)

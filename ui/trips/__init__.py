@@ -1,0 +1,1 @@
+"""Trips and the mileage log: planned against what was, costs, drives to confirm."""

@@ -1,0 +1,1 @@
+"""Logging what happened at a visit, and what is kept of it."""
