@@ -1,7 +1,7 @@
 """The header: which week, the primary action, import and export, undo, search, and what is ready without a network."""
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from planner.model.calendar import IsoWeek
@@ -15,6 +15,7 @@ from ui.widgets.undo_button import UndoButton, name_steps
 from ui.words import week_title
 
 SEARCH_PAUSE_MS = 120
+NARROW_PX = 1040
 
 
 class Header(QFrame):
@@ -28,9 +29,9 @@ class Header(QFrame):
         self._theme = theme
         self._actions = actions
         self._ready = True
+        self._week: IsoWeek | None = None
         self.week = label("", "week")
         self.week.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.week.setMinimumWidth(176)
         self.plan = button(actions["plan-week"].text(), "primary", actions["plan-week"].trigger)
         self.plan.setToolTip(actions["plan-week"].toolTip())
         self.progress = PlanProgress(actions["stop-planning"])
@@ -60,7 +61,8 @@ class Header(QFrame):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 7, 12, 7)
         layout.setSpacing(8)
-        layout.addWidget(label("Roadbook", "brand"))
+        self.brand = label("Roadbook", "brand")
+        layout.addWidget(self.brand)
         layout.addSpacing(6)
         for widget in (_arrow(actions["previous-week"]), self.week, _arrow(actions["next-week"]), self.plan, self.progress):
             layout.addWidget(widget)
@@ -75,7 +77,23 @@ class Header(QFrame):
 
     def show_week(self, week: IsoWeek) -> None:
         """Name the week."""
-        self.week.setText(week_title(week))
+        self._week = week
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is little room, the name of the program goes first, then words that an icon or a date says as well."""
+        narrow = self.width() < NARROW_PX
+        self.brand.setVisible(not narrow)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.badge.setToolButtonStyle(style)
+        title = week_title(self._week) if self._week else ""
+        self.week.setText(title.partition(" · ")[2] if narrow else title)
+        self.week.ensurePolished()  # its font is known only then
+        self.week.setMinimumWidth(self.week.fontMetrics().horizontalAdvance(self.week.text()) + 8)
 
     def show_steps(self, steps: Steps) -> None:
         """Say what Undo and Redo would do."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QSizePolicy
 
 from planner.usecases.undo import Steps
 from ui.widgets.plain_tip import plain_tip
@@ -11,11 +11,12 @@ WIDEST_PX = 250
 
 
 class UndoButton(QPushButton):
-    """Follows the action Undo; its text is elided where there is no room for all of it."""
+    """Follows the action Undo; its text is elided where there is little room, and only its icon is left where there is hardly any."""
 
     def __init__(self, action: QAction) -> None:
         super().__init__()
         self._action = action
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # a button's own policy would not let it shrink
         self.clicked.connect(lambda _checked=False: action.trigger())
         action.changed.connect(self._follow)
         self._follow()
@@ -24,7 +25,7 @@ class UndoButton(QPushButton):
         return QSize(min(self._width_of(self._full), WIDEST_PX), super().sizeHint().height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(self._width_of("Undo…"), super().sizeHint().height())
+        return QSize(self._room, super().sizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)
@@ -51,7 +52,9 @@ class UndoButton(QPushButton):
         self._elide()
 
     def _elide(self) -> None:
-        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, max(self.width() - self._room, 0) + 2)
+        fits = self.width() >= self._width_of("Undo…")
+        room = max(self.width() - self._room, 0) + 2
+        shown = self.fontMetrics().elidedText(self._full, Qt.TextElideMode.ElideRight, room) if fits else ""
         self.setText(shown.replace("&", "&&"))
 
 
