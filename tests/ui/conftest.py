@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -167,3 +168,14 @@ def context_of(theme, runner):
 def is_quiet(runner):
     """Says whether no work is under way."""
     return lambda: not runner.jobs
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch):
+    """Wait longer than pytest-qt does by itself: a shared machine may stand still for seconds, and waiting in vain fails anyway."""
+    wait = QtBot.waitUntil
+
+    def wait_until(qtbot, callback, *, timeout=30_000):
+        return wait(qtbot, callback, timeout=timeout)
+
+    monkeypatch.setattr(QtBot, "waitUntil", wait_until)
