@@ -3,7 +3,7 @@
 # make lint   style, types and the import contract
 # make bench  timings, as ratios within one run, and Roadbook beside other solvers
 # make campaign  the long tests in full: hundreds of small weeks against every plan there is, builds and every verb of the store killed at any moment,
-#                10,000 mangled files
+#                10,000 mangled files, a quarter of weeks lived and recounted
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
@@ -31,6 +31,7 @@ campaign: setup-tests
 		tests/planner/roads/pack/test_power_cut.py
 	ROADBOOK_KILLS=200 ROADBOOK_FILES=10000 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/store/test_power_cut.py \
 		tests/planner/imports/test_mangled.py
+	ROADBOOK_WEEKS=13 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/usecases/test_quarter.py
 
 setup:
 	@$(PYTHON) resources/setup/install.py
