@@ -14,7 +14,7 @@ from planner.usecases.mileage import add_drive, correct_drive
 from planner.usecases.workspace import Workspace
 from ui.trips.commands import TripCommands
 from ui.trips.small_form import SmallForm
-from ui.trips.words import DRIVES, far
+from ui.trips.words import DRIVES, typed_far
 from ui.visits.fields import Choice, DayField
 from ui.widgets.parts import label
 from ui.words import METRES_PER_MILE
@@ -32,7 +32,7 @@ class DriveDialog(SmallForm):
         self.day = DayField("Day of the drive")
         self.day.show_day(drive.day)
         self.start, self.destination, self.purpose = (_line(*each) for each in _texts(drive))
-        shown = far(drive.metres, units).rpartition(" ")[0].replace(",", "") if drive.metres else ""
+        shown = typed_far(drive.metres or None, units)
         self.miles = _line("Kilometres" if units == "kilometres" else "Miles", shown)
         begin, end = drive.odometer or (None, None)
         self.begin = _line("Odometer at the start, in miles", "" if begin is None else f"{begin / 10:.1f}")
@@ -76,8 +76,7 @@ class DriveDialog(SmallForm):
         return f"{'Corrected' if self._drive.id else 'Added'}: the drive to {drive.destination}. Ctrl+Z takes it back."
 
     def _metres(self) -> int:
-        unit = Decimal(1000) if self._units == "kilometres" else Decimal(str(METRES_PER_MILE))
-        return int((number_in(self.miles.text(), self.miles.accessibleName()) * unit).to_integral_value())
+        return metres_in(self.miles.text(), self._units, self.miles.accessibleName())
 
     def _odometer(self) -> tuple[int, int] | None:
         texts = [self.begin.text().strip(), self.end.text().strip()]
@@ -98,6 +97,12 @@ def number_in(text: str, what: str) -> Decimal:
     if not value.is_finite() or not 0 <= value <= MOST_MILES:
         raise UserProblem(f"The {what.lower()} “{text.strip()}” cannot be read.", remedy="Write a number such as 12.4.")
     return value
+
+
+def metres_in(text: str, units: str, what: str) -> int:
+    """Whole metres of "12.4" miles or kilometres, as the setting `units` has it; raises UserProblem for what is no number."""
+    unit = Decimal(1000) if units == "kilometres" else Decimal(str(METRES_PER_MILE))
+    return int((number_in(text, what) * unit).to_integral_value())
 
 
 def new_drive(day: date, *, sample: bool) -> Drive:

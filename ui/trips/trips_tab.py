@@ -52,13 +52,18 @@ class TripsTab(QStackedWidget):
         self.cancel = button("Cancel trip", "", lambda: self._with_trip(commands.cancel))
         self.delete = button("Delete", "", lambda: self._with_trip(commands.delete))
         self.spend = button("Add cost…", "", self._spend)
+        self.add = button("Add trip…", "", self._add)
+        self.edit = button("Edit…", "", self._edit)
+        self.edit.setAccessibleName("Edit the trip")
         self.track = button("From GPX…", "", commands.ask_track)
         self.track.setToolTip("Read a recorded track: what was driven, and where you stopped")
         self.first_make = button("", "primary", self._make)
+        self.first_add = button("Add trip…", "", self._add)
         self.empty = EmptyState(
             "No trips yet",
             "A planned week becomes trips: what was planned stands beside what you logged, with the miles, nights and costs.",
             self.first_make,
+            self.first_add,
             button("From GPX…", "", commands.ask_track),
         )
         self.addWidget(self.empty)
@@ -84,7 +89,7 @@ class TripsTab(QStackedWidget):
     def _lay_out(self) -> QWidget:
         bar = QWidget()
         flow = FlowLayout(bar, 8)
-        for each in (self.make, self.begin, self.finish, self.cancel, self.delete, self.spend, self.track):
+        for each in (self.make, self.begin, self.finish, self.cancel, self.edit, self.delete, self.spend, self.add, self.track):
             flow.addWidget(each)
         left = QWidget()
         column = QVBoxLayout(left)
@@ -134,9 +139,9 @@ class TripsTab(QStackedWidget):
         self.begin.setEnabled(able and kept is TripState.PLANNED and state is not TripState.CANCELLED)
         self.finish.setEnabled(able and open_)
         self.cancel.setEnabled(able and open_)
-        for each in (self.delete, self.spend):
+        for each in (self.edit, self.delete, self.spend):
             each.setEnabled(able and line is not None)
-        for each in (self.make, self.first_make, self.track):
+        for each in (self.make, self.first_make, self.add, self.first_add, self.track):
             each.setEnabled(able)
 
     def _name_week(self) -> None:
@@ -151,6 +156,21 @@ class TripsTab(QStackedWidget):
     def _with_trip(self, run: Callable[[Trip], None]) -> None:
         if self.chosen is not None:
             run(self.chosen.trip)
+
+    def _add(self) -> None:
+        from ui.trips.trip_form import AddTrip
+
+        AddTrip(self._commands, self._context, self._today, self.window()).open()
+
+    def _edit(self) -> None:
+        from ui.trips.trip_form import EditTrip
+
+        if self.chosen is not None:
+            EditTrip(self._commands, self._context, self.chosen, self._today, self.window()).open()
+
+    @property
+    def _today(self) -> date:
+        return wall_clock(self._context.desk.settings).date()
 
     def _spend(self) -> None:
         from ui.trips.cost_dialog import CostDialog
@@ -176,8 +196,8 @@ class TripsTab(QStackedWidget):
 def trip_lines(workspace: Workspace, since: date, now: datetime) -> list[TripLine]:
     """The trips since a day as they stand now, the newest first."""
     trips = sorted(list_trips(workspace, since), key=lambda trip: (trip.first, trip.id), reverse=True)
-    lines = [TripLine(*trip_now(workspace, trip.id, now), trip_sums(workspace, trip.id)) for trip in trips]
+    lines = [TripLine(*trip_now(workspace, trip.id, now), trip_sums(workspace, trip.id), trip) for trip in trips]
     return [
-        replace(line, hint=_TO_FINISH) if line.state is TripState.DONE and kept.state in _OPEN else line
-        for line, kept in zip(lines, trips, strict=True)
+        replace(line, hint=_TO_FINISH) if line.state is TripState.DONE and line.kept and line.kept.state in _OPEN else line
+        for line in lines
     ]

@@ -20,12 +20,13 @@ DRIVES = {kind: kind.value.capitalize() for kind in DriveKind}
 
 @dataclass(frozen=True, slots=True)
 class TripLine:
-    """A trip as it really was so far, how far it is, what to do about it (or empty), and what it comes to."""
+    """A trip as it really was so far, how far it is, what to do about it (or empty), what it comes to, and the trip as it is kept."""
 
     trip: Trip
     state: TripState
     hint: str
     sums: TripSums
+    kept: Trip | None = None
 
 
 def dollars(cents: int | None) -> str:
@@ -51,6 +52,11 @@ def times_words(begin_s: int | None, end_s: int | None) -> str:
     if begin_s is None:
         return "–" if end_s is None else f"until {clock(end_s)}"
     return clock(begin_s) if end_s in {None, begin_s} else f"{clock(begin_s)}–{clock(end_s or 0)}"
+
+
+def typed_far(metres: int | None, units: str) -> str:
+    """A distance as it is typed: to one decimal without its unit; empty when it is not known."""
+    return "" if metres is None else far(metres, units).rpartition(" ")[0].replace(",", "")
 
 
 def stops_done(trip: Trip) -> tuple[int, int]:

@@ -79,6 +79,12 @@ class VisitCommands(QObject):
         workspace = self._context.workspace
         self._run(lambda: next_step_done(workspace, visit.id, done=done), f"{'Done' if done else 'Not done'}: {visit.next_step}")
 
+    def draft_mail(self, visit: Visit) -> None:
+        """Draft a mail to the people of a visit."""
+        from ui.visits.mail_dialog import MailDialog
+
+        MailDialog(self._context, visit, self._window.window()).open()
+
     def menu(self, account_id: int, at: QPoint) -> None:
         """The menu of an account on the board or the map, at a point of the screen."""
         self._context.desk.select(account_id)

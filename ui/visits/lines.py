@@ -15,14 +15,14 @@ MOST_SHOWN = 8
 
 
 def visit_lines(visits: Sequence[Visit], commands: VisitCommands) -> Iterator[QWidget]:
-    """What came of each visit, its note, what is next with a box to tick, and the buttons to change it or take it out."""
+    """What came of each visit, its note, what is next with a box to tick, and the buttons to write to them, to change it or take it out."""
     if visits:
         yield gap()
         yield label(f"VISITS · {len(visits):,}", "heading")
     for number, visit in enumerate(visits[:MOST_SHOWN]):
         if number:
             yield separator()
-        yield _heading(visit, commands)
+        yield label(outcome_words(visit), wrap=True)
         yield label(when_words(visit), "small", wrap=True)
         if visit.note:
             yield label(visit.note, wrap=True, selectable=True)
@@ -32,16 +32,19 @@ def visit_lines(visits: Sequence[Visit], commands: VisitCommands) -> Iterator[QW
             yield label(f"Stage: {visit.stage_before or 'not known'} → {visit.stage_after}", "small", wrap=True)
         if visit.next_step:
             yield _next_step(visit, commands)
+        yield _buttons(visit, commands)
     if len(visits) > MOST_SHOWN:
         yield label(f"and {len(visits) - MOST_SHOWN:,} more", "small")
 
 
-def _heading(visit: Visit, commands: VisitCommands) -> QWidget:
+def _buttons(visit: Visit, commands: VisitCommands) -> QWidget:
     row = QWidget()
     across = QHBoxLayout(row)
     across.setContentsMargins(0, 0, 0, 0)
     across.setSpacing(2)
-    across.addWidget(label(outcome_words(visit), wrap=True), 1)
+    mail = button("Mail draft…", "link", lambda: commands.draft_mail(visit))
+    mail.setAccessibleName(f"Mail draft after the visit of {when_words(visit)}")
+    across.addWidget(mail)
     for text, run in (("Change…", lambda: commands.change(visit)), ("Delete", lambda: commands.take_out(visit))):
         made = button(text, "link", run)
         made.setAccessibleName(f"{text.rstrip('…')} the visit of {when_words(visit)}")
@@ -49,6 +52,7 @@ def _heading(visit: Visit, commands: VisitCommands) -> QWidget:
             made.setEnabled(False)
             made.setToolTip(WHY)
         across.addWidget(made)
+    across.addStretch(1)
     return row
 
 

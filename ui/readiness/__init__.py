@@ -1,0 +1,1 @@
+"""Before leaving: whether all that the week on show needs is on the laptop."""
