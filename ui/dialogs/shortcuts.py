@@ -1,7 +1,7 @@
 """The shortcut sheet, read from the table of actions."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.actions import ROWS
 from ui.widgets.parts import label, pair, separator
@@ -12,24 +12,42 @@ BY_HAND = (
     ("On the map: move, closer, farther", "Arrows, +, -"),
     ("On the map: show everything", "Home"),
 )
+_SIZE = (860, 600)
 
 
 class Shortcuts(QDialog):
-    """Every key there is."""
+    """Every key there is, in two columns that scroll where the screen is low."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Keyboard shortcuts")
-        self.setMinimumWidth(460)
+        self.resize(*_SIZE)
+        lines = [*((row.text, row.shortcut) for row in ROWS if row.shortcut), *BY_HAND]
+        half = (len(lines) + 1) // 2
+        inside = QWidget()
+        inside.setObjectName("scrolled")
+        columns = QHBoxLayout(inside)
+        columns.setContentsMargins(0, 0, 10, 0)
+        columns.setSpacing(32)
+        for part in (lines[:half], lines[half:]):
+            column = QVBoxLayout()
+            column.setSpacing(4)
+            for text, keys in part:
+                column.addWidget(pair(text, keys, right_role="quiet"))
+                column.addWidget(separator())
+            column.addStretch(1)
+            columns.addLayout(column, 1)
+        scroll = QScrollArea()
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setWidgetResizable(True)
+        scroll.setWidget(inside)
+        scroll.setAccessibleName("Keyboard shortcuts")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(4)
+        layout.setSpacing(10)
         layout.addWidget(label("Keyboard shortcuts", "title"))
-        layout.addSpacing(6)
-        for text, keys in (*((row.text, row.shortcut) for row in ROWS if row.shortcut), *BY_HAND):
-            layout.addWidget(pair(text, keys, right_role="quiet"))
-            layout.addWidget(separator())
+        layout.addWidget(scroll, 1)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
