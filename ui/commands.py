@@ -1,6 +1,7 @@
 """What the actions do: ask where needed, run a verb, tell the bus what changed."""
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -171,12 +172,31 @@ class Commands(QObject):
 
         show_once(self._window, DuplicatesDialog, lambda: DuplicatesDialog(self._context, self._window))
 
+    def versions(self) -> None:
+        """Show the versions of the week on show."""
+        from ui.week.versions_dialog import VersionsDialog
+
+        show_once(self._window, VersionsDialog, lambda: VersionsDialog(self._context, self._window))
+
+    def before_leaving(self) -> None:
+        """Show whether all that the week on show needs is on the laptop."""
+        from ui.readiness.dialog import ReadinessDialog
+
+        show_once(self._window, ReadinessDialog, lambda: ReadinessDialog(self._context, self._window))
+
+    def full_screen(self) -> None:
+        """Give the window the whole screen, or take it back."""
+        self._window.setWindowState(self._window.windowState() ^ Qt.WindowState.WindowFullScreen)
+
     def export(self, kind: str) -> None:
         """Ask where to, and write the week as "html" or "ics"; the map opens in the browser when it is there."""
         week = self._context.desk.week
-        folder = self._context.workspace.home / "exports"
+        folder = self._context.workspace.exports_folder
+        with suppress(OSError):  # then the dialog opens elsewhere
+            folder.mkdir(mode=0o700, exist_ok=True)
         names = {"html": "Route map (*.html)", "ics": "Calendar (*.ics)"}
-        name, _ = QFileDialog.getSaveFileName(self._window, "Export the week", str(folder / f"week-{week}.{kind}"), names[kind])
+        # “Before leaving” looks for these names.
+        name, _ = QFileDialog.getSaveFileName(self._window, "Export the week", str(folder / f"{week}.{kind}"), names[kind])
         if name:
             out = Path(name)
             self._context.runner.run(
@@ -251,6 +271,9 @@ class Commands(QObject):
             "edit-account": self.edit_account,
             "duplicates": self.duplicates,
             "check-places": lambda: check_places(self._context, self._window),
+            "versions": self.versions,
+            "before-leaving": self.before_leaving,
+            "full-screen": self.full_screen,
             "export-map": lambda: self.export("html"),
             "export-calendar": lambda: self.export("ics"),
             "pause-drive-times": self.toggle_drive_times,

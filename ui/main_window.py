@@ -28,6 +28,7 @@ from ui.map.view import MapView
 from ui.map_feed import MapFeed
 from ui.options import FOOTPRINT, PAGES
 from ui.pages import LATER, later_page, reports_page, team_page
+from ui.palette.palette import CommandPalette
 from ui.places.places_link import PlacesLink
 from ui.safety.banner import SafetyBanner
 from ui.safety.read_only import only_show
@@ -80,6 +81,7 @@ class MainWindow(QMainWindow):
         self.team, self.reports = team_page(context, self.commands.visits), reports_page(context)
         self.footprint = FootprintPage(context, self.commands.roads, self.actions_by_id["import"])
         self.drive_times = DriveTimesLink(context, self.actions_by_id["pause-drive-times"])
+        self.command_palette = CommandPalette(context, self)
         self.places_link = PlacesLink(context, self.actions_by_id["check-places"])
         arrangements = {
             "today": Arrangement(left=self.today, across=(520, 0, 0)),
@@ -141,7 +143,7 @@ class MainWindow(QMainWindow):
         self.header.badge.clicked.connect(self.actions_by_id["footprint"].trigger)
         self.footprint.closed.connect(self._leave_footprint)
         self.notice.button.clicked.connect(self.commands.remove_sample)
-        AccountMenus(self.commands.visits, self.week.board, self.map)
+        AccountMenus(self.commands.visits, self.week.board, self.map, self.week.verbs.fill_menu)
         self.week.board.opened.connect(self.feed.go_to)
         self.week.board.day_opened.connect(self.feed.show_day)
 
@@ -207,11 +209,15 @@ class MainWindow(QMainWindow):
             "next-week": lambda: desk.show_week(desk.week.plus(1)),
             "this-week": lambda: desk.show_week(this_week(date.today())),  # noqa: DTZ011 - her own calendar day
             "footprint": self._open_footprint,
+            "find": self._find,
             "search": self._search,
             "show-all": self._show_all,
             "shortcuts": lambda: Shortcuts(self).open(),
             "quit": self._quit,
         }
+
+    def _find(self) -> None:
+        self.command_palette.open()
 
     def _search(self) -> None:
         self.header.search.setFocus()

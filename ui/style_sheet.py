@@ -1,6 +1,8 @@
-"""The style sheet; @names are colours of `ui.style.Colours`."""
+"""The style sheet; @names are colours of `ui.style.Colours`, and ^names the drawings that a style sheet takes from files."""
 
-SHEET = """
+from planner.paths import resources_dir
+
+_SHEET = """
 QWidget { color: @text; }
 QMainWindow, QDialog, QWidget#page { background: @ground; }
 QToolTip { background: @raised; color: @text; border: 1px solid @line; padding: 6px 8px; }
@@ -11,6 +13,11 @@ QLabel[role="big"] { font-size: 17px; }
 QLabel[role="bignext"] { font-size: 17px; font-weight: 600; }
 QLabel[role="bigquiet"] { font-size: 17px; color: @quiet; }
 QLabel[role="drive"] { font-size: 18px; font-weight: 600; }
+QLabel[role="clock"] { font-size: 24px; font-weight: 600; }
+QLabel[role="brief"] { font-size: 15px; }
+QLabel[role="briefquiet"] { font-size: 15px; color: @quiet; }
+QLabel[role="told"] { font-size: 15px; }
+QLabel[role="bad told"] { font-size: 15px; color: @bad; }
 QLabel[role="support"] { color: @support; }
 QLabel[role="brand"] { font-size: 16px; font-weight: 700; }
 QLabel[role="heading"] { font-size: 11px; font-weight: 600; color: @quiet; }
@@ -30,6 +37,12 @@ QCheckBox::indicator:checked { background: @accent; border-color: @accent; }
 QRadioButton::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 8px; background: @raised; }
 QRadioButton::indicator:checked { border-color: @accent; background: qradialgradient(cx: 0.5, cy: 0.5, radius: 0.5, fx: 0.5, fy: 0.5,
   stop: 0 @accent, stop: 0.55 @accent, stop: 0.65 @raised, stop: 1 @raised); }
+QPushButton[role="bigbutton"], QPushButton[role="bigprimary"] { font-size: 15px; font-weight: 600; border-radius: 8px; padding: 6px 16px; }
+QPushButton[role="bigbutton"]:focus { padding: 5px 15px; }
+QPushButton[role="bigprimary"] { background: @accent; color: @on_accent; border: 1px solid @accent; }
+QPushButton[role="bigprimary"]:hover { background: @accent_hover; border-color: @accent_hover; }
+QPushButton[role="bigprimary"]:focus { border: 2px solid @text; padding: 5px 15px; }
+QPushButton[role="bigprimary"]:disabled { background: @chip; border-color: @chip; color: @duty; }
 QPushButton[role="primary"] { background: @accent; color: @on_accent; border: 1px solid @accent; font-weight: 600; }
 QPushButton[role="primary"]:hover { background: @accent_hover; border-color: @accent_hover; }
 QPushButton[role="primary"]:focus { border: 2px solid @text; padding: 5px 11px; }
@@ -37,9 +50,14 @@ QPushButton[role="primary"]:disabled { background: @chip; border-color: @chip; c
 QPushButton[role="link"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 2px 4px; }
 QPushButton[role="link"]:hover { text-decoration: underline; }
 QPushButton[role="link"]:focus { border: 1px solid @accent; }
-QPushButton[role="linkline"] { background: transparent; border: 1px solid transparent; padding: 1px 0; text-align: left; }
-QPushButton[role="linkline"]:hover { color: @accent; }
-QPushButton[role="linkline"]:focus { border: 1px solid @accent; padding: 1px 0; }
+QPushButton[role="biglink"] { background: transparent; border: 1px solid transparent; color: @accent; padding: 2px 0; font-size: 15px; }
+QPushButton[role="biglink"]:hover { text-decoration: underline; }
+QPushButton[role="biglink"]:focus { border: 1px solid @accent; }
+QPushButton[role="linkline"], QPushButton[role="bigline"] { background: transparent; border: 1px solid transparent; padding: 1px 0;
+  text-align: left; }
+QPushButton[role="bigline"] { font-size: 15px; font-weight: 600; }
+QPushButton[role="linkline"]:hover, QPushButton[role="bigline"]:hover { color: @accent; }
+QPushButton[role="linkline"]:focus, QPushButton[role="bigline"]:focus { border: 1px solid @accent; padding: 1px 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="arrow"], QToolButton[role="arrow"]:focus { padding: 0; }
 
@@ -61,7 +79,11 @@ QLineEdit, QTimeEdit, QSpinBox, QDoubleSpinBox, QComboBox, QPlainTextEdit, QDate
   background: @ground; border: 1px solid @line; border-radius: 6px; padding: 5px 8px; selection-background-color: @accent; }
 QLineEdit:focus, QTimeEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus {
   border: 2px solid @accent; padding: 4px 7px; }
-QComboBox::drop-down { border: 0; width: 20px; }
+QComboBox::drop-down, QDateEdit::drop-down { border: 0; width: 22px; subcontrol-origin: padding; subcontrol-position: center right; }
+QComboBox::down-arrow, QDateEdit::down-arrow { image: url("^chevron-down"); width: 11px; height: 11px; }
+QDateEdit:focus { border: 2px solid @accent; padding: 4px 7px; }
+QComboBox QAbstractItemView { background: @raised; border: 1px solid @line; outline: 0; padding: 4px;
+  selection-background-color: @chosen; selection-color: @text; }
 
 QFrame#header { background: @ground; border: 0; border-bottom: 1px solid @line; }
 QFrame#rail { background: @ground; border: 0; border-right: 1px solid @line; }
@@ -69,6 +91,7 @@ QFrame#statusbar { background: @ground; border: 0; border-top: 1px solid @line; 
 QFrame#statusbar QLabel, QFrame#statusbar QPushButton { font-size: 11px; color: @quiet; }
 QFrame#statusbar QPushButton[role="link"] { color: @accent; padding: 0 4px; }
 QFrame#notice { background: @notice; border: 0; border-bottom: 1px solid @line; }
+QFrame#strip { background: @notice; border: 0; border-top: 1px solid @line; }
 QFrame#card { background: @raised; border: 1px solid @line; border-radius: 10px; }
 QFrame#separator { background: @faint_line; border: 0; }
 QFrame#details { border: 0; border-left: 1px solid @line; }
@@ -80,6 +103,7 @@ QSplitter::handle:hover { background: @chosen; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: @ground; border: 0; }
 
 QListView, QTableView { background: @ground; border: 0; outline: 0; }
+QListView { selection-background-color: @chosen; selection-color: @text; }
 QTableView { selection-background-color: @chosen; selection-color: @text; alternate-background-color: @ground; }
 QTableView::item { padding: 0 8px; border-bottom: 1px solid @faint_line; }
 QTableView::item:selected { background: @chosen; color: @text; }
@@ -109,3 +133,6 @@ QScrollBar::handle:hover { background: @quiet; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
+
+SHEET = _SHEET.replace("^chevron-down", (resources_dir() / "icons" / "chevron-down.svg").as_posix())
+"""Its arrow is of a grey that is seen on both grounds, so that no file is written."""

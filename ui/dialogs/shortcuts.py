@@ -9,6 +9,12 @@ from ui.widgets.parts import label, pair, separator
 BY_HAND = (
     ("On the board: the visit before or after, the day before or after", "Arrows"),
     ("On the board: open the visit's details", "Enter"),
+    ("On the board: earlier, later, to another day", "Alt+arrows"),
+    ("On the board: lock the day, lock the time", "L, Shift+L"),
+    ("On the board: take out of the plan", "Del"),
+    ("In the list: add where it takes least", "Enter"),
+    ("In the search: next group, accounts near it", "Tab, Ctrl+Enter"),
+    ("Today: arrived, done, skip, late, who is near, directions", "A D S L W R"),
     ("On the map: move, closer, farther", "Arrows, +, -"),
     ("On the map: show everything", "Home"),
 )

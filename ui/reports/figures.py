@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -97,7 +97,9 @@ class FigureTable(QTableView):
         """Make a row the current one, the nearest there is."""
         last = self.model().rowCount() - 1
         if last >= 0:
-            self.setCurrentIndex(self.model().index(min(max(row, 0), last), 0))
+            # Not setCurrentIndex, which toggles while somebody holds Ctrl down.
+            how = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.model().index(min(max(row, 0), last), 0), how)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         keys = {

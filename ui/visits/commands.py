@@ -85,8 +85,8 @@ class VisitCommands(QObject):
 
         MailDialog(self._context, visit, self._window.window()).open()
 
-    def menu(self, account_id: int, at: QPoint) -> None:
-        """The menu of an account on the board or the map, at a point of the screen."""
+    def menu(self, account_id: int, at: QPoint, more: Callable[[QMenu], None] | None = None) -> None:
+        """The menu of an account on the board or the map, at a point of the screen; `more` adds to it."""
         self._context.desk.select(account_id)
         menu = QMenu(self._window)
         menu.setToolTipsVisible(True)
@@ -94,6 +94,8 @@ class VisitCommands(QObject):
         if self.read_only:
             action.setEnabled(False)
             action.setToolTip(WHY)
+        if more is not None:
+            more(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(at)
 

@@ -1,8 +1,9 @@
 """The week board: days across, time down; cards as long as the visit."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, QPointF, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
@@ -10,15 +11,25 @@ from planner.model.week import WeekPlan
 from ui.style import Theme
 from ui.week.board_layout import HEADER_PX, Card, Piece, Scale, cards_of, fit
 from ui.week.board_paint import paint_card, paint_drive, paint_header, paint_hours, paint_now
+from ui.week.board_try import Hint, Trial
+from ui.week.drag_paint import paint_bubble, paint_hints, paint_place
+from ui.week.verbs import verb_of_keys
+from ui.widgets.plain_tip import plain_tip
+
+TOLD_MS = 6000
 
 
 class WeekBoard(QAbstractScrollArea):
-    """Shows a plan. Click or arrows select a card, a click on a day's name makes it the active day, Enter opens."""
+    """Shows a plan. Click or arrows select a card, a click on a day's name makes it the active day, Enter opens.
+
+    `asked` carries what the keys ask to be done to the card that is marked: a `Verb` and the `Card`.
+    """
 
     selected = Signal(object)
     day_picked = Signal(int)
     opened = Signal(int)
     day_opened = Signal(int)
+    asked = Signal(object, object)
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +39,12 @@ class WeekBoard(QAbstractScrollArea):
         self._scale: Scale | None = None
         self._card: Card | None = None
         self._day = 0
+        self._trial: Trial | None = None
+        self._trial_at = QPointF()
+        self._hints: Sequence[Hint | None] = ()
+        self._told: tuple[str, str] | None = None
+        self._silence = QTimer(self, singleShot=True, interval=TOLD_MS)
+        self._silence.timeout.connect(lambda: self.tell("", ""))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName("Week board")
@@ -42,6 +59,7 @@ class WeekBoard(QAbstractScrollArea):
         """Show another plan, or none; the selection stays where its account is in both."""
         kept = self._card.account_id if self._card else None
         self._plan = plan
+        self._told = None
         self._cards = cards_of(plan, units) if plan else ()
         self._card = None
         self._refit()
@@ -72,6 +90,37 @@ class WeekBoard(QAbstractScrollArea):
         assert self._scale is not None
         middle = self._scale.rect_of(card).center()
         return middle - QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value() - HEADER_PX)
+
+    def spot_at(self, point: QPointF) -> tuple[int, int | None] | None:
+        """The day and time (None on its name) that a point of the viewport stands for; None beside the days."""
+        if self._scale is None or not QRectF(self.viewport().rect()).contains(point):
+            return None
+        day = self._scale.day_at(point.x() + self.horizontalScrollBar().value())
+        if day is None or point.y() < HEADER_PX:
+            return None if day is None else (day, None)
+        return day, self._scale.time_at(point.y() - HEADER_PX + self.verticalScrollBar().value())
+
+    def show_trial(self, trial: Trial | None, at: QPointF | None = None, hints: Sequence[Hint | None] = ()) -> None:
+        """Show what a drop at a point of the viewport would do, and how each day takes the visit; None shows the plan as it is."""
+        self._trial, self._trial_at, self._hints = trial, at or QPointF(), hints
+        self._told = None
+        self.viewport().update()
+
+    def tell(self, title: str, text: str) -> None:
+        """Say for a while why something cannot be, beside the marked card if there is one; nothing when there is no text."""
+        self._told = (title, text) if text else None
+        self._silence.start() if text else self._silence.stop()
+        self.viewport().update()
+
+    @property
+    def told(self) -> str:
+        """What is said beside the marked card now, or nothing."""
+        return self._told[1] if self._told else ""
+
+    @property
+    def trial(self) -> Trial | None:
+        """The drop that is shown now."""
+        return self._trial
 
     @property
     def cards(self) -> tuple[Card, ...]:
@@ -135,18 +184,40 @@ class WeekBoard(QAbstractScrollArea):
         painter.save()
         painter.translate(left, top + HEADER_PX)
         paint_hours(painter, self._scale, colours)
-        for card in self._cards:
+        trial = self._trial
+        for card in trial.cards if trial else self._cards:
             box = self._scale.rect_of(card)
             if card.piece is Piece.DRIVE:
                 paint_drive(painter, card, box, colours)
-            else:
+            elif trial is None:
                 paint_card(painter, card, box, colours, selected=card is self._card, focused=self.hasFocus())
+            elif card.key != trial.key:
+                paint_card(painter, card, box, colours, selected=False, focused=False)
+            elif trial.fits:
+                paint_place(painter, card, box, colours, fits=True)
+            else:
+                painter.setOpacity(0.4)
+                paint_card(painter, card, box, colours, selected=False, focused=False)
+                painter.setOpacity(1.0)
+        if trial and trial.card and not trial.fits:
+            paint_place(painter, trial.card, self._scale.rect_of(trial.card), colours, fits=False)
         for index, day in enumerate(self._plan.days):
             if day.day == now.date():
                 paint_now(painter, self._scale, index, now.hour * 3600 + now.minute * 60, colours)
         painter.restore()
         painter.translate(left, 0)
         paint_header(painter, self._plan, self._scale, self._day, now.date(), colours)
+        paint_hints(painter, self._scale, self._hints, colours)
+        painter.translate(-left, 0)
+        self._paint_words(painter)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        room, colours = QRectF(self.viewport().rect()), self._theme.colours
+        if self._trial is not None and self._trial.text:
+            paint_bubble(painter, room, self._trial_at, self._trial.title, self._trial.text, colours, good=self._trial.fits)
+        elif self._told is not None:
+            at = self.point_of(self._card) if self._card else QPointF(room.center().x(), HEADER_PX + 30)
+            paint_bubble(painter, room, at, *self._told, colours, good=False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if event.button() is not Qt.MouseButton.LeftButton or self._scale is None:
@@ -175,7 +246,11 @@ class WeekBoard(QAbstractScrollArea):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         key = event.key()
-        if key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}:
+        verb = verb_of_keys(event)
+        if verb is not None:
+            if self._card is not None:
+                self.asked.emit(verb, self._card)
+        elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Home, Qt.Key.Key_End}:
             card = self._neighbour(Qt.Key(key))
             if card is not None:
                 self._pick(card)
@@ -183,6 +258,13 @@ class WeekBoard(QAbstractScrollArea):
             self.opened.emit(self._card.account_id)
         else:
             super().keyPressEvent(event)
+
+    def event(self, event: QEvent) -> bool:
+        # While the board has the keyboard, its keys come before those of the window.
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride and self._card and verb_of_keys(event):
+            event.accept()
+            return True
+        return super().event(event)
 
     def _neighbour(self, key: Qt.Key) -> Card | None:
         stops = self._stops(self._card.day if self._card else self._day)
@@ -213,6 +295,6 @@ class WeekBoard(QAbstractScrollArea):
             if card is None:
                 QToolTip.hideText()
             else:
-                QToolTip.showText(event.globalPos(), card.tip, self)
+                QToolTip.showText(event.globalPos(), plain_tip(card.tip), self)
             return True
         return super().viewportEvent(event)

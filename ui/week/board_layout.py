@@ -7,7 +7,7 @@ from math import ceil, floor
 
 from PySide6.QtCore import QRectF
 
-from planner.model.week import DayPlan, VisitKind, WeekPlan
+from planner.model.week import DayPlan, Lock, VisitKind, WeekPlan
 from ui.words import clock, distance, span
 
 HOUR_S = 3600
@@ -16,6 +16,7 @@ HEADER_PX = 50
 COLUMN_MIN_PX = 88
 HOUR_MIN_PX, HOUR_MAX_PX = 34.0, 84.0
 READABLE_CARD_PX = 17.0
+_LOCKS = {Lock.DAY: "locked to its day", Lock.TIME: "locked to its time"}
 
 
 class Piece(Enum):
@@ -29,7 +30,10 @@ class Piece(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One piece of a day, from second to second after midnight. `number` counts the visits of the day from 1, 0 for what is not one."""
+    """One piece of a day, from second to second after midnight. `number` counts the visits of the day from 1, 0 for what is not one.
+
+    `key` is that of the stop, or of the block that it is part of; empty for what is not a visit.
+    """
 
     piece: Piece
     day: int
@@ -41,6 +45,8 @@ class Card:
     number: int = 0
     note: str = ""
     tip: str = ""
+    key: str = ""
+    lock: Lock = Lock.NONE
 
 
 def cards_of(plan: WeekPlan, units: str = "miles") -> tuple[Card, ...]:
@@ -64,9 +70,23 @@ def _visits(index: int, day: DayPlan, units: str) -> Iterator[Card]:
             tip.append(f"{span(wait)} early")
         if is_visit:
             tip.append(f"value {stop.value:.0f}")
+        tip += [_LOCKS[stop.lock]] if stop.lock in _LOCKS else []
         note = f"{times} · {stop.value:.0f}" if is_visit else times
         shown = number if is_visit else 0
-        yield Card(Piece.VISIT, index, stop.start_s, stop.leave_s, stop.title, stop.kind, stop.account_id, shown, note, "\n".join(tip))
+        yield Card(
+            Piece.VISIT,
+            index,
+            stop.start_s,
+            stop.leave_s,
+            stop.title,
+            stop.kind,
+            stop.account_id,
+            shown,
+            note,
+            "\n".join(tip),
+            stop.block or stop.key,
+            stop.lock,
+        )
 
 
 def _pauses(index: int, day: DayPlan) -> Iterator[Card]:
@@ -138,6 +158,10 @@ class Scale:
         inset = 14.0 if card.piece is Piece.DRIVE else 6.0
         top = self.y_of(card.from_s)
         return QRectF(self.x_of(card.day) + inset, top + 0.5, self.column_px - 2 * inset, max(self.y_of(card.to_s) - top - 1.0, 2.0))
+
+    def time_at(self, y: float) -> int:
+        """The second after midnight that is so many pixels below the first hour."""
+        return int((y / self.hour_px + self.from_hour) * HOUR_S)
 
     def day_at(self, x: float) -> int | None:
         """The day whose column is there."""

@@ -5,7 +5,7 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from planner.model.week import DayPlan, VisitKind, WeekPlan
+from planner.model.week import DayPlan, Lock, VisitKind, WeekPlan
 from ui.style import Colours, font
 from ui.week.board_layout import GUTTER_PX, HEADER_PX, Card, Piece, Scale
 from ui.words import count, short_day, span, visits_of
@@ -95,11 +95,24 @@ def paint_card(painter: QPainter, card: Card, box: QRectF, colours: Colours, *, 
     if card.piece is not Piece.LUNCH:
         title = _MARKS.get(card.kind, "") + title
     inner = box.adjusted(9, 0, -5, 0)
+    if card.lock is not Lock.NONE and box.height() >= 11:
+        _paint_lock(painter, QPointF(inner.right() - 4, box.top() + 10 if box.height() >= 31 else box.center().y()), card, colours)
+        inner.setRight(inner.right() - 13)
     if box.height() >= 31:
         _text(painter, QRectF(inner.left(), box.top() + 3, inner.width(), 14), title, colours.text, 11)
         _text(painter, QRectF(inner.left(), box.top() + 17, inner.width(), 12), _fitting(card.note, inner.width()), colours.quiet, 10)
     elif box.height() >= 11:
         _text(painter, inner, title, colours.text, 11 if box.height() >= 14 else 9)
+
+
+def _paint_lock(painter: QPainter, middle: QPointF, card: Card, colours: Colours) -> None:
+    """A padlock: filled where the time is held, hollow where the day is."""
+    colour = colours.of_kind(card.kind)
+    body = QRectF(middle.x() - 4, middle.y() - 1, 8, 6)
+    painter.setPen(QPen(colour, 1.3))
+    painter.setBrush(colour if card.lock is Lock.TIME else Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(body, 1, 1)
+    painter.drawArc(QRectF(middle.x() - 2.5, middle.y() - 5, 5, 7), 0, 180 * 16)
 
 
 def _fitting(note: str, width: float) -> str:

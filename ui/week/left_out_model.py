@@ -6,6 +6,7 @@ from collections.abc import Set as AbstractSet
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from planner.model.week import LeftOut, WhyNot
+from ui.widgets.plain_tip import plain_tip
 
 LEFT_OUT = Qt.ItemDataRole.UserRole
 
@@ -79,5 +80,5 @@ class LeftOutModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return f"{each.title}, value {each.value:.0f}. {each.text}"
         if role == Qt.ItemDataRole.ToolTipRole:
-            return f"{each.title}\n{each.text}"
+            return plain_tip(f"{each.title}\n{each.text}")
         return None

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton,
 from planner.model.week import WeekPlan, WhyNot
 from ui.context import AppContext
 from ui.week.left_out_delegate import LeftOutDelegate
+from ui.week.left_out_drag import LeftOutDrag
 from ui.week.left_out_model import LEFT_OUT, LeftOutModel
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import clear, label
@@ -30,6 +31,8 @@ class LeftOutPanel(QFrame):
         self.view.setResizeMode(QListView.ResizeMode.Adjust)
         self.view.setMouseTracking(True)
         self.view.setAccessibleName("Accounts that are not in the plan")
+        self.view.setAccessibleDescription("Enter adds one where it takes least; drag one onto a day to choose the time")
+        self.drag = LeftOutDrag(context.theme, self.view)
         self.view.selectionModel().currentChanged.connect(self._picked)
         self.because = label("BECAUSE OF", "heading")
         self.chips = QWidget()

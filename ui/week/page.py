@@ -8,11 +8,16 @@ from planner.model.week import WeekPlan
 from ui.context import AppContext
 from ui.icons import icon
 from ui.week.board import WeekBoard
+from ui.week.board_drag import BoardDrag
+from ui.week.board_verbs import BoardVerbs
 from ui.widgets.parts import EmptyState, button
 
 
 class WeekPanel(QStackedWidget):
-    """Connects the board to the desk; `plan_week` is what the button of the empty state does."""
+    """Connects the board to the desk; `plan_week` is what the button of the empty state does.
+
+    `verbs` changes the week by hand, `drag` by the mouse.
+    """
 
     def __init__(self, context: AppContext, plan_week: Callable[[], None], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,11 +38,15 @@ class WeekPanel(QStackedWidget):
         bus.day_changed.connect(self.board.show_day)
         self.board.selected.connect(desk.select)
         self.board.day_picked.connect(desk.show_day)
+        self.verbs = BoardVerbs(context, self.board)
+        self.drag = BoardDrag(self.verbs, self.board)
         context.theme.changed.connect(self._tint)
         self._tint()
 
     def _show_plan(self, plan: WeekPlan | None) -> None:
         self.board.show_plan(plan, self._context.desk.units)
+        if self.board.current is None:
+            self.board.select(self._context.desk.selected)
         self.setCurrentWidget(self.board if plan else self.empty)
 
     def _tint(self) -> None:

@@ -15,7 +15,7 @@ from ui.widgets.undo_button import UndoButton, name_steps
 from ui.words import week_title
 
 SEARCH_PAUSE_MS = 120
-NARROW_PX = 1040
+NARROW_PX, ROOMY_PX = 1040, 1200
 
 
 class Header(QFrame):
@@ -43,8 +43,8 @@ class Header(QFrame):
         self.more.setAccessibleName("More actions")
         self.undo = UndoButton(actions["undo"])
         self.search = QLineEdit()
-        self.search.setPlaceholderText("Search (Ctrl+K)")
-        self.search.setAccessibleName("Search accounts by name or street")
+        self.search.setPlaceholderText("Filter lists (Ctrl+F)")
+        self.search.setAccessibleName("Filter the lists of accounts by name or street")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(140)
         self.search.setFixedHeight(30)
@@ -66,11 +66,11 @@ class Header(QFrame):
         layout.addSpacing(6)
         for widget in (_arrow(actions["previous-week"]), self.week, _arrow(actions["next-week"]), self.plan, self.progress):
             layout.addWidget(widget)
-        layout.addWidget(self.import_)
-        layout.addWidget(self.export)
-        layout.addWidget(self.more)
-        layout.addWidget(self.undo)
+        for widget in (self.import_, self.export, self.more, self.undo):
+            layout.addWidget(widget)
         layout.addStretch(1)
+        self.find_anything = _arrow(actions["find"])
+        layout.addWidget(self.find_anything)
         layout.addWidget(self.search, 3)
         layout.addWidget(self.badge)
         theme.changed.connect(self._tint)
@@ -88,6 +88,7 @@ class Header(QFrame):
         """Where there is little room, the name of the program goes first, then words that an icon or a date says as well."""
         narrow = self.width() < NARROW_PX
         self.brand.setVisible(not narrow)
+        self.find_anything.setVisible(self.width() >= ROOMY_PX)
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.badge.setToolButtonStyle(style)
         title = week_title(self._week) if self._week else ""

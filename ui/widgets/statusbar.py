@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from planner.model.packs import RoadPack
 from ui.widgets.parts import button, label
+from ui.widgets.plain_tip import plain_tip
 from ui.workers import Job, Runner
 
 MESSAGE_MS = 10_000
@@ -60,7 +61,7 @@ class StatusBar(QFrame):
     def tell(self, text: str) -> None:
         """Say something for a while."""
         self.message.setText(self.message.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 480))
-        self.message.setToolTip(text)
+        self.message.setToolTip(plain_tip(text))
         self._silence.start()
 
     def _started(self, job: Job) -> None:

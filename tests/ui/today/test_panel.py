@@ -1,14 +1,20 @@
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from planner.model.calendar import IsoWeek
+from planner.model.changes import Changes
+from planner.model.tracking import TripState
 from planner.store.plans import save_plan
 from planner.usecases.log_visit import draft_visit, list_visits, log_visit
+from planner.usecases.trips import list_trips
 from planner.usecases.undo import undo
-from ui.today.panel import TodayPanel, next_stop
+from ui.today.commands import TodayCommands
+from ui.today.panel import TodayPanel
+from ui.today.verbs import News
 from ui.visits.log_dialog import LogVisit
 
 TODAY = datetime.now().astimezone().date()
@@ -24,7 +30,8 @@ def panel(qtbot, context_of, filled, plan, is_quiet):
         save_plan(db, replace(plan, week=WEEK, days=(first, second)), sample=False)
     context = context_of(filled)
     context.desk.week = WEEK
-    made = TodayPanel(context)
+    made = TodayPanel(context, now=lambda: datetime.combine(TODAY, made.time))
+    made.time = time(9, 20)
     qtbot.addWidget(made)
     made.resize(560, 800)
     made.show()
@@ -33,22 +40,6 @@ def panel(qtbot, context_of, filled, plan, is_quiet):
     made.open_today()
     qtbot.waitUntil(is_quiet)
     return made
-
-
-def test_what_is_logged_is_no_longer_next(plan):
-    day = plan.days[0]
-    visit = draftless(day.stops[0])
-    assert next_stop(day, 8 * 3600) is day.stops[0]
-    assert next_stop(day, 8 * 3600, [visit]) is day.stops[1]
-    assert next_stop(day, None, [visit]) is day.stops[0]
-    assert next_stop(day, 20 * 3600) is None
-
-
-def draftless(stop):
-    from planner.model.accounts import VisitOutcome
-    from planner.model.tracking import Visit
-
-    return Visit(1, stop.account_id, TODAY, VisitOutcome.MET, stop_key=stop.key)
 
 
 def test_every_stop_has_its_button_and_a_logged_one_its_tick(qtbot, panel, filled, is_quiet):
@@ -81,3 +72,90 @@ def test_a_day_to_come_cannot_be_logged(qtbot, panel, is_quiet):
     panel._context.desk.show_day(1)
     qtbot.waitUntil(lambda: bool(panel.lines) and panel.lines[-1]._stop.key == "account-3" and is_quiet())
     assert [line.done for line in panel.lines] == [None, None]
+    assert list(panel.coming.buttons) == ["R"]
+    assert panel.coming.heading.text() == "FIRST"
+
+
+def test_the_buttons_are_for_thumbs_and_have_a_key_each(panel):
+    assert list(panel.coming.buttons) == ["R", "A", "D", "S", "L", "W"]
+    assert min(each.height() for each in panel.coming.buttons.values()) >= 44
+    assert all(each.shortcut().toString() == key for key, each in panel.coming.buttons.items())
+    assert panel.clock.text() == "9:20"
+    assert panel.coming.heading.text() == "NEXT · was to begin 20 min ago"
+
+
+def test_arrived_begins_the_trip_and_the_visit_is_logged_from_then(qtbot, panel, filled, is_quiet):
+    panel.coming.buttons["A"].click()
+    qtbot.waitUntil(lambda: panel.coming is not None and "A" not in panel.coming.buttons and is_quiet())
+    assert panel.coming.heading.text() == "HERE SINCE 9:20 · until 10:20"
+    assert list(panel.coming.buttons) == ["D", "L", "W"]
+    assert panel.doing.text.text() == "Arrived at Uni-Mart HQ at 9:20."
+    (trip,) = list_trips(filled, TODAY, TODAY)
+    assert trip.state is TripState.UNDER_WAY
+    assert [stop.came_s for stop in trip.stops if stop.day == TODAY] == [9 * 3600 + 1200, None, None]
+    panel.time = time(10, 5)
+    panel.coming.buttons["D"].click()
+    qtbot.waitUntil(is_quiet)
+    dialog = panel.findChild(LogVisit)
+    assert dialog.form.time.text() == "9:20"
+    dialog.save.click()
+    qtbot.waitUntil(lambda: bool(list_visits(filled)) and is_quiet() and panel.lines[0].visit is not None)
+    assert [(visit.start_s, visit.minutes) for visit in list_visits(filled)] == [(9 * 3600 + 1200, 45)]
+    assert panel.coming.heading.text().startswith("NEXT")
+
+
+def test_without_a_road_pack_it_is_refused_in_the_page_and_nothing_changes(qtbot, panel, is_quiet):
+    before = panel._context.desk.plan
+    for key in ("S", "L", "W"):
+        panel.coming.buttons[key].click()
+        qtbot.waitUntil(is_quiet)
+        assert "road pack" in panel.doing.text.text()
+        assert panel.doing.text.property("role") == "bad told"
+        panel.doing.close_button.click()
+        assert not panel.doing.isVisible()
+        qtbot.waitUntil(lambda: is_quiet() and panel.coming.buttons["S"].isEnabled())
+    assert panel._context.desk.plan is before
+
+
+def test_a_key_does_what_its_button_does(qtbot, panel, is_quiet, monkeypatch):
+    skipped = []
+    monkeypatch.setattr(TodayCommands, "skip", lambda _self, _day, stop, here: skipped.append((stop.key, here.done, here.time_s)))
+    with qtbot.waitActive(panel):
+        panel.activateWindow()
+    qtbot.keyClick(panel, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: bool(skipped))
+    assert skipped == [("account-1", (), 9 * 3600 + 1200)]
+
+
+def test_news_stay_until_they_are_closed_and_bad_ones_are_red(panel):
+    panel.commands.told.emit(News(("Planned anew.", "Cannot be kept: Yards Leasing. It closes."), Changes("Test"), bad=True))
+    assert panel.doing.isVisible()
+    assert panel.doing.text.text() == "Planned anew.\nCannot be kept: Yards Leasing. It closes."
+    assert panel.doing.text.property("role") == "bad told"
+    panel.doing.close_button.click()
+    assert not panel.doing.isVisible()
+
+
+def test_directions_unfold_and_stay_so(qtbot, panel, is_quiet):
+    panel.coming.buttons["R"].click()
+    qtbot.waitUntil(lambda: any("at hand yet" in each.text() for each in panel.findChildren(QLabel)) and is_quiet())
+    panel._fresh.outdate()
+    qtbot.waitUntil(lambda: any("at hand yet" in each.text() for each in panel.findChildren(QLabel)))
+    panel.coming.buttons["R"].click()
+    qtbot.waitUntil(lambda: not any("at hand yet" in each.text() for each in panel.findChildren(QLabel)))
+
+
+def test_as_the_day_goes_on_the_next_stop_is_shown_by_itself(qtbot, panel, is_quiet):
+    first = panel.coming
+    panel.time = time(9, 30)
+    panel._tick()
+    assert panel.coming is first
+    assert first.heading.text() == "NEXT · was to begin 30 min ago"
+    panel.time = time(10, 1)
+    panel._tick()
+    qtbot.waitUntil(lambda: panel.coming is not first)
+    assert panel.coming.heading.text() == "NEXT · leave in 2 h 29"
+    panel.time = time(20, 0)
+    panel._tick()
+    qtbot.waitUntil(lambda: panel.coming is None)
+    assert any(each.text() == "Done for today" for each in panel.findChildren(QLabel))

@@ -1,3 +1,5 @@
+from PySide6.QtCore import Qt
+
 from planner.model.week import WhyNot
 from ui.week.left_out_model import LEFT_OUT, LeftOutModel
 
@@ -38,3 +40,9 @@ def test_rows_are_found_by_account(qapp, plan):
     assert model.data(model.index(model.row_of(4)), LEFT_OUT).title == "Pine Hall Office"
     assert model.row_of(1) == -1
     assert model.row_of(None) == -1
+
+
+def test_a_name_with_markup_in_it_is_only_a_name_in_the_tip(qapp, plan):
+    model = LeftOutModel()
+    model.show(plan.left_out)
+    assert "Nowhere &amp; Sons &lt;b&gt;" in model.data(model.index(2), Qt.ItemDataRole.ToolTipRole)

@@ -1,0 +1,64 @@
+"""What is known of a day so far: which visits are logged, where she has arrived, and what comes next."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from planner.model.tracking import Visit
+from planner.model.week import DayPlan, Stop
+from planner.usecases.today import Here
+from planner.usecases.trips import list_trips
+from planner.usecases.workspace import Workspace
+from ui.visits.sheet import visit_of_stop, visits_on
+
+
+@dataclass(frozen=True, slots=True)
+class DayLog:
+    """The logged visits of a day, and when she came to its stops: seconds after midnight by the stop's key."""
+
+    visits: Sequence[Visit] = ()
+    came: Mapping[str, int] = field(default_factory=dict)
+
+
+def day_log(workspace: Workspace, day: date) -> DayLog:
+    """What is kept of a day in the territory in use."""
+    stops = (stop for trip in list_trips(workspace, day, day) for stop in trip.stops if stop.day == day)
+    return DayLog(visits_on(workspace, day), {stop.stop_key: stop.came_s for stop in stops if stop.stop_key and stop.came_s is not None})
+
+
+def seconds_of_day(now: datetime) -> int:
+    """Seconds after midnight, in whole minutes."""
+    return now.hour * 3600 + now.minute * 60
+
+
+def over_s(stop: Stop, log: DayLog) -> int:
+    """When a stop is over: as planned, or its whole length after she came."""
+    came_s = log.came.get(stop.key)
+    return stop.leave_s if came_s is None else max(stop.leave_s, came_s + stop.leave_s - stop.start_s)
+
+
+def next_stop(day: DayPlan, now_s: int | None, log: DayLog) -> Stop | None:
+    """The first stop that is neither over at a time of day nor logged; the first of all when the day is not the present one.
+
+    Stops before the last one at which she has arrived are behind her.
+    """
+    if now_s is None:
+        return next(iter(day.stops), None)
+    reached = max((index for index, stop in enumerate(day.stops) if stop.key in log.came), default=0)
+    ahead = day.stops[reached:]
+    return next((stop for stop in ahead if over_s(stop, log) > now_s and visit_of_stop(stop, log.visits) is None), None)
+
+
+def here_of(day: DayPlan, now_s: int, log: DayLog) -> Here:
+    """Where she is on a day: at or after the last stop that is behind her, free from now on, or once the visit under way is over."""
+    coming = next_stop(day, now_s, log)
+    cut = day.stops.index(coming) if coming is not None else len(day.stops)
+    free_s = now_s
+    if coming is not None and coming.key in log.came:
+        cut += 1
+        free_s = max(now_s, log.came[coming.key] + coming.leave_s - coming.start_s)
+    behind, ahead = day.stops[:cut], day.stops[cut:]
+    in_midst = {stop.block for stop in behind if stop.block} & {stop.block for stop in ahead}
+    # A block is one visit to the planner: in the midst of one, its plan says best what is behind her.
+    done = None if in_midst else tuple(dict.fromkeys(stop.block or stop.key for stop in behind))
+    return Here(day.day, free_s, done=done)
