@@ -1,4 +1,4 @@
-"""Pictures of every page and the main dialogs, to be looked at: `python tests/pictures.py` writes them to build/screens/.
+"""Pictures of every page and the main dialogs, to be looked at: `python tests/screens/render.py` writes them to build/screens/.
 
 Over the sample territory with its week planned, and over an empty home; light and dark, in two sizes; no screen is needed.
 """
