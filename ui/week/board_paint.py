@@ -23,10 +23,19 @@ def paint_header(painter: QPainter, plan: WeekPlan, scale: Scale, active: int, t
         inner = box.adjusted(9, 7, -6, -5)
         name = QRectF(inner.left(), inner.top(), inner.width(), 17)
         _text(painter, name, short_day(day.day), colours.accent if day.day == today else colours.text, 13, bold=True)
-        _text(painter, name, f"{day.value:.0f}", colours.text, 12, bold=True, align=Qt.AlignmentFlag.AlignRight)
+        if _fit_beside(short_day(day.day), f"{day.value:.0f}", inner.width()):
+            _text(painter, name, f"{day.value:.0f}", colours.text, 12, bold=True, align=Qt.AlignmentFlag.AlignRight)
         _text(painter, QRectF(inner.left(), inner.top() + 19, inner.width(), 15), _sums(day, inner.width()), colours.quiet, 11)
     painter.setPen(QColor(colours.line))
     painter.drawLine(QPointF(0, HEADER_PX - 0.5), QPointF(scale.width_px, HEADER_PX - 0.5))
+
+
+def _fit_beside(name: str, value: str, width: float) -> bool:
+    """Whether a day's value has room beside its name; where it has none the name stands alone."""
+    return (
+        QFontMetricsF(font(13, bold=True)).horizontalAdvance(name) + QFontMetricsF(font(12, bold=True)).horizontalAdvance(value) + 8
+        <= width
+    )
 
 
 def _sums(day: DayPlan, width: float) -> str:
