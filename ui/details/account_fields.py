@@ -47,7 +47,7 @@ def typed_values(account: Account) -> dict[str, str]:
         "hours": account.hours,
         "tier": account.tier.value,
         "employees": "" if account.employees is None else str(account.employees),
-        "annual_revenue_cents": "" if revenue is None else f"{revenue / 100:.2f}",
+        "annual_revenue_cents": "" if revenue is None else f"${revenue / 100:,.2f}".removesuffix(".00"),
         "last_activity": account.last_activity.isoformat() if account.last_activity else "",
         "tags": "; ".join(account.tags),
         "notes": account.notes,

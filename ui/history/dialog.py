@@ -15,7 +15,7 @@ from ui.widgets.text_table import TextTableModel, text_table
 from ui.words import count
 
 MOST_NAMED = 6
-_HEADERS = ("When", "What", "", "Who", "State")
+_HEADERS = ("When", "What", "What came of it", "Who", "State")
 
 
 class HistoryDialog(QDialog):
@@ -25,13 +25,13 @@ class HistoryDialog(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("History")
-        self.resize(860, 600)
+        self.resize(940, 600)
         self._context = context
         self._commands = commands
         self.entries: list[JournalEntry] = []
         self.title = label("", "title")
         self.model = TextTableModel(_HEADERS, context.theme, self)
-        self.table = text_table(self.model, "What was done", (128, 0, 230, 96, 120))
+        self.table = text_table(self.model, "What was done", (128, 0, 300, 90, 110))
         self.table.selectionModel().currentRowChanged.connect(self._picked)
         self.aside = QFrame()
         self._aside = QVBoxLayout(self.aside)
