@@ -59,6 +59,7 @@ ROWS = (
     Row("show-all", "Show everything on the map", "F6", "", "view"),
     Row("full-screen", "Full screen", "F11", "", "view"),
     Row("shortcuts", "Keyboard shortcuts", "F1", "", "help"),
+    Row("about", "About Roadbook…", "", "", "help"),
     Row("quit", "Quit", "Ctrl+Q", "", "file"),
     *(Row(f"page-{page}", page.capitalize(), f"Ctrl+{number}", page, "go") for number, page in enumerate(PAGES, start=1)),
 )

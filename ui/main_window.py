@@ -18,6 +18,7 @@ from ui.actions import make_actions
 from ui.commands import Commands
 from ui.context import AppContext
 from ui.details.panel import DetailsPanel
+from ui.dialogs.about import About
 from ui.dialogs.shortcuts import Shortcuts
 from ui.footprint.drive_times_link import DriveTimesLink
 from ui.footprint.page import FootprintPage
@@ -213,6 +214,7 @@ class MainWindow(QMainWindow):
             "search": self._search,
             "show-all": self._show_all,
             "shortcuts": lambda: Shortcuts(self).open(),
+            "about": lambda: About(self).open(),
             "quit": self._quit,
         }
 

@@ -28,6 +28,7 @@ DIALOGS = (
     "backups",
     "export-everything",
     "shortcuts",
+    "about",
 )
 ROUNDS = 2000
 """So many rounds the week is planned for."""
