@@ -60,7 +60,7 @@ def test_ctrl_z_takes_the_newest_step_back_and_both_keys_of_redo_do_it_again(qtb
     window.map.setFocus()
     qtbot.keyClick(window.map, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(is_quiet)
-    assert window.status.message.toolTip().startswith("Undone: Change phone of First")
+    assert "Undone: Change phone of First" in window.status.message.toolTip()
     qtbot.keyClick(window.map, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(is_quiet)
     assert name_of(renamed) == "Uni-Mart HQ"
@@ -72,7 +72,7 @@ def test_ctrl_z_takes_the_newest_step_back_and_both_keys_of_redo_do_it_again(qtb
     qtbot.keyClick(window.map, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(is_quiet)
     assert not window.actions_by_id["redo"].isEnabled()
-    assert window.status.message.toolTip().startswith("Done again: Change phone of")
+    assert "Done again: Change phone of" in window.status.message.toolTip()
 
 
 def test_keys_pressed_quickly_take_back_one_step_each(qtbot, window_of, renamed, is_quiet):
