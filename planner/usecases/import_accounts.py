@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from planner.imports.joining import NEW
-from planner.model.accounts import Account, ImportProblem, Location, Rep
+from planner.model.accounts import Account, ImportProblem, Location, Opportunity, Rep
 from planner.model.calendar import CalendarEvent
 from planner.model.changes import Changes
 from planner.model.imports import KindCounts, RecordKind
@@ -19,6 +20,7 @@ from planner.store import book as book_rows
 from planner.store.calendar import replace_events
 from planner.store.journal import set_details, stamp
 from planner.store.settings import read_settings, write_setting
+from planner.store.visits import record_stage
 from planner.usecases.backups import before_import
 from planner.usecases.import_draft import Chosen, ImportDraft, draft_import
 from planner.usecases.locate_accounts import located, located_addresses
@@ -174,7 +176,7 @@ def _write(db: "Database", prepared: _Prepared) -> None:
     for account_id, original in prepared.duplicate_of.items():
         rows.mark_duplicate(db, number(account_id), None if original is None else number(original))
     book_rows.save_source_ids(db, [(source, ref, number(account_id)) for source, ref, account_id in joined.ids])
-    rows.save_opportunities(db, joined.deals)
+    _save_deals(db, joined.deals)
     book_rows.save_contacts(db, [replace(contact, account_id=number(contact.account_id)) for contact in joined.contacts])
     book_rows.save_activities(db, [replace(activity, account_id=number(activity.account_id)) for activity in joined.activities])
     book_rows.insert_locations(
@@ -189,6 +191,17 @@ def _write(db: "Database", prepared: _Prepared) -> None:
     replace_events(db, prepared.draft.events, sample=sample)
     if prepared.office:
         write_setting(db, "office", prepared.office, sample=sample)
+
+
+def _save_deals(db: "Database", deals: Sequence[Opportunity]) -> None:
+    """Keep the deals; one that the CRM has in another stage now has changed it today, as far as anybody knows."""
+    stages = {deal.crm_id: deal.stage for deal in rows.all_opportunities(db)} if deals else {}
+    rows.save_opportunities(db, deals)
+    today = date.today()  # noqa: DTZ011 - her own calendar day
+    for deal in deals:
+        before = stages.get(deal.crm_id, deal.stage)
+        if before != deal.stage:
+            record_stage(db, deal.crm_id, today, before, deal.stage)
 
 
 def _details(draft: ImportDraft) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """What an import does beyond reading its files: one step, kept as it was previewed, joined anew when something else was done since."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from planner.model.imports import KindCounts, RecordKind, Source
 from planner.model.places import LatLon
 from planner.progress import silent
 from planner.store import book
+from planner.store.visits import stage_changes
 from planner.usecases.accounts import account_details, list_accounts
 from planner.usecases.backups import BackupReason, list_backups
 from planner.usecases.edit_accounts import edit_account, edit_accounts
@@ -127,6 +129,30 @@ def test_one_bad_file_of_several_keeps_nothing_of_the_others(workspace: Workspac
     with pytest.raises(BadInputFile, match=r"bad\.csv"):
         import_accounts(workspace, [file, bad], silent)
     assert contents(workspace.database) == before
+
+
+def test_a_deal_that_the_crm_has_in_another_stage_now_has_changed_it_today(workspace: Workspace, file: Path, tmp_path: Path):
+    deals = tmp_path / "deals.csv"
+
+    def brought(stage: str) -> None:
+        deals.write_text(
+            f"Opportunity ID,Account ID,Opportunity Name,Stage,Amount\n006D000000IqhSL,001D000000IqhSL,Fiber,{stage},1200\n",
+            encoding="utf-8",
+        )
+        import_accounts(workspace, [deals], silent)
+
+    def changes() -> list[tuple[date, str, str]]:
+        with workspace.reading() as db:
+            return [(day, before, after) for _deal, day, before, after in stage_changes(db)]
+
+    import_accounts(workspace, [file], silent)
+    brought("Qualification")
+    assert changes() == []
+    brought("Proposal/Price Quote")
+    brought("Proposal/Price Quote")
+    assert changes() == [(date.today(), "Qualification", "Proposal/Price Quote")]  # noqa: DTZ011 - her own calendar day
+    undo(workspace)
+    assert changes() == []
 
 
 def test_the_log_of_an_import_names_its_files_counts_and_problems(workspace: Workspace, file: Path):
