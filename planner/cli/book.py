@@ -43,9 +43,7 @@ def duplicates(
         print_json([_pair_data(number, pair) for number, pair in enumerate(pairs, start=1)])
         return
     for number, pair in enumerate(pairs, start=1):
-        title = f"{number}. {pair.first.name} (number {pair.first.id}) and {pair.second.name} (number {pair.second.id}): {pair.why}"
-        rows = [(each.label, each.first, each.second, f"{each.proposed}: {each.why}") for each in pair.fields]
-        _table(title, ("Field", "First", "Second", "Proposed"), rows)
+        _print_pair(f"{number}. ", pair)
     message(f"{len(pairs):,} pair{'s' if len(pairs) != 1 else ''}." + (" Next: roadbook accounts merge, or distinct." if pairs else ""))
 
 
@@ -55,12 +53,16 @@ def merge_(
     take: Annotated[
         list[str] | None, typer.Option("--take", metavar="FIELD=WHICH", help="Whose value to take: first, second or both. May be repeated.")
     ] = None,
+    compare: Annotated[bool, typer.Option("--compare", help="Only show the two side by side, and what is proposed.")] = False,
     home: Home = None,
 ) -> None:
     """Make two accounts one; what --take does not say is taken as proposed."""
     chosen = _pairs_of(take or (), "name=second")
     with workspace_at(home) as workspace:
         one, other = find_account(workspace, first), find_account(workspace, second)
+        if compare:
+            _print_pair("", merge.compare_accounts(workspace, one.id, other.id))
+            return
         message(f"{merge.merge_accounts(workspace, one.id, other.id, chosen).label}.")
 
 
@@ -182,6 +184,12 @@ def _named(account: Account) -> str:
 def _table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table whose texts hold nothing that a terminal would obey."""
     print_table(one_line(title), headers, [tuple(map(one_line, row)) for row in rows])
+
+
+def _print_pair(number: str, pair: merge.Duplicate) -> None:
+    title = f"{number}{pair.first.name} (number {pair.first.id}) and {pair.second.name} (number {pair.second.id}): {pair.why}"
+    rows = [(each.label, each.first, each.second, f"{each.proposed}: {each.why}") for each in pair.fields]
+    _table(title, ("Field", "First", "Second", "Proposed"), rows)
 
 
 def _pair_data(number: int, pair: merge.Duplicate) -> dict[str, Any]:

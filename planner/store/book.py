@@ -164,11 +164,6 @@ def newest_location(db: Database) -> int:
     return int(db.execute("SELECT coalesce(max(id), 0) FROM locations").fetchone()[0])
 
 
-def delete_location(db: Database, location_id: int) -> None:
-    """Take a location out; services delivered there stay."""
-    db.table("locations").delete(location_id)
-
-
 def _location(row: Mapping[str, Any]) -> Location:
     point = LatLon(row["lat"], row["lon"]) if row["lat"] is not None else None
     quality = MatchQuality(row["match_quality"])

@@ -85,6 +85,15 @@ def test_two_are_merged_as_told_and_that_is_undone_and_done_again(call: Call, ho
     assert contents(home / DATABASE) == after
 
 
+def test_any_two_are_shown_side_by_side_before_they_are_merged(call: Call, home: Path):
+    before = contents(home / DATABASE)
+    out, _err = call("accounts", "merge", "c-1", str(TWIN), "--compare")
+    assert "ADA'S DINER" in out
+    assert "chosen by you" in " ".join(out.split())
+    assert "Proposed" in out
+    assert contents(home / DATABASE) == before
+
+
 def test_two_are_kept_apart(call: Call):
     assert "is not the same as" in call("accounts", "distinct", str(DINER), str(TWIN))[1]
     assert data(call("accounts", "duplicates", "--json")) == []
