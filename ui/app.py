@@ -6,7 +6,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from planner.usecases.week_request import this_week
+from planner.model.calendar import this_week
 from planner.usecases.workspace import Workspace
 from ui.bus import Bus
 from ui.context import AppContext
@@ -43,6 +43,7 @@ def make_window(workspace: Workspace, theme: Theme, options: argparse.Namespace)
     runner, bus = Runner(), Bus()
     week = options.week or this_week(date.today())  # noqa: DTZ011 - her own calendar day
     desk = Desk(workspace, runner, bus, week)
+    desk.load()  # what is read meanwhile is told when the window stands: in the first round of events
     context = AppContext(workspace, runner, bus, theme, desk)
     geometry = Geometry(workspace.home)
     window = MainWindow(context, geometry, follow_theme=options.theme is None)
@@ -51,7 +52,6 @@ def make_window(workspace: Workspace, theme: Theme, options: argparse.Namespace)
     window.show_page(options.page)
     if options.sample and not geometry.flag(SAMPLE_OFFERED):
         bus.accounts_shown.connect(lambda accounts: _offer_sample(window, geometry, empty=not accounts))
-    desk.load()
     window.commands.begin()
     if options.screenshot:
         save_when_quiet(window, runner, options.screenshot)

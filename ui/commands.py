@@ -13,7 +13,6 @@ from planner.model.changes import Changes
 from planner.model.week import WeekPlan
 from planner.usecases.drive_times import fill_drive_times, missing_drive_times
 from planner.usecases.export_week import export_week
-from planner.usecases.plan_week import PlanOptions, PlanOutcome, plan_week, warm_up
 from planner.usecases.settings import get_settings, set_setting
 from ui.context import AppContext
 from ui.details.opening import check_places, edit_account
@@ -25,6 +24,7 @@ from ui.undo import UndoCommands, show_once
 from ui.visits.commands import VisitCommands
 
 if TYPE_CHECKING:
+    from planner.usecases.plan_week import PlanOutcome
     from ui.imports.wizard import ImportWizard
     from ui.workers import Job
 
@@ -58,7 +58,12 @@ class Commands(QObject):
         self.safety.begin()
 
     def _warm_up(self, _accounts: object) -> None:
-        self._context.runner.run(lambda _job: warm_up(), failed=self._fail, lane="warm up")
+        def work(_job: object) -> None:
+            from planner.usecases.plan_week import warm_up
+
+            warm_up()
+
+        self._context.runner.run(work, failed=self._fail, lane="warm up")
 
     @property
     def _workspace(self) -> Any:
@@ -72,6 +77,8 @@ class Commands(QObject):
 
     def plan_week(self) -> None:
         """Plan the week on show; better plans are shown as they are found."""
+        from planner.usecases.plan_week import PlanOptions, plan_week
+
         if self._planning is not None:
             return
         desk, bus = self._context.desk, self._context.bus
@@ -99,7 +106,7 @@ class Commands(QObject):
         self._reached = True
         self._context.desk.show_plan(plan, routed=False)
 
-    def _planned(self, outcome: PlanOutcome) -> None:
+    def _planned(self, outcome: "PlanOutcome") -> None:
         self._context.desk.show_plan(outcome.plan, routed=False)
         self._changed(outcome.changes)
 

@@ -2,17 +2,18 @@
 
 from collections.abc import Callable
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.model.accounts import Account
+from planner.model.calendar import this_week
 from planner.model.packs import RoadPack
 from planner.model.week import WeekPlan
-from planner.usecases.week_request import this_week
 from ui.accounts.panel import AccountsPanel
 from ui.actions import make_actions
 from ui.commands import Commands
@@ -21,20 +22,18 @@ from ui.details.panel import DetailsPanel
 from ui.dialogs.about import About
 from ui.dialogs.shortcuts import Shortcuts
 from ui.footprint.drive_times_link import DriveTimesLink
-from ui.footprint.page import FootprintPage
 from ui.footprint.words import is_extract
 from ui.geometry import Geometry
 from ui.imports.file_drop import FileDrop
 from ui.map.view import MapView
 from ui.map_feed import MapFeed
 from ui.options import FOOTPRINT, PAGES
-from ui.pages import LATER, later_page, reports_page, team_page
+from ui.pages import LATER, later_page, reports_page, team_page, today_page
 from ui.palette.palette import CommandPalette
 from ui.places.places_link import PlacesLink
 from ui.safety.banner import SafetyBanner
 from ui.safety.read_only import only_show
 from ui.settings.page import SettingsPage
-from ui.today.panel import TodayPanel
 from ui.undo import FieldKeys
 from ui.visits.menus import AccountMenus
 from ui.week.left_out_panel import LeftOutPanel
@@ -47,6 +46,9 @@ from ui.widgets.statusbar import StatusBar
 from ui.words import plan_summary
 from ui.workers import Job
 from ui.workplace import Arrangement, Workplace
+
+if TYPE_CHECKING:
+    from ui.footprint.page import FootprintPage
 
 DEFAULT_SIZE = QSize(1440, 900)
 
@@ -75,24 +77,23 @@ class MainWindow(QMainWindow):
         self.week = WeekPanel(context, self.commands.plan_week)
         self.accounts = AccountsPanel(context)
         self.left_out = LeftOutPanel(context)
-        self.today = TodayPanel(context)
+        self.today_page = today_page(context)
         self.details = DetailsPanel(context)
         self.welcome = Welcome(self.actions_by_id, context.theme)
         self.settings = SettingsPage(context, self.commands.remove_sample)
         self.team, self.reports = team_page(context, self.commands.visits), reports_page(context)
-        self.footprint = FootprintPage(context, self.commands.roads, self.actions_by_id["import"])
         self.drive_times = DriveTimesLink(context, self.actions_by_id["pause-drive-times"])
         self.command_palette = CommandPalette(context, self)
         self.places_link = PlacesLink(context, self.actions_by_id["check-places"])
         arrangements = {
-            "today": Arrangement(left=self.today, across=(520, 0, 0)),
+            "today": Arrangement(left=self.today_page, across=(520, 0, 0)),
             "week": Arrangement(left=self.left_out, below=self.week, details=True),
             "accounts": Arrangement(below=self.accounts, details=True, below_share=0.56),
         }
         self.workplace = Workplace(self.map, self.details, arrangements, geometry)
         self.stack = QStackedWidget()
         self.full_pages: dict[str, QWidget] = {page: later_page(page, context.theme) for page in LATER}
-        self.full_pages |= {"team": self.team, "reports": self.reports, "settings": self.settings, FOOTPRINT: self.footprint}
+        self.full_pages |= {"team": self.team, "reports": self.reports, "settings": self.settings}
         for page in (self.workplace, self.welcome, *self.full_pages.values()):
             self.stack.addWidget(page)
         self._assemble()
@@ -103,6 +104,17 @@ class MainWindow(QMainWindow):
             self.resize(DEFAULT_SIZE.boundedTo(self.screen().availableSize()))
         self.show_page("week")
         self.map.setFocus()
+
+    @cached_property
+    def footprint(self) -> "FootprintPage":
+        """The Footprint page, made when it is first asked for."""
+        from ui.footprint.page import FootprintPage
+
+        page = FootprintPage(self._context, self.commands.roads, self.actions_by_id["import"])
+        page.closed.connect(self._leave_footprint)
+        self.stack.addWidget(page)
+        self.full_pages[FOOTPRINT] = page
+        return page
 
     def _assemble(self) -> None:
         body = QHBoxLayout()
@@ -142,7 +154,6 @@ class MainWindow(QMainWindow):
         self.commands.sample_started.connect(self.welcome.follow)
         self.commands.safety.alarmed.connect(self.banner.tell)
         self.header.badge.clicked.connect(self.actions_by_id["footprint"].trigger)
-        self.footprint.closed.connect(self._leave_footprint)
         self.notice.button.clicked.connect(self.commands.remove_sample)
         AccountMenus(self.commands.visits, self.week.board, self.map, self.week.verbs.fill_menu)
         self.week.board.opened.connect(self.feed.go_to)
@@ -169,11 +180,12 @@ class MainWindow(QMainWindow):
             self.workplace.show_page(page)
             self._context.bus.page_changed.emit(page)
         if page == "today":
-            self.today.open_today()
+            self.today_page.page.open_today()
 
     def _open_footprint(self) -> None:
+        footprint = self.footprint
         self.show_page(FOOTPRINT)
-        self.footprint.begin()
+        footprint.begin()
 
     def _leave_footprint(self) -> None:
         self.show_page(self._page_before or "week")
@@ -238,8 +250,9 @@ class MainWindow(QMainWindow):
         """Files that were dropped: map data goes to the Footprint page, everything else to the import wizard."""
         extracts = [file for file in files if is_extract(file)]
         if extracts:
+            footprint = self.footprint
             self.show_page(FOOTPRINT)
-            self.footprint.add_files(extracts)
+            footprint.add_files(extracts)
         if len(extracts) < len(files):
             self.commands.import_files([file for file in files if file not in extracts])
 

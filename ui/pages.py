@@ -1,6 +1,7 @@
 """Pages that are made when they are first looked at, and those that are still to come: one plain sentence of what will be there."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -10,6 +11,9 @@ from ui.icons import icon
 from ui.style import Theme
 from ui.visits.commands import VisitCommands
 from ui.widgets.parts import EmptyState
+
+if TYPE_CHECKING:
+    from ui.today.panel import TodayPanel
 
 LATER = {
     "territory": ("Territory", "Here you will see who owns which accounts, and balance them by value, workload and drive time."),
@@ -29,18 +33,18 @@ def later_page(page: str, theme: Theme) -> EmptyState:
     return empty
 
 
-class PageWhenShown(QWidget):
+class PageWhenShown[Page: QWidget](QWidget):
     """Keeps the start quick: a page and all it needs are read from the disk when it comes into sight for the first time."""
 
-    def __init__(self, make: Callable[[], QWidget]) -> None:
+    def __init__(self, make: Callable[[], Page]) -> None:
         super().__init__()
         self._make = make
-        self.made: QWidget | None = None
+        self.made: Page | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
 
     @property
-    def page(self) -> QWidget:
+    def page(self) -> Page:
         """The page itself."""
         if self.made is None:
             self.made = self._make()
@@ -54,7 +58,18 @@ class PageWhenShown(QWidget):
         super().showEvent(event)
 
 
-def team_page(context: AppContext, visits: VisitCommands) -> PageWhenShown:
+def today_page(context: AppContext) -> "PageWhenShown[TodayPanel]":
+    """The Today page."""
+
+    def make() -> "TodayPanel":
+        from ui.today.panel import TodayPanel
+
+        return TodayPanel(context)
+
+    return PageWhenShown(make)
+
+
+def team_page(context: AppContext, visits: VisitCommands) -> "PageWhenShown[QWidget]":
     """The Team page."""
 
     def make() -> QWidget:
@@ -65,7 +80,7 @@ def team_page(context: AppContext, visits: VisitCommands) -> PageWhenShown:
     return PageWhenShown(make)
 
 
-def reports_page(context: AppContext) -> PageWhenShown:
+def reports_page(context: AppContext) -> "PageWhenShown[QWidget]":
     """The Reports page."""
 
     def make() -> QWidget:

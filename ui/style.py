@@ -134,6 +134,7 @@ class Theme(QObject):
         app.setFont(font())
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.colours = LIGHT
+        self._dressed: Colours | None = None
         self._follow()
 
     @property
@@ -143,12 +144,16 @@ class Theme(QObject):
 
     def choose(self, choice: str) -> None:
         """Use "light", "dark", or what the "system" has."""
-        self._choice = choice
-        self._follow()
+        if choice != self._choice:
+            self._choice = choice
+            self._follow()
 
     def _follow(self) -> None:
         dark = self._choice == "dark" or (self._choice == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
-        self.colours = DARK if dark else LIGHT
+        colours = DARK if dark else LIGHT
+        if colours is self._dressed:
+            return
+        self._dressed = self.colours = colours
         self._app.setPalette(_qt_palette(self.colours))
         self._app.setStyleSheet(_filled(SHEET, self.colours))
         self.changed.emit()

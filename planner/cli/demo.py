@@ -13,13 +13,13 @@ import typer
 from planner.cli.console import Progress, message
 from planner.cli.week import print_plan, totals
 from planner.errors import UserProblem
+from planner.model.calendar import this_week
 from planner.model.week import WeekPlan
 from planner.usecases.accounts import list_accounts
 from planner.usecases.drive_times import fill_drive_times
 from planner.usecases.export_week import export_week
 from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.sample import add_sample
-from planner.usecases.week_request import this_week
 from planner.usecases.workspace import Workspace, open_workspace
 
 WINDOW_SECONDS = 120

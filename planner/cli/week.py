@@ -11,7 +11,7 @@ import typer
 
 from planner.cli.console import AsJson, Home, Progress, clock, message, print_json, print_table, seconds_text
 from planner.errors import UserProblem
-from planner.model.calendar import IsoWeek
+from planner.model.calendar import IsoWeek, this_week
 from planner.model.week import DayPlan, Lock, Stop, VisitKind, WeekPlan
 from planner.model.wishes import BlockWish, CoachingPlace, CoachingWish
 from planner.settings import weekdays_of
@@ -19,7 +19,6 @@ from planner.usecases.export_week import FORMATS, export_week
 from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.solve_instance import solve_instance
 from planner.usecases.team import find_rep
-from planner.usecases.week_request import this_week
 from planner.usecases.workspace import workspace_at
 
 METRES_PER_MILE = 1609.344

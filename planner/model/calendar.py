@@ -76,3 +76,8 @@ class IsoWeek:
 
     def __str__(self) -> str:
         return f"{self.year}-W{self.number:02d}"
+
+
+def this_week(today: date) -> IsoWeek:
+    """The week to plan on a day: this one until Wednesday, the next one from Thursday on."""
+    return IsoWeek.of(today + timedelta(days=4 if today.weekday() >= 3 else 0))

@@ -1,7 +1,7 @@
 """Accounts, opportunities and reps as rows."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -12,8 +12,14 @@ from planner.model.imports import Origins
 from planner.model.places import LatLon, MatchQuality, PostalAddress
 from planner.store.book import write_origins
 
+_KINDS = {kind.value: kind for kind in AccountKind}
+_TIERS = {tier.value: tier for tier in Tier}
+_QUALITIES = {quality.value: quality for quality in MatchQuality}
 _SELECT = """\
-SELECT accounts.*, mrr_cents, term_ends FROM accounts LEFT JOIN (
+SELECT id, crm_id, name, kind, street, city, state, postcode, owner, industry, phone, employees, annual_revenue_cents, rating, tier, hours,
+    last_activity, lat, lon, match_quality, match_source, match_score, match_note, match_doubtful, duplicate_of, sample, website, tags,
+    notes, do_not_visit, do_not_call, mrr_cents, term_ends, custom
+FROM accounts LEFT JOIN (
     SELECT account_id, sum(mrr_cents) AS mrr_cents, group_concat(DISTINCT term_end) AS term_ends FROM services GROUP BY account_id
 ) ON account_id = id
 """
@@ -21,18 +27,23 @@ SELECT accounts.*, mrr_cents, term_ends FROM accounts LEFT JOIN (
 
 def all_accounts(db: Database) -> list[Account]:
     """Every account, by name."""
-    return [_account(row) for row in db.query(f"{_SELECT} ORDER BY name COLLATE NOCASE, id")]
+    return _accounts(db, "ORDER BY name COLLATE NOCASE, id")
+
+
+def account_places(db: Database, *, sample: bool) -> list[LatLon | None]:
+    """Where the accounts of the sample are, or the user's own; None for each that has no place."""
+    found = db.execute("SELECT lat, lon FROM accounts WHERE sample = ? ORDER BY id", [int(sample)])
+    return [LatLon(lat, lon) if lat is not None else None for lat, lon in found]
 
 
 def account_by_id(db: Database, account_id: int) -> Account | None:
     """The account with this id, or None."""
-    return next((_account(row) for row in db.query(f"{_SELECT} WHERE id = ?", [account_id])), None)
+    return next(iter(_accounts(db, "WHERE id = ?", [account_id])), None)
 
 
 def accounts_of(db: Database, account_ids: Collection[int]) -> list[Account]:
     """The accounts with these ids, by name."""
-    query = f"{_SELECT} WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name COLLATE NOCASE, id"  # noqa: S608 - all of it is our own
-    return [_account(row) for row in db.query(query, [json.dumps(list(account_ids))])]
+    return _accounts(db, "WHERE id IN (SELECT value FROM json_each(?)) ORDER BY name COLLATE NOCASE, id", [json.dumps(list(account_ids))])
 
 
 def save_accounts(db: Database, accounts: Iterable[Account]) -> None:
@@ -170,38 +181,48 @@ def _point(row: dict[str, Any]) -> LatLon | None:
     return LatLon(row["lat"], row["lon"]) if row["lat"] is not None else None
 
 
-def _account(row: dict[str, Any]) -> Account:
+def _accounts(db: Database, rest: str, values: Sequence[object] = ()) -> list[Account]:
+    """The accounts a query is about. A book of 20,000 is read at every start: by position, and their further columns parsed in one go."""
+    rows = db.execute(f"{_SELECT} {rest}", list(values)).fetchall()
+    customs = json.loads(f"[{','.join([row[-1] for row in rows])}]")
+    return [_account(row, tuple(custom.items())) for row, custom in zip(rows, customs, strict=True)]
+
+
+def _account(row: Sequence[Any], custom: tuple[tuple[str, str], ...]) -> Account:
+    (number, crm_id, name, kind, street, city, state, postcode, owner, industry, phone, employees, revenue, rating, tier, hours, *row) = row
+    (seen, lat, lon, quality, source, score, note, doubtful, duplicate_of, sample, website, tags, notes, no_visit, no_call, *row) = row
+    mrr_cents, term_ends, _custom = row
     return Account(
-        id=row["id"],
-        crm_id=row["crm_id"],
-        name=row["name"],
-        kind=AccountKind(row["kind"]),
-        address=PostalAddress(row["street"], row["city"], row["state"], row["postcode"]),
-        owner=row["owner"],
-        industry=row["industry"],
-        phone=row["phone"],
-        employees=row["employees"],
-        annual_revenue_cents=row["annual_revenue_cents"],
-        rating=row["rating"],
-        tier=Tier(row["tier"]),
-        hours=row["hours"],
-        last_activity=_day(row["last_activity"]),
-        place=_point(row),
-        match_quality=MatchQuality(row["match_quality"]),
-        match_source=row["match_source"],
-        match_score=row["match_score"],
-        match_note=row["match_note"],
-        match_doubtful=bool(row["match_doubtful"]),
-        duplicate_of=row["duplicate_of"],
-        sample=bool(row["sample"]),
-        website=row["website"],
-        tags=tuple(row["tags"].split("; ")) if row["tags"] else (),
-        notes=row["notes"],
-        custom=tuple(json.loads(row["custom"]).items()) if row["custom"] != "{}" else (),
-        do_not_visit=bool(row["do_not_visit"]),
-        do_not_call=bool(row["do_not_call"]),
-        mrr_cents=row["mrr_cents"] or 0,
-        term_ends=tuple(sorted(map(date.fromisoformat, row["term_ends"].split(",")))) if row["term_ends"] else (),
+        number,
+        crm_id,
+        name,
+        _KINDS[kind],
+        PostalAddress(street, city, state, postcode),
+        owner,
+        industry,
+        phone,
+        employees,
+        revenue,
+        rating,
+        _TIERS[tier],
+        hours,
+        date.fromisoformat(seen) if seen else None,
+        LatLon(lat, lon) if lat is not None else None,
+        _QUALITIES[quality],
+        source,
+        score,
+        note,
+        bool(doubtful),
+        duplicate_of,
+        bool(sample),
+        website,
+        tuple(tags.split("; ")) if tags else (),
+        notes,
+        custom,
+        bool(no_visit),
+        bool(no_call),
+        mrr_cents or 0,
+        tuple(sorted(map(date.fromisoformat, term_ends.split(",")))) if term_ends else (),
     )
 
 

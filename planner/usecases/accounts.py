@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from planner.errors import UserProblem
 from planner.model.accounts import Account, Activity, Contact, Location, Opportunity, Service, VisitOutcome
 from planner.model.imports import Origins, Source
-from planner.model.places import Match
+from planner.model.places import LatLon, Match
 from planner.model.tracking import Visit
 from planner.model.week import Term, VisitKind
 from planner.model.wishes import Wish
@@ -61,6 +61,13 @@ def list_accounts(workspace: Workspace) -> list[Account]:
     with workspace.reading() as db:
         accounts = with_last_seen(rows.all_accounts(db), *_contacts(db, sample=bool(pack and pack.sample)))
     return [account for account in accounts if account.sample == (pack.sample if pack else False)]
+
+
+def account_places(workspace: Workspace) -> list[LatLon | None]:
+    """Where the accounts of the territory in use are, None for each that has no place: all that drive times and totals need of them."""
+    pack = active_pack(workspace)
+    with workspace.reading() as db:
+        return rows.account_places(db, sample=bool(pack and pack.sample))
 
 
 def open_opportunities(workspace: Workspace) -> dict[str, list[Opportunity]]:

@@ -9,7 +9,7 @@ from planner.model.travel import TravelMatrix
 from planner.progress import Report
 from planner.roads.routing.travel import TravelTimes
 from planner.store.settings import read_settings
-from planner.usecases.accounts import list_accounts
+from planner.usecases.accounts import account_places
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.named_places import home_and_office
 from planner.usecases.packs import active_pack, need_pack
@@ -51,7 +51,7 @@ def missing_drive_times(workspace: Workspace) -> int:
 
 def _places(workspace: Workspace, pack: RoadPack) -> tuple[LatLon, ...]:
     """Where drives begin and end: home and office, and the accounts inside the pack, the nearest to home first."""
-    inside = [account.place for account in list_accounts(workspace) if account.place and pack.bounds.contains(account.place)]
+    inside = [place for place in account_places(workspace) if place and pack.bounds.contains(place)]
     if not inside:
         return ()
     ends = _ends(workspace, pack)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from planner.usecases.accounts import list_accounts
+from planner.usecases.accounts import account_places
 from planner.usecases.drive_times import missing_drive_times
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
@@ -22,12 +22,11 @@ def offline_status(workspace: Workspace) -> OfflineStatus:
     pack = active_pack(workspace)
     if pack is None:
         return OfflineStatus(False, "No roads yet", ("No road pack is on this laptop: build one from an OSM extract, or add the sample.",))
-    accounts = list_accounts(workspace)
-    unplaced = sum(account.place is None for account in accounts)
+    places = account_places(workspace)
     missing = missing_drive_times(workspace)
     lines = [
         f"Roads, addresses and map of {pack.name} are here; map data of {pack.data_date or 'unknown date'}.",
-        f"{len(accounts) - unplaced:,} of {len(accounts):,} accounts have a place.",
+        f"{len(places) - places.count(None):,} of {len(places):,} accounts have a place.",
         "All drive times between accounts are kept." if not missing else f"Drive times of {missing:,} accounts are still to be computed.",
         "Nothing on this list needs a network.",
     ]

@@ -182,8 +182,3 @@ def rush_hours(settings: Settings) -> RushHours:
         raise UserProblem(
             "The rush hours cannot be read.", f"{error}.", "Mend them in the settings, as in 7-9 = 1.25; 16-18 = 1.3."
         ) from error
-
-
-def this_week(today: date) -> IsoWeek:
-    """The week to plan on a day: this one until Wednesday, the next one from Thursday on."""
-    return IsoWeek.of(today + timedelta(days=4 if today.weekday() >= 3 else 0))

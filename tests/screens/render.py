@@ -57,10 +57,10 @@ def main() -> int:
 
 
 def _planned_sample(home: Path) -> Path:
+    from planner.model.calendar import this_week
     from planner.progress import silent
     from planner.usecases.plan_week import PlanOptions, plan_week
     from planner.usecases.sample import add_sample
-    from planner.usecases.week_request import this_week
     from planner.usecases.workspace import open_workspace
 
     today = date.today()  # noqa: DTZ011 - a calendar day
@@ -104,7 +104,7 @@ def _stand_in_the_morning(window) -> None:
     """Let it be twenty past ten on the first planned day."""
     plan = window._context.desk.plan
     day = next(day.day for day in plan.days if day.stops) if plan else date.today()  # noqa: DTZ011 - a calendar day
-    window.today._now = lambda: datetime(day.year, day.month, day.day, 10, 20)  # noqa: DTZ001 - a wall clock
+    window.today_page.page._now = lambda: datetime(day.year, day.month, day.day, 10, 20)  # noqa: DTZ001 - a wall clock
     stop = next((stop for each in plan.days for stop in each.stops if stop.account_id is not None), None) if plan else None
     window._context.desk.select(stop.account_id if stop else None)
 
@@ -142,7 +142,7 @@ class _Shots:
 
     def of_today(self) -> None:
         """The Today page with all that folds out, and who is near."""
-        today = self._window.today
+        today = self._window.today_page.page
         self._window.show_page("today")
         self.settle()
 

@@ -8,12 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
-from planner.usecases.doctor import examine
-from planner.usecases.footprint import update_pack
 from planner.usecases.packs import clean_up, delete_pack, use_pack, verify_packs
 from ui.context import AppContext
 from ui.dialogs.confirm import Confirm
-from ui.dialogs.findings import Findings
 from ui.errors import show_error
 from ui.footprint.order import Order
 from ui.footprint.words import size_words
@@ -71,6 +68,7 @@ class RoadCommands(QObject):
 
     def update(self, pack: RoadPack) -> None:
         """Bring a pack up to date from where it came from."""
+        from planner.usecases.footprint import update_pack
 
         def updated(newer: RoadPack | None) -> None:
             self._context.bus.told.emit(f"{pack.name} is {'brought ' if newer else ''}up to date.")
@@ -112,6 +110,9 @@ class RoadCommands(QObject):
 
     def examine(self) -> None:
         """Look at everything that work without a network needs, and show what was found."""
+        from planner.usecases.doctor import examine
+        from ui.dialogs.findings import Findings
+
         self._run(
             lambda job: examine(self._context.workspace, job.report),
             lambda found: Findings(found, self._context.theme, self._window).open(),

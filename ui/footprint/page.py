@@ -154,6 +154,7 @@ class FootprintPage(QWidget):
         self.packs.packs_shown.connect(self._show_packs)
         self._context.bus.accounts_shown.connect(self._show_accounts)
         self._context.theme.changed.connect(self._tint)
+        self._show_accounts(self._context.desk.accounts)
 
     def _turn_to(self, way: Way) -> None:
         self.areas.draw.setChecked(False)

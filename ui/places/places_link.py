@@ -24,10 +24,14 @@ class PlacesLink(QPushButton):
 
     def _look(self, _news: object) -> None:
         workspace, desk = self._context.workspace, self._context.desk
-        if desk.pack is None:
-            self._show(sum(wants_place(each) and not _is_area(each) for each in desk.accounts.values()))
-            return
-        self._context.runner.run(lambda _job: len(places_to_check(workspace)), self._show, self._fail, lane="number of places", latest=True)
+        accounts = None if desk.pack is not None else list(desk.accounts.values())
+
+        def work(_job: object) -> int:
+            if accounts is None:
+                return len(places_to_check(workspace))
+            return sum(wants_place(each) and not _is_area(each) for each in accounts)
+
+        self._context.runner.run(work, self._show, self._fail, lane="number of places", latest=True)
 
     def _show(self, number: int) -> None:
         self.setText(f"{count(number, 'place')} to check")

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from planner.cli.app import run
+from planner.model.calendar import this_week
 from planner.progress import silent
 from planner.usecases.accounts import list_accounts
 from planner.usecases.packs import list_packs
 from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.settings import set_setting
 from planner.usecases.week import load_week
-from planner.usecases.week_request import this_week
 from planner.usecases.workspace import open_workspace
 
 TODAY = date(2026, 11, 23)

@@ -16,7 +16,7 @@ from planner.usecases.plan_versions import list_versions
 from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.settings import get_settings, set_setting
 from planner.usecases.week import load_week
-from planner.usecases.week_request import this_week, week_request
+from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
 
 WEEK = IsoWeek(2026, 49)
@@ -152,11 +152,6 @@ def test_a_plan_of_a_day_that_is_over_is_no_reason_to_leave_an_account_out(works
     visited = {stop.account_id for day in first.days for stop in day.stops if stop.account_id}
     asked = week_request(workspace, WEEK, need_pack(workspace), PlanOptions()).request
     assert visited.intersection(candidate.account_id for candidate in asked.candidates)
-
-
-@pytest.mark.parametrize(("day", "week"), [(0, 49), (2, 49), (3, 50), (6, 50)])
-def test_from_thursday_on_the_week_to_plan_is_the_next_one(day: int, week: int):
-    assert this_week(WEEK.day(day)) == IsoWeek(2026, week)
 
 
 def test_days_that_are_over_are_not_planned(workspace: Workspace, monkeypatch: pytest.MonkeyPatch):
