@@ -15,6 +15,10 @@ from planner.usecases.named_places import home_and_office
 from planner.usecases.packs import active_pack, need_pack
 from planner.usecases.workspace import Workspace
 
+MOST_AHEAD = 3000
+"""So many accounts at most have the drives between them worked out ahead, those nearest to home: 3,000 take 72 MB and ten minutes,
+20,000 would take 3 GB and most of a day. What a week needs beyond is worked out when it is planned."""
+
 
 def travel_matrix(workspace: Workspace, pack: RoadPack, places: Sequence[LatLon], report: Report) -> TravelMatrix:
     """Drive times between places (one row for each distinct place); only what is missing is computed."""
@@ -50,13 +54,13 @@ def missing_drive_times(workspace: Workspace) -> int:
 
 
 def _places(workspace: Workspace, pack: RoadPack) -> tuple[LatLon, ...]:
-    """Where drives begin and end: home and office, and the accounts inside the pack, the nearest to home first."""
+    """Where drives begin and end: home and office, and the accounts inside the pack nearest to home, the nearest first."""
     inside = [place for place in account_places(workspace) if place and pack.bounds.contains(place)]
     if not inside:
         return ()
     ends = _ends(workspace, pack)
     home = ends[0] if ends else pack.bounds.centre
-    return tuple(dict.fromkeys((*ends, *sorted(inside, key=home.metres_to))))
+    return tuple(dict.fromkeys((*ends, *sorted(inside, key=home.metres_to)[:MOST_AHEAD])))
 
 
 def _ends(workspace: Workspace, pack: RoadPack) -> list[LatLon]:

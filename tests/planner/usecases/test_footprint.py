@@ -25,6 +25,7 @@ from planner.usecases import footprint, locate_accounts, packs
 from planner.usecases.accounts import list_accounts
 from planner.usecases.doctor import Health, examine
 from planner.usecases.drive_times import fill_drive_times, kept_times, missing_drive_times
+from planner.usecases.status import offline_status
 from planner.usecases.workspace import Workspace
 
 WHOLE = Area("Whole town", ((LatLon(39.99, -77.02), LatLon(39.99, -76.92), LatLon(40.02, -76.92), LatLon(40.02, -77.02)),))
@@ -307,3 +308,22 @@ def test_the_nearest_accounts_have_their_drive_times_first(workspace: Workspace,
     workspace.engine = lambda _pack, *, background=False: Watched()  # type: ignore[method-assign, assignment]
     fill_drive_times(workspace, silent)
     assert [Watched.asked.index(place) for place in (near, far)] == sorted(Watched.asked.index(place) for place in (near, far))
+
+
+def test_of_a_book_too_large_only_the_accounts_nearest_to_home_have_their_drives_ahead(
+    workspace: Workspace, town: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pack = footprint.build_from_files(workspace, [town], "Town", silent)
+    middle = pack.bounds.centre
+    places = sorted((crossing(x, y) for x, y in ((0, 0), (1, 4), (3, 3), (2, 3), (5, 1))), key=middle.metres_to)
+    for number, place in enumerate(reversed(places)):
+        add_account(workspace, number, place)
+    monkeypatch.setattr("planner.usecases.drive_times.MOST_AHEAD", 3)
+    monkeypatch.setattr("planner.usecases.status.MOST_AHEAD", 3)
+    assert missing_drive_times(workspace) == 3
+    fill_drive_times(workspace, silent, background=True)
+    assert missing_drive_times(workspace) == 0
+    with kept_times(workspace, pack) as travel:
+        assert travel.missing(places[:3]) == 0
+        assert travel.missing(places) == 5
+    assert "All drive times between the 3 accounts nearest to home are kept." in offline_status(workspace).lines
