@@ -19,6 +19,7 @@ from ui.details.opening import check_places, edit_account
 from ui.errors import show_error
 from ui.exports.commands import ExportCommands
 from ui.footprint.commands import ROADS, RoadCommands
+from ui.pages import read_ahead
 from ui.safety.commands import SafetyCommands
 from ui.undo import UndoCommands, show_once
 from ui.visits.commands import VisitCommands
@@ -59,6 +60,7 @@ class Commands(QObject):
 
     def _warm_up(self, _accounts: object) -> None:
         def work(_job: object) -> None:
+            read_ahead()
             from planner.usecases.plan_week import warm_up
 
             warm_up()

@@ -1,6 +1,7 @@
 """Pages that are made when they are first looked at, and those that are still to come: one plain sentence of what will be there."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QShowEvent
@@ -15,9 +16,18 @@ from ui.widgets.parts import EmptyState
 if TYPE_CHECKING:
     from ui.today.panel import TodayPanel
 
+OPENED_LATER = ("ui.today.panel", "ui.team.page", "ui.reports.page", "ui.footprint.page", "ui.imports.wizard", "ui.visits.log_dialog")
+"""What few need at once: its modules take longer to import than a window may stand still."""
+
 LATER = {
     "territory": ("Territory", "Here you will see who owns which accounts, and balance them by value, workload and drive time."),
 }
+
+
+def read_ahead() -> None:
+    """Import what is opened later. For a thread, once the window is of use."""
+    for module in OPENED_LATER:
+        import_module(module)
 
 
 def later_page(page: str, theme: Theme) -> EmptyState:

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from gui_steps import BAR_MS, WatchedApplication, slowness
 from pytestqt.qtbot import QtBot
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,6 +27,26 @@ def pytest_collection_modifyitems(items):
 
 WEEK = IsoWeek(2026, 49)
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The application of all tests of the window watches how long its thread is kept busy."""
+    return WatchedApplication
+
+
+@pytest.fixture(scope="session")
+def longest_step_ms():
+    """Twice the bar, on a machine like the one it was set on: a test does not fail for a bad moment; the bench holds to the bar itself."""
+    return 2 * BAR_MS * slowness()
+
+
+@pytest.fixture(autouse=True)
+def no_long_step(qapp, longest_step_ms):
+    """No event kept the window's thread busy for long."""
+    yield
+    long = [str(step) for step in qapp.take_steps() if step.took_ms > longest_step_ms]
+    assert not long, f"The window stood still: {'; '.join(long)}. The bar is {longest_step_ms:.0f} ms here."
 
 
 @pytest.fixture
