@@ -1,7 +1,7 @@
 """Accounts, opportunities and reps as rows."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -182,13 +182,17 @@ def _point(row: dict[str, Any]) -> LatLon | None:
 
 
 def _accounts(db: Database, rest: str, values: Sequence[object] = ()) -> list[Account]:
-    """The accounts a query is about. A book of 20,000 is read at every start: by position, and their further columns parsed in one go."""
+    """The accounts a query is about.
+
+    A book of 20,000 is read at every start: by position, its further columns parsed in one go, and what many have is kept once.
+    """
     rows = db.execute(f"{_SELECT} {rest}", list(values)).fetchall()
     customs = json.loads(f"[{','.join([row[-1] for row in rows])}]")
-    return [_account(row, tuple(custom.items())) for row, custom in zip(rows, customs, strict=True)]
+    known: dict[Any, Any] = {}
+    return [_account(row, custom, known.setdefault) for row, custom in zip(rows, customs, strict=True)]
 
 
-def _account(row: Sequence[Any], custom: tuple[tuple[str, str], ...]) -> Account:
+def _account(row: Sequence[Any], custom: dict[str, str], once: Callable[[Any, Any], Any]) -> Account:
     (number, crm_id, name, kind, street, city, state, postcode, owner, industry, phone, employees, revenue, rating, tier, hours, *row) = row
     (seen, lat, lon, quality, source, score, note, doubtful, duplicate_of, sample, website, tags, notes, no_visit, no_call, *row) = row
     mrr_cents, term_ends, _custom = row
@@ -197,28 +201,28 @@ def _account(row: Sequence[Any], custom: tuple[tuple[str, str], ...]) -> Account
         crm_id,
         name,
         _KINDS[kind],
-        PostalAddress(street, city, state, postcode),
-        owner,
-        industry,
+        PostalAddress(street, once(city, city), once(state, state), once(postcode, postcode)),
+        once(owner, owner),
+        once(industry, industry),
         phone,
         employees,
         revenue,
-        rating,
+        once(rating, rating),
         _TIERS[tier],
-        hours,
+        once(hours, hours),
         date.fromisoformat(seen) if seen else None,
         LatLon(lat, lon) if lat is not None else None,
         _QUALITIES[quality],
-        source,
+        once(source, source),
         score,
-        note,
+        once(note, note),
         bool(doubtful),
         duplicate_of,
         bool(sample),
         website,
-        tuple(tags.split("; ")) if tags else (),
-        notes,
-        custom,
+        once(parts := tuple(tags.split("; ")), parts) if tags else (),
+        once(notes, notes),
+        tuple([once(pair, pair) for pair in custom.items()]),
         bool(no_visit),
         bool(no_call),
         mrr_cents or 0,

@@ -287,3 +287,17 @@ def m004_trips_visits_drives(db: Database) -> None:
     db.execute("UPDATE visits SET sample = 1 WHERE account_id IN (SELECT id FROM accounts WHERE sample)")
     visits.transform(not_null={"account_id": False})  # help at no account
     db.table("visits").create_index(["sample", "day"])
+
+
+_VIEWS = """\
+CREATE TABLE account_views (
+    name TEXT NOT NULL, sample INTEGER NOT NULL, document TEXT NOT NULL,
+    PRIMARY KEY (name, sample)
+) WITHOUT ROWID
+"""
+
+
+@migrations()
+def m005_account_views(db: Database) -> None:
+    """The ways to look at the accounts that she has saved."""
+    db.execute(_VIEWS)

@@ -10,5 +10,5 @@ def has_sample(db: Database) -> bool:
 
 def delete_sample(db: Database) -> None:
     """Take every row of the sample territory out; the user's own rows stay."""
-    for table in ("plans", "visits", "drives", "trips", "accounts", "reps", "events", "settings"):
+    for table in ("plans", "visits", "drives", "trips", "accounts", "reps", "events", "settings", "account_views"):
         db.table(table).delete_where("sample = 1")

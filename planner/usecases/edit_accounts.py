@@ -76,7 +76,7 @@ def edit_account(workspace: Workspace, account_id: int, typed: Mapping[str, str]
 
 def edit_accounts(workspace: Workspace, account_ids: Iterable[int], typed: Mapping[str, str]) -> Changes:
     """Give several accounts the same values in one step; raises UserProblem for a value that cannot be read."""
-    values = {name: _read(name, text) for name, text in typed.items()}
+    values = {name: read_typed(name, text) for name, text in typed.items()}
     accounts = [need_account(workspace, account_id) for account_id in account_ids]
     if not accounts:
         raise UserProblem("No account is chosen.", remedy="Choose one or more.")
@@ -96,7 +96,7 @@ def edit_accounts(workspace: Workspace, account_ids: Iterable[int], typed: Mappi
 
 def add_account(workspace: Workspace, typed: Mapping[str, str]) -> tuple[int, Changes]:
     """Add an account that no file has; returns its number. Raises UserProblem."""
-    values = {name: _read(name, text) for name, text in typed.items()}
+    values = {name: read_typed(name, text) for name, text in typed.items()}
     if not values.get("name"):
         raise UserProblem("The account has no name.", remedy="Give it one.")
     pack, day = active_pack(workspace), date.today()  # noqa: DTZ011 - her own calendar day
@@ -126,7 +126,7 @@ def delete_accounts(workspace: Workspace, account_ids: Iterable[int]) -> Changes
     return changes
 
 
-def _read(name: str, text: str) -> Any:
+def read_typed(name: str, text: str) -> Any:
     if name not in _READERS:
         raise UserProblem(f"“{name}” cannot be changed.", remedy=f"Choose one of: {', '.join(EDITABLE)}.")
     try:

@@ -12,10 +12,15 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
+from planner.model.account_views import Comparison, Condition
 from planner.process import settle
+from planner.usecases.account_views import EVERYONE
 from planner.usecases.workspace import open_workspace
-from ui.accounts.model import DEALS, OWNER, AccountsModel
+from ui.accounts.arrange import AccountList
+from ui.accounts.columns import columns_of, rows_of
+from ui.accounts.panel import AccountsPanel
 from ui.app import make_window
+from ui.desk import Desk
 from ui.options import read_options
 from ui.style import Theme
 
@@ -30,6 +35,41 @@ def median_ms(work: Callable[[], object]) -> float:
     return statistics.median(spans)
 
 
+THREE = (
+    Condition("owner", Comparison.IS, "Rep A; Rep B"),
+    Condition("name", Comparison.CONTAINS, "bakery"),
+    Condition("last_visit", Comparison.AFTER, "2026-03-01"),
+)
+
+
+def steps(app: QApplication, panel: AccountsPanel, desk: Desk) -> None:
+    """What the window itself does at once, with all that is painted and told after it."""
+    accounts = list(desk.accounts)
+    picked = iter(accounts[:: len(accounts) // 40])
+
+    def shown(work: Callable[[], object]) -> Callable[[], None]:
+        def step() -> None:
+            work()
+            app.processEvents()
+
+        return step
+
+    made = AccountList(rows_of(desk.accounts.values(), desk.deals, desk.plan), columns_of(desk.accounts.values()))
+    made.get_ready()
+    for name, work in {
+        "select on the map": lambda: desk.select(next(picked)),
+        "select all": panel.table.selectAll,
+        "sort, all chosen": lambda: panel.sort_by("owner", descending=not panel.model.descending),
+        "collapse or expand all": lambda: panel.table.fold_all(collapsed=not panel.model.is_collapsed(panel.model.groups[0])),
+        "filter, with the map": lambda: panel.filter_by(() if panel.model.conditions else THREE),
+        "everything again": lambda: panel.show_view(EVERYONE),
+        "all columns on show": lambda: panel.layout_.show(column.key for column in panel.model.columns),
+        "a page down": lambda: panel.table.verticalScrollBar().setValue(panel.table.verticalScrollBar().value() + 400),
+        "other accounts": lambda: panel._show(made),
+    }.items():
+        print(f"  {name:24} {median_ms(shown(work)):6.1f} ms  bar 50 ms")
+
+
 def main() -> None:
     """Print what was measured."""
     settle()
@@ -42,16 +82,24 @@ def main() -> None:
         while not usable:
             app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         print(f"  {'start to usable window':24} {usable[0] - float(sys.argv[2]):6.2f} s   bar 1.5 s")
-        model = next(each for each in window.findChildren(AccountsModel))
-        while not model.total:
+        panel, desk = window.accounts, window._context.desk
+        model = panel.model
+        while not model.total or any(not job.background for job in window._context.runner.jobs):
             app.processEvents()
         words = iter(["b", "ba", "bak", "bake", "bakery", "bakery 1", "", "state", "rep a", "nothing such", "adler"])
         for name, work in {
             "search": lambda: model.filter_text(next(words)),
-            "sort by owner": lambda: model.sort(OWNER),
-            "sort by deals": lambda: model.sort(DEALS),
+            "sort by owner": lambda: model.sort(model.section_of("owner")),
+            "sort by deals": lambda: model.sort(model.section_of("deals")),
+            "sort by a file's column": lambda: model.sort(len(model.columns) - 1),
+            "filter by 3 conditions": lambda: model.filter_by(THREE),
+            "filter by none": lambda: model.filter_by(()),
+            "group by owner": lambda: model.group_by("owner"),
+            "group by town": lambda: model.group_by("town"),
+            "group by last visit": lambda: model.group_by("last_visit"),
         }.items():
             print(f"  {name:24} {median_ms(work):6.1f} ms  bar 30 ms")
+        steps(app, panel, desk)
         window.close()
 
 

@@ -58,6 +58,7 @@ class EditAccount(QDialog):
             self.fields[name] = field
             form.addRow("" if name in _FLAGS else LABELS[name], field)
         scroll = QScrollArea()
+        scroll.setAccessibleName("The account")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setWidget(inside)

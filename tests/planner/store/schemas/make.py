@@ -122,6 +122,12 @@ ROWS: dict[str, dict[str, list[dict[str, object]]]] = {
         ],
         "stage_changes": [{"id": 1, "deal": "006", "day": "2026-11-30", "before": "Qualification", "after": "Proposal"}],
     },
+    "m005": {
+        "account_views": [
+            {"name": "Mine", "sample": 0}
+            | {"document": '{"conditions": [["owner", "is", "Rep A"]], "columns": [], "sort": "name", "descending": false, "group": ""}'}
+        ],
+    },
 }
 """By schema, the rows of the tables that are new in it; those of older ones are in it too."""
 
