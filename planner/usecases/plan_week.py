@@ -50,11 +50,12 @@ def plan_week(
     report: Report,
     improved: Callable[[WeekPlan], None] | None = None,
     stop: Callable[[], bool] | None = None,
+    label: str = "",
 ) -> PlanOutcome:
     """Plan a week, or several together, over the roads of the pack in use and keep each as its newest version.
 
     `improved` is called with each better plan as it is found; `stop` ends the search with the best so far, while a cancel by `report`
-    keeps nothing. Raises PlanProblem and PackProblem.
+    keeps nothing; `label` is what the step is called that Undo takes back. Raises PlanProblem and PackProblem.
     """
     began = time.monotonic()
     report(0.0, "Looking who is due")
@@ -86,7 +87,8 @@ def plan_week(
         left_out=asked.left_out,
         slack=variation if options.slack else None,
     )
-    label = f"Plan week {week.number}" if options.weeks == 1 else f"Plan weeks {week.number}-{week.plus(options.weeks - 1).number}"
+    one = f"Plan week {week.number}"
+    label = label or (one if options.weeks == 1 else f"Plan weeks {week.number}-{week.plus(options.weeks - 1).number}")
     weeks = by_week(with_others(plan))
     with workspace.writing(label, sample=pack.sample) as db:
         for each in weeks:

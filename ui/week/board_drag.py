@@ -1,12 +1,12 @@
 """Dragging a visit over the board: at each step of the pointer what a drop there would do, and the drop itself."""
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
 from planner.usecases.edits import remove
 from ui.week.board import WeekBoard
-from ui.week.board_layout import HEADER_PX, Card, Piece
+from ui.week.board_layout import GUTTER_PX, HEADER_PX, Card, Piece
 from ui.week.board_try import Trial, Tries
 from ui.week.board_verbs import BoardVerbs
 
@@ -14,7 +14,12 @@ EDGE_PX, SCROLL_PX = 18, 10
 
 
 class BoardDrag(QObject):
-    """Listens to the mouse on the board; a drag from elsewhere is handed in by `begin`, `over`, `drop` and `cancel`."""
+    """Listens to the mouse on the board; a drag from elsewhere is handed in by `begin`, `over`, `drop` and `cancel`.
+
+    `carried` tells who comes along on the visit that is picked up, nobody when it is let go.
+    """
+
+    carried = Signal(str)
 
     def __init__(self, verbs: BoardVerbs, view: WeekBoard) -> None:
         super().__init__(view)
@@ -43,6 +48,7 @@ class BoardDrag(QObject):
             return False
         self._view.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
         self._looking.start()
+        self.carried.emit(self._tries.rep)
         return True
 
     def over(self, at: QPointF) -> None:
@@ -80,6 +86,7 @@ class BoardDrag(QObject):
         self._pressed = self._tries = self._trial = None
         self._view.show_trial(None)
         self._view.viewport().unsetCursor()
+        self.carried.emit("")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if isinstance(event, QMouseEvent) and watched is self._view.viewport():
@@ -113,8 +120,13 @@ class BoardDrag(QObject):
         return self._tries is not None
 
     def _scroll(self, at: QPointF) -> None:
-        """Near the upper or lower edge the board moves along."""
+        """Near an edge the board moves along."""
         bar, room = self._view.verticalScrollBar(), self._view.viewport().rect()
+        across = self._view.horizontalScrollBar()
+        if room.right() - EDGE_PX < at.x() <= room.right():
+            across.setValue(across.value() + SCROLL_PX)
+        elif GUTTER_PX <= at.x() < GUTTER_PX + EDGE_PX:
+            across.setValue(across.value() - SCROLL_PX)
         if room.bottom() - EDGE_PX < at.y() <= room.bottom():
             bar.setValue(bar.value() + SCROLL_PX)
         elif HEADER_PX <= at.y() < HEADER_PX + EDGE_PX:

@@ -1,13 +1,14 @@
 """Where everything of a week stands on the board: from a plan to cards in time, from time to pixels. Knows no widget."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import Enum
 from math import ceil, floor
 
 from PySide6.QtCore import QRectF
 
-from planner.model.week import DayPlan, Lock, VisitKind, WeekPlan
+from planner.model.week import DayPlan, Lock, Stop, VisitKind, WeekPlan
 from ui.words import clock, distance, span
 
 HOUR_S = 3600
@@ -15,6 +16,12 @@ GUTTER_PX = 44
 HEADER_PX = 50
 COLUMN_MIN_PX = 88
 HOUR_MIN_PX, HOUR_MAX_PX = 34.0, 84.0
+ZOOM_MIN_PX, ZOOM_MAX_PX = 14.0, 260.0
+"""How low and how high an hour may be made by hand."""
+LONG_S = 10 * HOUR_S
+"""A call or a day off as long as this does not decide which hours are shown."""
+FOOT_PX = 28.0
+"""The room for nights away below the last hour."""
 READABLE_CARD_PX = 17.0
 _LOCKS = {Lock.DAY: "locked to its day", Lock.TIME: "locked to its time"}
 
@@ -26,13 +33,15 @@ class Piece(Enum):
     DRIVE = "drive"
     LUNCH = "lunch"
     BLOCK = "block"
+    NIGHT = "night"
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """One piece of a day, from second to second after midnight. `number` counts the visits of the day from 1, 0 for what is not one.
 
-    `key` is that of the stop, or of the block that it is part of; empty for what is not a visit.
+    `key` is that of the stop, or of the block that it is part of; empty for what is not a visit. `more` is what a tall card tells beside
+    its note, `rep` who comes along. A night stands between its day and the one after.
     """
 
     piece: Piece
@@ -47,6 +56,8 @@ class Card:
     tip: str = ""
     key: str = ""
     lock: Lock = Lock.NONE
+    rep: str = ""
+    more: tuple[str, ...] = ()
 
 
 def cards_of(plan: WeekPlan, units: str = "miles") -> tuple[Card, ...]:
@@ -54,7 +65,7 @@ def cards_of(plan: WeekPlan, units: str = "miles") -> tuple[Card, ...]:
     return tuple(
         card
         for index, day in enumerate(plan.days)
-        for card in (*_drives(index, day, units), *_pauses(index, day), *_visits(index, day, units))
+        for card in (*_drives(index, day, units), *_pauses(index, day), *_visits(index, day, units), *_night(plan, index))
     )
 
 
@@ -72,6 +83,7 @@ def _visits(index: int, day: DayPlan, units: str) -> Iterator[Card]:
             tip.append(f"value {stop.value:.0f}")
         tip += [_LOCKS[stop.lock]] if stop.lock in _LOCKS else []
         note = f"{times} · {stop.value:.0f}" if is_visit else times
+        tip += [f"with {stop.rep}"] if stop.rep else []
         shown = number if is_visit else 0
         yield Card(
             Piece.VISIT,
@@ -86,7 +98,34 @@ def _visits(index: int, day: DayPlan, units: str) -> Iterator[Card]:
             "\n".join(tip),
             stop.block or stop.key,
             stop.lock,
+            stop.rep,
+            _more(stop, units) if is_visit else (),
         )
+
+
+def _more(stop: Stop, units: str) -> tuple[str, ...]:
+    lines = [f"Drive {span(stop.drive_s)} · {distance(stop.drive_m, units)}"]
+    lines += [f"with {stop.rep}"] if stop.rep else []
+    if stop.slack_s >= 60 and stop.binding:
+        lines += [f"{span(stop.slack_s)} to spare", stop.binding]
+    return tuple(lines)
+
+
+def _night(plan: WeekPlan, index: int) -> Iterator[Card]:
+    """The night away after a day: where, what it costs, and where the next day goes on from."""
+    day = plan.days[index]
+    if not day.away:
+        return
+    following = plan.days[index + 1] if index + 1 < len(plan.days) else None
+    tip = [f"Night at {day.end.name}", f"{day.day:%a} to {day.day + timedelta(days=1):%a}"]
+    tip += [f"{day.end.name} is {span(day.last_drive_s)} from the last stop of {day.day:%a}"]
+    if following is not None and following.stops:
+        first = following.stops[0]
+        tip += [f"{following.day:%a} starts here, {span(first.drive_s)} from {first.title}"]
+    cost = next((-term.points for term in plan.costs if term.label == f"Night away: {day.end.name}"), None)
+    if cost:
+        tip += [f"Counts as {cost:.0f} points, which the driving it saves and the visits it makes room for must be worth"]
+    yield Card(Piece.NIGHT, index, day.back_s, day.back_s, day.end.name, note="overnight", tip="\n".join(tip))
 
 
 def _pauses(index: int, day: DayPlan) -> Iterator[Card]:
@@ -110,6 +149,12 @@ def _drives(index: int, day: DayPlan, units: str) -> Iterator[Card]:
         left_s, name = next_left_s, to
 
 
+def same_card(cards: Sequence[Card], kept: Card) -> Card | None:
+    """The card of the same visit, else one of the same account, else None."""
+    same = [card for card in cards if kept.key and card.key == kept.key]
+    return next(iter(same or [card for card in cards if kept.account_id is not None and card.account_id == kept.account_id]), None)
+
+
 def driving_spans(left_s: int, arrive_s: int, drive_s: int, busy_latest_first: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """When a drive happens: it ends on arrival and fills the free time before it backwards, for lunch or a call may stand in its middle."""
     remaining, end = drive_s, arrive_s
@@ -127,18 +172,26 @@ def driving_spans(left_s: int, arrive_s: int, drive_s: int, busy_latest_first: I
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """From time to pixels: columns of `column_px` right of the gutter, `hour_px` an hour, from `from_hour` to `to_hour`."""
+    """From time to pixels: columns of `column_px` right of the gutter, `hour_px` an hour, from `from_hour` to `to_hour`, and below the last
+    hour `foot_px` for nights away.
+    """
 
     days: int
     from_hour: int
     to_hour: int
     column_px: float
     hour_px: float
+    foot_px: float = 0.0
+
+    @property
+    def hours_px(self) -> float:
+        """The height of all hours."""
+        return (self.to_hour - self.from_hour) * self.hour_px
 
     @property
     def height_px(self) -> float:
-        """The height of all hours, header not counted."""
-        return (self.to_hour - self.from_hour) * self.hour_px
+        """The height of all hours and the foot, header not counted."""
+        return self.hours_px + self.foot_px
 
     @property
     def width_px(self) -> float:
@@ -155,9 +208,14 @@ class Scale:
 
     def rect_of(self, card: Card) -> QRectF:
         """Where a card stands; drives are inset, so that the cards of a day read as one line."""
+        if card.piece is Piece.NIGHT:
+            middle = self.x_of(card.day) + self.column_px / 2
+            right = min(middle + self.column_px, self.width_px)
+            return QRectF(middle + 3, self.hours_px + 4, right - middle - 6, self.foot_px - 8)
         inset = 14.0 if card.piece is Piece.DRIVE else 6.0
-        top = self.y_of(card.from_s)
-        return QRectF(self.x_of(card.day) + inset, top + 0.5, self.column_px - 2 * inset, max(self.y_of(card.to_s) - top - 1.0, 2.0))
+        top = min(max(self.y_of(card.from_s), 0.0), max(self.hours_px - 3.0, 0.0))
+        bottom = min(self.y_of(card.to_s), self.hours_px)
+        return QRectF(self.x_of(card.day) + inset, top + 0.5, self.column_px - 2 * inset, max(bottom - top - 1.0, 2.0))
 
     def time_at(self, y: float) -> int:
         """The second after midnight that is so many pixels below the first hour."""
@@ -169,14 +227,22 @@ class Scale:
         return day if 0 <= day < self.days else None
 
 
-def fit(plan: WeekPlan, width_px: float, height_px: float) -> Scale:
-    """A scale that shows whole days in this room, but never smaller than a card can be read in; then the board scrolls."""
+def fit(plan: WeekPlan, width_px: float, height_px: float, hour_px: float | None = None) -> Scale:
+    """A scale that shows whole days in this room, but never smaller than a card can be read in; then the board scrolls.
+
+    With an `hour_px` an hour is as high as that, within bounds.
+    """
     cards = cards_of(plan)
-    first = min((card.from_s for card in cards), default=8 * HOUR_S)
-    last = max((card.to_s for card in cards), default=17 * HOUR_S)
+    timed = [
+        card for card in cards if card.piece is not Piece.NIGHT and not (card.piece is Piece.BLOCK and card.to_s - card.from_s > LONG_S)
+    ]
+    first = min((card.from_s for card in timed), default=8 * HOUR_S)
+    last = max((card.to_s for card in timed), default=17 * HOUR_S)
     from_hour, to_hour = max(0, floor(first / HOUR_S)), min(24, max(ceil(last / HOUR_S), floor(first / HOUR_S) + 9))
-    shortest_s = min((card.to_s - card.from_s for card in cards if card.piece is Piece.VISIT), default=HOUR_S)
+    shortest_s = min((card.to_s - card.from_s for card in timed if card.piece is Piece.VISIT), default=HOUR_S)
     readable = min(max(READABLE_CARD_PX * HOUR_S / max(shortest_s, 60), HOUR_MIN_PX), HOUR_MAX_PX)
-    hour_px = max(height_px / (to_hour - from_hour), readable)
+    foot_px = FOOT_PX if any(card.piece is Piece.NIGHT for card in cards) else 0.0
+    whole = (height_px - foot_px) / (to_hour - from_hour)
+    hour_px = max(whole, readable) if hour_px is None else max(min(hour_px, ZOOM_MAX_PX), whole, ZOOM_MIN_PX)
     days = max(len(plan.days), 1)
-    return Scale(days, from_hour, to_hour, max((width_px - GUTTER_PX) / days, COLUMN_MIN_PX), hour_px)
+    return Scale(days, from_hour, to_hour, max((width_px - GUTTER_PX) / days, COLUMN_MIN_PX), hour_px, foot_px)

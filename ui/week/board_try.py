@@ -1,9 +1,11 @@
 """What would happen if a visit were put down here: asked of the board in memory, nothing is kept. Knows no widget."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 from planner.usecases.edits import Answer, Board, Edited, insert, move, remove
 from ui.week.board_layout import Card, Piece, cards_of
+from ui.week.verbs import on_working_days
 from ui.words import clock, span
 
 
@@ -13,6 +15,11 @@ class Hint:
 
     text: str
     good: bool
+
+    @property
+    def short(self) -> str:
+        """The same where there is little room."""
+        return {"No more driving": "+0 min", "Does not fit": "No"}.get(self.text, self.text.removesuffix(" driving"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,12 @@ class Trial:
 class Tries:
     """The questions of one drag, each asked once: where a visit fits on this board, and what it would take."""
 
-    def __init__(self, board: Board, key: str, units: str = "miles") -> None:
-        self.board, self.key, self._units = board, key, units
+    def __init__(self, board: Board, key: str, units: str = "miles", working: Collection[int] = range(7)) -> None:
+        self.board, self.key, self._units, self._working = board, key, units, working
         self.planned = board.find(key) is not None
         candidate = board.candidate(key)
         self.title, self._kind, self._length_s = candidate.title, candidate.kind, candidate.service_s
+        self.rep = candidate.rep
         self._slots = [_middles(board, key, day) for day in range(len(board.plan.days))]
         self._trials: dict[tuple[int, int | None], Trial] = {}
         self._out: Trial | None = None
@@ -80,7 +88,7 @@ class Tries:
 
     def put(self, board: Board, day: int, position: int | None) -> Answer:
         """Move the visit, or add it when it is not planned."""
-        return (move if self.planned else insert)(board, self.key, day, position)
+        return on_working_days(board, (move if self.planned else insert)(board, self.key, day, position), self._working)
 
     def _driving(self, answer: Edited) -> str:
         more = answer.board.plan.drive_s - self.board.plan.drive_s

@@ -41,7 +41,9 @@ def paint_hints(painter: QPainter, scale: Scale, hints: Sequence[Hint | None], c
             continue
         box = QRectF(scale.x_of(day) + 1, HEADER_PX - 25, scale.column_px - 2, 24)
         painter.fillRect(box, QColor(colours.ground))
-        _line(painter, box.adjusted(8, 0, -4, 0), hint.text, colours.good if hint.good else colours.bad, 11)
+        inner = box.adjusted(8, 0, -4, 0)
+        fits = QFontMetricsF(font(11)).horizontalAdvance(hint.text) <= inner.width()
+        _line(painter, inner, hint.text if fits else hint.short, colours.good if hint.good else colours.bad, 11)
 
 
 def paint_bubble(painter: QPainter, room: QRectF, at: QPointF, title: str, text: str, colours: Colours, *, good: bool) -> QRectF:

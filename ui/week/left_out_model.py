@@ -20,6 +20,7 @@ class LeftOutModel(QAbstractListModel):
         self._shown: list[LeftOut] = []
         self._reasons: AbstractSet[WhyNot] = frozenset()
         self._text = ""
+        self._kept: AbstractSet[int] | None = None
         self._counts: list[tuple[WhyNot, int]] = []
 
     def show(self, left_out: tuple[LeftOut, ...]) -> None:
@@ -36,6 +37,11 @@ class LeftOutModel(QAbstractListModel):
     def filter_text(self, text: str) -> None:
         """Show only titles and reasons that have this text in them."""
         self._text = text.casefold().strip()
+        self._filter()
+
+    def keep_to(self, account_ids: AbstractSet[int] | None) -> None:
+        """Show only these accounts; all for None."""
+        self._kept = account_ids
         self._filter()
 
     @property
@@ -61,7 +67,8 @@ class LeftOutModel(QAbstractListModel):
         self._shown = [
             each
             for each in self._all
-            if (not self._reasons or each.reason in self._reasons)
+            if (self._kept is None or each.account_id in self._kept)
+            and (not self._reasons or each.reason in self._reasons)
             and (not self._text or self._text in each.title.casefold() or self._text in each.text.casefold())
         ]
         self.endResetModel()

@@ -1,5 +1,7 @@
 """The left panel of the Week page: what is not in the plan, and because of what."""
 
+from collections.abc import Set as AbstractSet
+
 from PySide6.QtCore import QModelIndex
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QPushButton, QVBoxLayout, QWidget
 
@@ -53,6 +55,7 @@ class LeftOutPanel(QFrame):
         context.bus.planning.connect(self._follow_planning)
         context.bus.searched.connect(self._search)
         context.bus.selected.connect(self._follow)
+        context.bus.narrowed.connect(self._narrow)
         self._show_plan(None)
 
     def _follow_planning(self, planning: bool) -> None:
@@ -87,6 +90,11 @@ class LeftOutPanel(QFrame):
 
     def _search(self, text: str) -> None:
         self.model.filter_text(text)
+        self._count()
+        self._follow(self._context.desk.selected)
+
+    def _narrow(self, account_ids: AbstractSet[int] | None) -> None:
+        self.model.keep_to(account_ids)
         self._count()
         self._follow(self._context.desk.selected)
 

@@ -1,12 +1,12 @@
 """What can be done by hand to a visit on the board: its words, its keys, and the change that it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from enum import Enum
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from planner.model.week import Lock
+from planner.model.week import DayPlan, Lock, VisitKind
 from planner.usecases.edits import Answer, Board, Edited, Refused, insert, lock, move, remove
 from ui.week.board_layout import Card
 
@@ -68,9 +68,9 @@ def edit_of(verb: Verb, key: str) -> Callable[[Board], Answer]:
     }[verb]
 
 
-def add(board: Board, key: str) -> Answer:
+def add(board: Board, key: str, working: Collection[int] = range(7)) -> Answer:
     """Put a visit where it takes least in the whole week; where it fits on no day, the rule of the first day it is open on."""
-    answers = [insert(board, key, day) for day in range(len(board.plan.days))]
+    answers = [on_working_days(board, insert(board, key, day), working) for day in range(len(board.plan.days))]
     fitting = [answer for answer in answers if isinstance(answer, Edited)]
     if fitting:
         return min(fitting, key=lambda answer: answer.board.plan.drive_s)
@@ -78,6 +78,22 @@ def add(board: Board, key: str) -> Answer:
     refused = next((answer for day, answer in enumerate(answers) if day in open_on), answers[0])
     assert isinstance(refused, Refused)
     return Refused(f"It fits on no day as the week is. {refused.text}", refused.day)
+
+
+def on_working_days(board: Board, answer: Answer, working: Collection[int]) -> Answer:
+    """The answer, but for one that puts the first visit on a weekday that is not a working one (0 = Monday)."""
+    if not isinstance(answer, Edited):
+        return answer
+    for index, (before, after) in enumerate(zip(board.plan.days, answer.board.plan.days, strict=True)):
+        if after.day.weekday() not in working and has_visits(after) and not has_visits(before):
+            name = f"{after.day:%A}"
+            return Refused(f"{name} is not one of your working days. Make it one in the settings, then plan it.", index)
+    return answer
+
+
+def has_visits(day: DayPlan) -> bool:
+    """Whether anybody is visited on a day; appointments are no visits."""
+    return any(stop.kind is not VisitKind.DUTY for stop in day.stops)
 
 
 def _shift(board: Board, key: str, step: int) -> Answer:

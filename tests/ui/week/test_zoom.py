@@ -1,0 +1,124 @@
+from datetime import datetime
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication
+
+from ui.geometry import Geometry
+from ui.week.board import WeekBoard
+from ui.week.board_layout import HEADER_PX, ZOOM_MAX_PX, Piece
+from ui.week.page import WeekPanel
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+@pytest.fixture
+def board(qtbot, theme, plan):
+    made = WeekBoard(theme)
+    qtbot.addWidget(made)
+    made.resize(760, 460)
+    made.show_plan(plan)
+    made.show()
+    return made
+
+
+def turn_wheel(board, at, delta, held=CTRL):
+    there = board.viewport().mapToGlobal(at)
+    event = QWheelEvent(at, there, QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(board.viewport(), event)
+
+
+def time_at(board, y):
+    return board.scale.time_at(y - HEADER_PX + board.verticalScrollBar().value())
+
+
+def test_ctrl_and_the_wheel_zoom_at_the_pointer(board):
+    before, at = board.scale.hour_px, QPointF(300, 250)
+    held = time_at(board, at.y())
+    for _notch in range(3):
+        turn_wheel(board, at, 120)
+    assert board.scale.hour_px == pytest.approx(before * 1.25**3)
+    assert abs(time_at(board, at.y()) - held) < 120
+
+
+def test_the_wheel_alone_scrolls(board):
+    turn_wheel(board, QPointF(300, 250), 240)
+    before, high = board.verticalScrollBar().value(), board.scale.hour_px
+    turn_wheel(board, QPointF(300, 250), -120, Qt.KeyboardModifier.NoModifier)
+    assert board.scale.hour_px == high
+    assert board.verticalScrollBar().value() > before
+
+
+def test_keys_zoom_and_zero_fits_again(qtbot, board):
+    before, told = board.scale.hour_px, []
+    board.zoomed.connect(told.append)
+    qtbot.keyClick(board, Qt.Key.Key_Plus, CTRL)
+    qtbot.keyClick(board, Qt.Key.Key_Plus, CTRL)
+    assert board.scale.hour_px == pytest.approx(before * 1.25**2)
+    qtbot.keyClick(board, Qt.Key.Key_Minus, CTRL)
+    assert board.scale.hour_px == pytest.approx(before * 1.25)
+    qtbot.keyClick(board, Qt.Key.Key_0, CTRL)
+    assert board.scale.hour_px == pytest.approx(before)
+    assert told[-1] is None
+    assert told[0] == pytest.approx(before * 1.25)
+
+
+def test_the_keys_of_the_zoom_come_before_those_of_the_window(board):
+    for key, taken in ((Qt.Key.Key_Plus, True), (Qt.Key.Key_0, True), (Qt.Key.Key_1, False)):
+        event = QKeyEvent(QEvent.Type.ShortcutOverride, key, CTRL)
+        event.ignore()
+        board.event(event)
+        assert event.isAccepted() is taken
+
+
+def test_there_is_an_end_to_it_both_ways(board):
+    for _step in range(40):
+        board.zoom(1.25)
+    assert board.scale.hour_px == ZOOM_MAX_PX
+    for _step in range(80):
+        board.zoom(0.8)
+    assert board.scale.height_px >= board.viewport().height() - HEADER_PX - 3
+
+
+def test_a_card_zoomed_high_still_comes_into_view(board):
+    board.zoom(4.0)
+    board.select(2)
+    assert HEADER_PX <= board.point_of(board.current).y() <= board.viewport().height()
+
+
+def test_the_first_visit_is_in_sight_at_first_however_high_the_hours(qtbot, theme, plan, monkeypatch):
+    class Before(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return cls(2026, 11, 20, 12, tzinfo=tz)
+
+    monkeypatch.setattr("ui.week.board_view.datetime", Before)
+    made = WeekBoard(theme)
+    qtbot.addWidget(made)
+    made.resize(760, 260)
+    made.set_hour_px(200.0)
+    made.show()
+    made.show_plan(plan)
+    first = min((card for card in made.cards if card.piece is Piece.VISIT), key=lambda card: card.from_s)
+    top = made.scale.rect_of(first).top() - made.verticalScrollBar().value()
+    assert 0 <= top < made.viewport().height() - HEADER_PX
+
+
+def test_the_zoom_is_remembered(qtbot, context_of, filled, is_quiet):
+    def panel():
+        context = context_of(filled)
+        made = WeekPanel(context, lambda: None, Geometry(filled.home))
+        qtbot.addWidget(made)
+        made.resize(760, 460)
+        context.desk.load()
+        qtbot.waitUntil(is_quiet)
+        return made
+
+    one = panel()
+    one.bar.zoom[2].click()
+    high = one.board.scale.hour_px
+    other = panel()
+    assert other.board.scale.hour_px == pytest.approx(high, abs=1)
+    other.bar.zoom[1].click()
+    assert panel().board.scale.hour_px < high

@@ -1,0 +1,400 @@
+"""What the week board shows and where: a plan in its days and hours, zoomed and scrolled, with what is told of it."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+
+from planner.model.week import WeekPlan
+from planner.usecases.rep_time import FreeTime
+from planner.usecases.week_conflicts import Conflict
+from ui.style import Theme
+from ui.week.backdrop_paint import paint_busy, paint_foot, paint_gutter, paint_hours, paint_quiet_days
+from ui.week.board_layout import GUTTER_PX, HEADER_PX, HOUR_S, Card, Piece, Scale, cards_of, fit, same_card
+from ui.week.board_paint import paint_card, paint_conflict, paint_drive, paint_header, paint_night, paint_now
+from ui.week.board_try import Hint, Trial
+from ui.week.drag_paint import paint_bubble, paint_hints, paint_place
+from ui.week.zoom import zoom_of_wheel
+from ui.widgets.plain_tip import plain_tip
+
+TOLD_MS = 6000
+BEFORE_S = HOUR_S // 2
+"""So much of the day is shown above what is looked at first."""
+
+
+class BoardView(QAbstractScrollArea):
+    """Shows a plan and marks one of its cards; the wheel scrolls, with Ctrl it zooms.
+
+    `zoomed` tells how high an hour was made by hand in pixels, None for as high as fits; `scaled` that things stand elsewhere.
+    """
+
+    zoomed = Signal(object)
+    scaled = Signal()
+
+    def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self._plan: WeekPlan | None = None
+        self._cards: tuple[Card, ...] = ()
+        self._scale: Scale | None = None
+        self._card: Card | None = None
+        self._day = 0
+        self._trial: Trial | None = None
+        self._trial_at = QPointF()
+        self._hints: Sequence[Hint | None] = ()
+        self._told: tuple[str, str, bool] | None = None
+        self._hour_px: float | None = None
+        self._working: Collection[int] = range(7)
+        self._free: tuple[str, FreeTime] | None = None
+        self._conflicts: dict[tuple[int, str], Conflict] = {}
+        self._swapped: str = ""
+        self._top: QWidget | None = None
+        self._silence = QTimer(self, singleShot=True, interval=TOLD_MS)
+        self._silence.timeout.connect(lambda: self.tell("", ""))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName("Week board")
+        self.setMinimumHeight(140)
+        theme.changed.connect(self.viewport().update)
+        # The line of the present time moves on.
+        self._minute = QTimer(self, interval=60_000)
+        self._minute.timeout.connect(self.viewport().update)
+        self._minute.start()
+
+    def show_plan(self, plan: WeekPlan | None, units: str = "miles") -> None:
+        """Show another plan, or none; the selection stays where its account is in both."""
+        kept = self._card
+        other = plan is not None and (self._plan is None or self._plan.week != plan.week)
+        self._plan = plan
+        self._told = None
+        self._cards = cards_of(plan, units) if plan else ()
+        self._card = None
+        self._conflicts = {}
+        self._refit()
+        if other:
+            self._show_what_matters()
+        if kept is not None:
+            self._mark(same_card(self._cards, kept))
+
+    def set_top(self, top: QWidget) -> None:
+        """Put a strip above the days, as wide as the board."""
+        self._top = top
+        top.setParent(self)
+        self.fit_top()
+
+    def fit_top(self) -> None:
+        """Give the strip above the days the height it needs."""
+        if self._top is not None:
+            height = self._top.sizeHint().height()
+            self.setViewportMargins(0, height, 0, 0)
+            self._top.setGeometry(self.viewport().x(), 0, self.viewport().width(), height)
+
+    def set_working_days(self, weekdays: Collection[int]) -> None:
+        """The weekdays she works on, 0 = Monday; the others have a quiet ground."""
+        self._working = weekdays
+        self.viewport().update()
+
+    def show_free_time(self, rep: str, free: FreeTime | None) -> None:
+        """Hatch, behind the cards, when a rep is not free on the days on show; None hatches nothing."""
+        self._free = (rep, free) if free is not None else None
+        self.viewport().update()
+
+    def show_conflicts(self, conflicts: Sequence[Conflict]) -> None:
+        """Mark the visits and days that something does not hold for."""
+        self._conflicts = {(each.day, each.key): each for each in conflicts}
+        self._describe()
+        self.viewport().update()
+
+    def show_swapped(self, key: str) -> None:
+        """Mark the visit that is to change places with another; an empty key marks none."""
+        self._swapped = key
+        self.viewport().update()
+
+    def zoom(self, factor: float | None, at_y: float | None = None) -> None:
+        """Make the hours so many times higher, None as high as fits; the time at a height of the viewport (its middle) stays there."""
+        if self._scale is None:
+            return
+        y = (HEADER_PX + self.viewport().height()) / 2 if at_y is None else max(at_y, HEADER_PX)
+        held_s = self._scale.time_at(y - HEADER_PX + self.verticalScrollBar().value())
+        self._hour_px = None if factor is None else self._scale.hour_px * factor
+        self._refit()
+        if factor is not None:
+            self._hour_px = self._scale.hour_px
+        self.verticalScrollBar().setValue(round(self._scale.y_of(held_s) - (y - HEADER_PX)))
+        self.zoomed.emit(self._hour_px)
+
+    def set_hour_px(self, hour_px: float | None) -> None:
+        """How high an hour is in pixels, None for as high as fits."""
+        self._hour_px = hour_px
+        self._refit()
+
+    def show_day(self, day: int) -> None:
+        """Tint the name of the active day."""
+        self._day = day
+        self.viewport().update()
+
+    def card_at(self, point: QPointF) -> Card | None:
+        """The card under a point of the viewport."""
+        if self._scale is None or point.y() < HEADER_PX or point.x() < GUTTER_PX:
+            return None
+        there = point + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value() - HEADER_PX)
+        nights_last = sorted(self._cards, key=lambda card: card.piece is Piece.NIGHT)
+        return next((card for card in reversed(nights_last) if self._box_of(card).adjusted(0, -1, 0, 1).contains(there)), None)
+
+    def point_of(self, card: Card) -> QPointF:
+        """The middle of a card in the viewport."""
+        middle = self._box_of(card).center()
+        return middle - QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value() - HEADER_PX)
+
+    def _box_of(self, card: Card) -> QRectF:
+        """Where a card stands below the first hour; nights stay in sight at the foot of the board."""
+        assert self._scale is not None
+        box = self._scale.rect_of(card)
+        return box.translated(0, -self._below_foot()) if card.piece is Piece.NIGHT else box
+
+    def _below_foot(self) -> float:
+        """How much of the hours is out of sight below."""
+        if self._scale is None:
+            return 0.0
+        return max(0.0, self._scale.height_px - self.verticalScrollBar().value() - self.viewport().height() + HEADER_PX)
+
+    def spot_at(self, point: QPointF) -> tuple[int, int | None] | None:
+        """The day and time (None on its name) that a point of the viewport stands for; None beside the days."""
+        if not QRectF(self.viewport().rect()).contains(point):
+            return None
+        day = self.day_at(point)
+        if self._scale is None or day is None or point.y() < HEADER_PX:
+            return None if day is None else (day, None)
+        return day, self._scale.time_at(point.y() - HEADER_PX + self.verticalScrollBar().value())
+
+    def day_at(self, point: QPointF) -> int | None:
+        """The day in whose column a point of the viewport is."""
+        if self._scale is None or point.x() < GUTTER_PX:
+            return None
+        return self._scale.day_at(point.x() + self.horizontalScrollBar().value())
+
+    def across(self, first: int, last: int) -> tuple[float, float]:
+        """Where the columns of some days begin and end, in the viewport; what is behind the hours is cut off."""
+        if self._scale is None:
+            return 0.0, 0.0
+        shift = self.horizontalScrollBar().value()
+        return max(self._scale.x_of(first) - shift, GUTTER_PX), max(self._scale.x_of(last + 1) - shift, GUTTER_PX)
+
+    def conflict_of(self, card: Card) -> Conflict | None:
+        """What does not hold for a card, if anything."""
+        return self._conflicts.get((card.day, card.key)) if card.key and card.piece is Piece.VISIT else None
+
+    def show_trial(self, trial: Trial | None, at: QPointF | None = None, hints: Sequence[Hint | None] = ()) -> None:
+        """Show what a drop at a point of the viewport would do, and how each day takes the visit; None shows the plan as it is."""
+        self._trial, self._trial_at, self._hints = trial, at or QPointF(), hints
+        self._told = None
+        self.viewport().update()
+
+    def tell(self, title: str, text: str, *, good: bool = False) -> None:
+        """Say something for a while beside the marked card if there is one, such as why it cannot be; nothing when there is no text."""
+        self._told = (title, text, good) if text else None
+        self._silence.start() if text else self._silence.stop()
+        self.viewport().update()
+
+    @property
+    def told(self) -> str:
+        """What is said beside the marked card now, or nothing."""
+        return self._told[1] if self._told else ""
+
+    @property
+    def trial(self) -> Trial | None:
+        """The drop that is shown now."""
+        return self._trial
+
+    @property
+    def plan(self) -> WeekPlan | None:
+        """The plan on show."""
+        return self._plan
+
+    @property
+    def scale(self) -> Scale | None:
+        """From time to pixels, None without a plan."""
+        return self._scale
+
+    @property
+    def free_time_of(self) -> str:
+        """The rep whose free time is shown, or nothing."""
+        return self._free[0] if self._free else ""
+
+    @property
+    def day(self) -> int:
+        """The active day."""
+        return self._day
+
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Every card on the board."""
+        return self._cards
+
+    @property
+    def current(self) -> Card | None:
+        """The card that is marked."""
+        return self._card
+
+    def _mark(self, card: Card | None) -> None:
+        self._card = card
+        self._describe()
+        if card is not None and self._scale is not None:
+            box = self._scale.rect_of(card)
+            bar, room = self.verticalScrollBar(), self.viewport().height() - HEADER_PX - int(self._scale.foot_px)
+            if card.piece is Piece.NIGHT:
+                pass  # always in sight
+            elif box.top() < bar.value():
+                bar.setValue(int(box.top()) - 8)
+            elif box.bottom() > bar.value() + room:
+                bar.setValue(int(min(box.bottom() - room + 8, box.top() - 8)))
+            self.show_column(card.day)
+        self.viewport().update()
+
+    def show_column(self, day: int) -> None:
+        """Bring a day into view, where not all have room."""
+        if self._scale is not None:
+            bar, left = self.horizontalScrollBar(), self._scale.x_of(day) - GUTTER_PX
+            right = left + GUTTER_PX + self._scale.column_px - self.viewport().width()
+            bar.setValue(int(min(max(bar.value(), right), left)))
+
+    def _describe(self) -> None:
+        self.setAccessibleDescription(self.tip_of(self._card).replace("\n", ", ") if self._card else "")
+
+    def tip_of(self, card: Card) -> str:
+        """What is told of a card, with what does not hold for it."""
+        conflict = self.conflict_of(card)
+        return f"{card.tip}\nConflict: {conflict.text}" if conflict else card.tip
+
+    def _refit(self) -> None:
+        if self._plan is None:
+            self._scale = None
+            self.verticalScrollBar().setRange(0, 0)
+            self.horizontalScrollBar().setRange(0, 0)
+        else:
+            room = self.viewport().size()
+            self._scale = fit(self._plan, room.width(), room.height() - HEADER_PX - 2, self._hour_px)
+            self.verticalScrollBar().setRange(0, max(0, int(self._scale.height_px + HEADER_PX + 6 - room.height())))
+            self.verticalScrollBar().setPageStep(room.height())
+            self.verticalScrollBar().setSingleStep(20)
+            self.horizontalScrollBar().setRange(0, max(0, int(self._scale.width_px - room.width())))
+            self.horizontalScrollBar().setPageStep(room.width())
+        self.fit_top()  # the scroll bar may have come or gone
+        self.scaled.emit()
+        self.viewport().update()
+
+    def _show_what_matters(self) -> None:
+        """Where not all hours have room, the present one, else the first visit."""
+        if self._plan is None or self._scale is None:
+            return
+        now = datetime.now().astimezone()
+        visits = [card.from_s for card in self._cards if card.piece is Piece.VISIT]
+        is_now = self._scale.from_hour <= now.hour < self._scale.to_hour and any(day.day == now.date() for day in self._plan.days)
+        first_s = now.hour * HOUR_S if is_now else min(visits, default=8 * HOUR_S)
+        self.verticalScrollBar().setValue(round(self._scale.y_of(first_s - BEFORE_S)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self._refit()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        painter = QPainter(self.viewport())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        colours = self._theme.colours
+        painter.fillRect(self.viewport().rect(), QColor(colours.ground))
+        if self._plan is None or self._scale is None:
+            return
+        left, top = -self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
+        now = datetime.now().astimezone()
+        painter.save()
+        painter.translate(left, top + HEADER_PX)
+        paint_quiet_days(painter, self._plan, self._scale, self._working, colours)
+        if self._free:
+            paint_busy(painter, self._scale, self._free[1], colours)
+        paint_hours(painter, self._plan, self._scale, colours)
+        self._paint_cards(painter)
+        for index, day in enumerate(self._plan.days):
+            if day.day == now.date():
+                paint_now(painter, self._scale, index, now.hour * 3600 + now.minute * 60, colours)
+        self._paint_nights(painter, self._scale)
+        painter.restore()
+        painter.translate(left, 0)
+        bad = {day for day, _key in self._conflicts}
+        paint_header(painter, self._plan, self._scale, self._day, now.date(), colours, bad)
+        paint_hints(painter, self._scale, self._hints, colours)
+        painter.translate(-left, 0)
+        foot = self._scale.foot_px if self._below_foot() else 0.0
+        paint_gutter(painter, self._scale, top, self.viewport().height() - foot, colours)
+        self._paint_words(painter)
+
+    def _paint_cards(self, painter: QPainter) -> None:
+        trial, colours = self._trial, self._theme.colours
+        for card in trial.cards if trial else self._cards:
+            box = self._box_of(card)
+            if card.piece is Piece.DRIVE:
+                paint_drive(painter, card, box, colours)
+            elif card.piece is Piece.NIGHT:
+                continue  # they stand over everything
+            elif trial is not None:
+                self._paint_tried(painter, card, box, trial)
+            else:
+                wrong = self.conflict_of(card) is not None
+                paint_card(painter, card, box, colours, selected=card is self._card, focused=self.hasFocus(), marked=wrong)
+                if wrong:
+                    paint_conflict(painter, box, colours)
+                if card.key and card.key == self._swapped:
+                    paint_place(painter, card, box, colours, fits=True)
+        if trial and trial.card and not trial.fits:
+            paint_place(painter, trial.card, self._box_of(trial.card), colours, fits=False)
+
+    def _paint_nights(self, painter: QPainter, scale: Scale) -> None:
+        if not scale.foot_px:
+            return
+        top = scale.hours_px - self._below_foot()
+        paint_foot(painter, QRectF(GUTTER_PX, top, scale.width_px - GUTTER_PX, scale.foot_px), self._theme.colours)
+        for card in self._trial.cards if self._trial else self._cards:
+            if card.piece is Piece.NIGHT:
+                paint_night(painter, card, self._box_of(card), self._theme.colours)
+
+    def _paint_tried(self, painter: QPainter, card: Card, box: QRectF, trial: Trial) -> None:
+        colours, is_it = self._theme.colours, card.key == trial.key
+        if is_it and trial.fits:
+            paint_place(painter, card, box, colours, fits=True)
+            return
+        painter.setOpacity(0.4 if is_it else 1.0)
+        paint_card(painter, card, box, colours, selected=False, focused=False)
+        painter.setOpacity(1.0)
+
+    def _paint_words(self, painter: QPainter) -> None:
+        room, colours = QRectF(self.viewport().rect()), self._theme.colours
+        if self._trial is not None and self._trial.text:
+            paint_bubble(painter, room, self._trial_at, self._trial.title, self._trial.text, colours, good=self._trial.fits)
+        elif self._told is not None:
+            at = self.point_of(self._card) if self._card else QPointF(room.center().x(), HEADER_PX + 30)
+            title, text, good = self._told
+            paint_bubble(painter, room, at, title, text, colours, good=good)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom(zoom_of_wheel(event), event.position().y())
+            event.accept()
+        elif event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not event.angleDelta().x():
+            self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - event.angleDelta().y())
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            card = self.card_at(QPointF(event.pos()))
+            day = self.day_at(QPointF(event.pos())) if event.pos().y() < HEADER_PX else None
+            if day is not None and (told := self._conflicts.get((day, ""))):
+                QToolTip.showText(event.globalPos(), plain_tip(told.text), self)
+            elif card is None:
+                QToolTip.hideText()
+            else:
+                QToolTip.showText(event.globalPos(), plain_tip(self.tip_of(card)), self)
+            return True
+        return super().viewportEvent(event)
