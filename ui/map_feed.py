@@ -1,16 +1,17 @@
 """What the map shows of what is on the desk: the drives and stops of the plan, and a pin for every account that is worth one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Protocol
 
+import numpy as np
 from PySide6.QtCore import QObject
 
 from planner.model.accounts import Account, AccountKind
 from planner.model.travel import Route
 from planner.model.week import DayPlan, VisitKind, WeekPlan
 from ui.context import AppContext
-from ui.map.pins import Pin
+from ui.map.pins import Pin, PinSet
 from ui.map.routes import DayRoute, RouteStop
 from ui.map.tile_painter import Basemap
 from ui.map.view import MapView
@@ -37,7 +38,8 @@ class MapFeed(QObject):
         self._filtered: AbstractSet[int] | None = None
         self._framed: set[tuple[str, bool]] = set()
         self._planning = False
-        self._made: dict[bool, dict[int, Pin]] = {}
+        self._pins = PinSet()
+        self._other_days = True
         self._basemap: BasemapFile | None = None
         bus, desk, theme = context.bus, context.desk, context.theme
         bus.basemap_shown.connect(self._show_basemap)
@@ -74,35 +76,44 @@ class MapFeed(QObject):
         if not planning:
             self._show_pins()
 
-    def _show_accounts(self, _accounts: dict[int, Account]) -> None:
-        self._made.clear()
-        self._show_pins()
+    def _show_accounts(self, accounts: dict[int, Account]) -> None:
+        self._context.runner.run(lambda _job: pins_of(accounts.values()), self._take_pins, lane="map pins", latest=True)
 
-    def _pins(self, *, dimmed: bool) -> dict[int, Pin]:
-        """The pins of all accounts, made once: 20,000 take a third of a second."""
-        if dimmed not in self._made:
-            placed = (account for account in self._context.desk.accounts.values() if account.place is not None)
-            self._made[dimmed] = {account.id: pin_of(account, dimmed=dimmed) for account in placed}
-        return self._made[dimmed]
+    def _take_pins(self, pins: PinSet) -> None:
+        self._pins = pins
+        self._show_pins()
 
     def _show_pins(self) -> None:
         desk = self._context.desk
         routed = self._page in ROUTED_PAGES
-        planned = planned_ids(desk.plan) if routed else frozenset[int]()
-        shown = None if routed else self._filtered
-        pins = self._pins(dimmed=routed and desk.plan is not None)
-        self._view.set_pins([pin for key, pin in pins.items() if key not in planned and (shown is None or key in shown)])
+        keep = ~np.isin(self._pins.keys, list(planned_ids(desk.plan))) if routed else np.ones(len(self._pins), dtype=np.bool_)
+        if not routed and self._filtered is not None:
+            keep &= np.isin(self._pins.keys, list(self._filtered))
+        self._view.set_pins(self._pins.chosen(keep, dimmed=routed and desk.plan is not None))
         self._view.select(desk.selected)
         self._frame()
+
+    def show_other_days(self, *, shown: bool) -> None:
+        """Show the drives of the whole week, or only that of the day looked at."""
+        if shown != self._other_days:
+            self._other_days = shown
+            self._show_routes()
 
     def _show_routes(self) -> None:
         desk = self._context.desk
         days = desk.plan.days if desk.plan is not None and self._page in ROUTED_PAGES else ()
-        self._view.set_routes([day_route(index, day, desk.routes.get(day.day)) for index, day in enumerate(days) if day.stops])
-        self._show_day(desk.day)
+        drawn = [(index, day) for index, day in enumerate(days) if day.stops and (self._other_days or index == desk.day)]
+        self._view.set_routes([day_route(index, day, desk.routes.get(day.day)) for index, day in drawn])
+        self._mark_day(desk.day)
         self._view.select(desk.selected)
 
     def _show_day(self, day: int) -> None:
+        if self._other_days:
+            self._mark_day(day)
+        else:
+            self._show_routes()
+
+    def _mark_day(self, day: int) -> None:
         plan = self._context.desk.plan
         self._view.set_active_day(day if plan is not None and self._page in ROUTED_PAGES else None)
 
@@ -151,11 +162,16 @@ def planned_ids(plan: WeekPlan | None) -> frozenset[int]:
     return frozenset(stop.account_id for stop in stops if stop.account_id is not None)
 
 
-def pin_of(account: Account, *, dimmed: bool) -> Pin:
+def pins_of(accounts: Iterable[Account]) -> PinSet:
+    """The pins of all accounts that have a place; 20,000 take a third of a second, which is for a thread."""
+    return PinSet([pin_of(account) for account in accounts if account.place is not None])
+
+
+def pin_of(account: Account) -> Pin:
     """The pin of an account that has a place."""
     assert account.place is not None
     kind = VisitKind.CAPTURE if account.kind is AccountKind.PROSPECT else VisitKind.CARE
-    return Pin(account.id, account.place, kind, account.name, f"{account_kind(account)} · {account.address.street}".strip(" ·"), dimmed)
+    return Pin(account.id, account.place, kind, account.name, f"{account_kind(account)} · {account.address.street}".strip(" ·"))
 
 
 def day_route(index: int, day: DayPlan, route: Route | None) -> DayRoute:

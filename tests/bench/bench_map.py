@@ -2,7 +2,8 @@
 
 Pans and zooms by script as fast as the window can paint. A frame's time is from asking for it until it is painted; the processor time is of
 the whole process, worker threads included, and the worst of the window's own thread, so that a noisy machine can be told from a slow map.
-Then, at the busiest place of the basemap, what the worker threads do for one view: paint a tile, lay the names out.
+The same again with areas, heat, a colouring and no clusters. Then, at the busiest place of the basemap, what the worker threads do for one
+view: paint a tile, lay the names out.
 """
 
 import math
@@ -14,6 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtWidgets import QApplication
 
 from planner.model.places import Bounds, LatLon
@@ -22,7 +24,10 @@ from planner.progress import silent
 from planner.roads.basemap.build import build_basemap
 from planner.roads.basemap.reader import Basemap
 from planner.sample.territory import write_territory
+from planner.usecases.outlines import outlines
 from ui.map.camera import Camera, latlon_of, world_of
+from ui.map.colouring import Colouring
+from ui.map.ground import Area, Ground, Heat
 from ui.map.label_layout import lay_out
 from ui.map.label_painter import Letters
 from ui.map.palette import LIGHT
@@ -61,6 +66,15 @@ def main(path: Path) -> None:
     print(f"{PINS:,} pins, {view.width()} x {view.height()} px, {app.platformName()}")
     print(f"{'movement':<26}{'frames/s':>9}{'median ms':>11}{'99 % ms':>9}{'worst ms':>10}{'CPU ms/frame':>14}{'worst in window':>17}")
     home = busiest_place(basemap)
+    _report_movements(app, view, home)
+    _add_layers(view, basemap)
+    print("with layers, every pin by itself")
+    _report_movements(app, view, home)
+    view.close()
+    _report_work(app, basemap)
+
+
+def _report_movements(app: QApplication, view: MapView, home: LatLon) -> None:
     for zoom in (11.0, 13.0, 15.0, 17.0):
         view.centre_on(home, zoom)
         _settle(app, view)
@@ -68,8 +82,19 @@ def main(path: Path) -> None:
     view.centre_on(home, 11.0)
     _settle(app, view)
     _report("zoom 10 to 15 and back", app, lambda frame: view.centre_on(home, 12.5 + 2.5 * math.sin(frame / 40)))
-    view.close()
-    _report_work(app, basemap)
+
+
+def _add_layers(view: MapView, basemap: Basemap) -> None:
+    """Eight owners' areas, a surface of heat, pins in the colours of the owners, and no clusters."""
+    box, chance = basemap.bounds, random.Random(2)
+    places = [LatLon(chance.uniform(box.south, box.north), chance.uniform(box.west, box.east)) for _ in range(400)]
+    found = outlines(places, [number % 8 for number in range(len(places))], 3_000.0)
+    areas = tuple(Area.of(f"Rep {each.mark}", each.rings, each.mark, each.middle) for each in found)
+    shares = np.random.default_rng(3).uniform(0, 1, (200, 200)).astype(np.float32)
+    view.set_ground(Ground(areas, Heat.of(shares, box)))
+    names = tuple(f"Rep {number}" for number in range(8))
+    view.set_colouring(Colouring("Owner", names), {key: key % 8 for key in range(PINS)})
+    view.set_merging(merged=False)
 
 
 def _report_work(app: QApplication, basemap: Basemap) -> None:

@@ -1,20 +1,15 @@
 """Puts tiles and overlay together into one picture, on screen or for export."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_EXCEPTION, Future, ThreadPoolExecutor, wait
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEventLoop, QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF
 from PySide6.QtGui import QImage, QPainter
 
 from ui.map.camera import Camera, Tile
-from ui.map.overlay import Overlay, OverlayPainter, Scene
-from ui.map.tile_source import order_for, painted, shown_tiles
+from ui.map.overlay import Overlay
 
 _ANCESTORS = 6
 _DESCENDANTS = 2
-_PATIENCE_MS = 20_000
-_POLL_S = 0.02
 
 Lookup = Callable[[Tile], QImage | None]
 
@@ -22,16 +17,16 @@ Lookup = Callable[[Tile], QImage | None]
 def draw_tiles(painter: QPainter, camera: Camera, tiles: Iterable[Tile], ratio: float, lookup: Lookup) -> None:
     """Draw the tiles at whole device pixels; where one is missing, what there is of larger or smaller ones stands in."""
     for tile in tiles:
-        box = _box(tile, camera, ratio)
+        box = tile_box(tile, camera, ratio)
         image = lookup(tile)
         if image is not None:
             _put(painter, box, image, ratio)
         elif not _draw_ancestor(painter, tile, box, lookup):
             for part, picture in _descendants(tile, lookup, _DESCENDANTS):
-                painter.drawImage(_box(part, camera, ratio), picture)
+                painter.drawImage(tile_box(part, camera, ratio), picture)
 
 
-def _box(tile: Tile, camera: Camera, ratio: float) -> QRectF:
+def tile_box(tile: Tile, camera: Camera, ratio: float) -> QRectF:
     """Where a tile goes, in logical pixels that are whole device pixels; so neighbours meet without a seam."""
     z, x, y = tile
     count = 1 << z
@@ -78,35 +73,3 @@ def draw_overlay(painter: QPainter, camera: Camera, overlay: Overlay, ratio: flo
         return
     grown = camera.scale / painted_for.scale
     painter.drawImage(QRectF(left, top, painted_for.width * grown, painted_for.height * grown), overlay.image)
-
-
-def whole_picture(scene: Scene) -> QImage:
-    """Tiles and overlay of a scene with nothing missing. Painted in threads while the window goes on; gives up waiting after 20 seconds."""
-    camera, decoded = scene.camera, scene.decoded
-    with ThreadPoolExecutor(2, thread_name_prefix="map-picture") as pool:
-        overlay = pool.submit(OverlayPainter().paint, scene)
-        pictures: dict[Tile, Future[QImage]] = {}
-        if decoded is not None:
-            order = order_for(camera, decoded.basemap, scene.ratio)
-            pictures = {tile: pool.submit(painted, decoded, tile, order, scene.palette) for tile in shown_tiles(camera, decoded.basemap)}
-        _await([overlay, *pictures.values()])
-        pool.shutdown(wait=False, cancel_futures=True)
-    image = QImage(round(camera.width * scene.ratio), round(camera.height * scene.ratio), QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(scene.ratio)
-    image.fill(scene.palette.ground if decoded is not None else scene.palette.empty)
-    painter = QPainter(image)
-    draw_tiles(painter, camera, pictures, scene.ratio, lambda tile: _done(pictures.get(tile)))
-    if not overlay.cancelled():
-        draw_overlay(painter, camera, overlay.result(), scene.ratio)
-    painter.end()
-    return image
-
-
-def _await(futures: Sequence[Future[Any]]) -> None:
-    deadline = QDeadlineTimer(_PATIENCE_MS)
-    while wait(futures, _POLL_S, FIRST_EXCEPTION).not_done and not deadline.hasExpired():
-        QCoreApplication.processEvents(QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents)
-
-
-def _done(future: Future[QImage] | None) -> QImage | None:
-    return future.result() if future is not None and future.done() and not future.cancelled() and future.exception() is None else None

@@ -7,7 +7,10 @@ from numpy.typing import NDArray
 
 from planner.model.week import VisitKind
 from ui.map.camera import Camera, Spot, world_of
-from ui.map.furniture import Legend
+from ui.map.colouring import REST, Colouring, tint_of
+from ui.map.ground import Ground
+from ui.map.legend import Entry, Legend, Section, Swatch
+from ui.map.palette import Palette
 from ui.map.pins import Crowd, PinSet
 from ui.map.routes import RouteSet, RouteStop
 
@@ -15,6 +18,7 @@ Found = RouteStop | Crowd | int | None
 """Something under the cursor: a stop, a crowd, the index of a pin, or nothing."""
 
 _REACH_PX = 11.0
+_KINDS = {VisitKind.CAPTURE: "Capture", VisitKind.CARE: "Client care", VisitKind.SUPPORT: "Support", VisitKind.DUTY: "Appointment"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,8 @@ class Content:
     pins: PinSet = field(default_factory=PinSet)
     routes: RouteSet = field(default_factory=RouteSet)
     active: int | None = None
+    ground: Ground = field(default_factory=Ground)
+    colouring: Colouring = field(default_factory=Colouring)
 
     @property
     def is_empty(self) -> bool:
@@ -70,14 +76,38 @@ class Content:
             return number + found.title, self.pins.pins[index].subtitle if index is not None else ""
         return (self.pins.pins[found].title, self.pins.pins[found].subtitle) if found is not None else ("", "")
 
-    def legend(self) -> Legend:
-        """The day on show and the kinds of visit on the map."""
+    def colour_of(self, key: int | None, palette: Palette) -> str:
+        """The colour of an account's pin; empty when it is that of its kind."""
+        index = self.pins.index_of(key)
+        if index is None or self.colouring.by_kind:
+            return ""
+        return self.colouring.colours(palette)[int(self.pins.group[index])]
+
+    def legend(self, palette: Palette) -> Legend:
+        """The day on show, the kinds of visit on the map, what the colours tell, and what lies on the ground."""
         day = self.routes.day(self.active)
         present = self.pins.kinds | {stop.kind for some in self.routes.days for stop in some.stops}
-        kinds = tuple(kind for kind in VisitKind if kind in present)
-        return Legend(day.title if day else "", kinds, "other days dimmed" if day and len(self.routes.days) > 1 else "")
+        neutral = "" if self.colouring.by_kind else palette.panel_quiet
+        kinds = tuple(Entry(_KINDS[kind], kind, neutral) for kind in VisitKind if kind in present)
+        dimmed = "other days dimmed" if day and len(self.routes.days) > 1 else ""
+        sections = [Section("", kinds, dimmed, inline=True)] if kinds else []
+        if not self.colouring.by_kind and len(self.pins):
+            sections.append(self._colour_section(palette))
+        for key in self.ground.keys:
+            entries = (Entry(text, Swatch.HEAT if key.heat else Swatch.AREA, tint_of(tint, palette)) for text, tint in key.entries)
+            sections.append(Section(key.title, tuple(entries), key.note))
+        return Legend(day.title if day else "", tuple(sections))
 
-    def described(self, key: int | None) -> str:
+    def _colour_section(self, palette: Palette) -> Section:
+        """The groups that some pin is in; the rest last."""
+        present = set(np.unique(self.pins.group).tolist())
+        told, colours = self.colouring, self.colouring.colours(palette)
+        entries = [Entry(name, Swatch.DOT, colours[index]) for index, name in enumerate(told.names) if index in present]
+        if told.rest and REST in present:
+            entries.append(Entry(told.rest, Swatch.DOT, colours[-1]))
+        return Section(told.title, tuple(entries))
+
+    def described(self, key: int | None, legend: Legend) -> str:
         """In words, for those who cannot see it."""
         day = self.routes.day(self.active)
         index, stop = self.pins.index_of(key), self._stop_of(key)
@@ -86,6 +116,7 @@ class Content:
             f"{len(self.pins):,} accounts.",
             f"{day.title}: {len(day.stops)} stops." if day else "",
             f"Selected: {chosen}." if chosen else "",
+            legend.words,
             "Arrows move, plus and minus zoom, Home shows all.",
         ]
         return " ".join(part for part in parts if part)

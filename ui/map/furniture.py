@@ -2,31 +2,22 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from planner.model.week import VisitKind
+from ui.map.label_shapes import Box
+from ui.map.legend import Legend, LegendBox, LegendPainter
+from ui.map.lettering import EDGE_PX, SMALL_PX, TEXT_PX, face, panel, write
 from ui.map.palette import Palette
-from ui.map.shapes import draw_shape
 
 ATTRIBUTION = "© OpenStreetMap contributors"
-EDGE_PX = 10.0
-_TEXT_PX, _SMALL_PX = 13, 11
-_WORDS = {VisitKind.CAPTURE: "Capture", VisitKind.CARE: "Client care", VisitKind.SUPPORT: "Support", VisitKind.DUTY: "Appointment"}
 _METRES_A_MILE, _METRES_A_FOOT = 1609.344, 0.3048
 _WIDEST_SCALE_PX = 110.0
 _CARD_WIDEST_PX = 300.0
-
-
-@dataclass(frozen=True, slots=True)
-class Legend:
-    """A title (the day on show, or empty), the kinds of visit on the map, and a last quiet line (or empty)."""
-
-    title: str
-    kinds: tuple[VisitKind, ...]
-    note: str
+_ROOMY_PX = (420.0, 260.0)
+"""A map that is narrower or lower has no room for an open legend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,44 +41,64 @@ def scale_bar(metres_per_px: float, *, metric: bool) -> ScaleBar:
     return ScaleBar(f"{round_amount:,.0f} {name}" if round_amount >= 1 else f"{round_amount:g} {name}", round_amount * unit / metres_per_px)
 
 
+@dataclass(frozen=True, slots=True)
+class Furnishing:
+    """What stands on a map: values only. `legend_top` is where the legend begins; an empty notice is none; `bar` is the scale's.
+
+    The legend is folded or not; None leaves that to how much room there is.
+    Without a basemap (`has_map`) the `empty_text` says why, `low` where it would hide pins.
+    """
+
+    has_map: bool
+    bar: ScaleBar
+    legend: Legend = field(default_factory=Legend)
+    legend_top: float = EDGE_PX
+    folded: bool | None = None
+    foldable: bool = True
+    skipped: int = 0
+    notice: str = ""
+    empty_text: str = ""
+    low: bool = False
+
+
 class Furniture:
     """Paints the furniture in one palette and one face. The painter's origin is the map's top left corner."""
 
     def __init__(self, families: Sequence[str]) -> None:
-        self._text = _font(families, _TEXT_PX)
-        self._bold = _font(families, _TEXT_PX, bold=True)
-        self._small = _font(families, _SMALL_PX)
+        self._text = face(families, TEXT_PX)
+        self._bold = face(families, TEXT_PX, bold=True)
+        self._small = face(families, SMALL_PX)
+        self._legend = LegendPainter(families)
 
-    def legend(self, painter: QPainter, area: QRectF, legend: Legend, palette: Palette) -> None:
-        """Top right: what the marks mean."""
-        if not (legend.title or legend.kinds):
-            return
-        small = QFontMetricsF(self._small)
-        entries = [(kind, _WORDS[kind], small.horizontalAdvance(_WORDS[kind])) for kind in legend.kinds]
-        kinds_width = sum(19 + width for _, _, width in entries) + 14 * max(0, len(entries) - 1)
-        narrow = kinds_width > area.width() - 60
-        rows = [[entry] for entry in entries] if narrow else [entries] if entries else []
-        bold = QFontMetricsF(self._bold)
-        room = max(40.0, area.width() - 2 * EDGE_PX - 24)
-        title = bold.elidedText(legend.title, Qt.TextElideMode.ElideRight, room)
-        content = kinds_width if not narrow else max(19 + width for _, _, width in entries)
-        width = max(bold.horizontalAdvance(title), content, small.horizontalAdvance(legend.note)) + 24
-        height = 20 + (21 if title else 0) + 18 * len(rows) + (17 if legend.note else 0) - 4
-        box = QRectF(area.right() - EDGE_PX - width, area.top() + EDGE_PX, width, height)
-        _panel(painter, box, palette)
-        top = box.top() + 8
-        if title:
-            _write(painter, self._bold, palette.panel_text, QRectF(box.left() + 12, top, width - 24, 18), title)
-            top += 21
-        for row in rows:
-            left = box.left() + 12
-            for kind, word, wide in row:
-                draw_shape(painter, kind, QPointF(left + 6, top + 8), 5.0, palette, 0.0)
-                _write(painter, self._small, palette.panel_text, QRectF(left + 17, top, wide + 4, 16), word)
-                left += 19 + wide + 14
-            top += 18
-        if legend.note:
-            _write(painter, self._small, palette.panel_quiet, QRectF(box.left() + 12, top, width - 20, 16), legend.note)
+    def paint(self, painter: QPainter, area: QRectF, told: Furnishing, palette: Palette) -> None:
+        """All of it but the hover card."""
+        if told.has_map:
+            self.attribution(painter, area, palette)
+        elif told.empty_text:
+            self.empty(painter, area, told.empty_text, palette, low=told.low)
+        self.scale(painter, area, told.bar, palette)
+        laid = self.legend(area, told)
+        if laid is not None:
+            self._legend.paint(painter, laid, palette, foldable=told.foldable)
+        if told.notice:
+            self.notice(painter, area, told.notice, palette)
+
+    def boxes(self, area: QRectF, told: Furnishing) -> list[Box]:
+        """What it covers, for names and pins to keep away from."""
+        laid = self.legend(area, told)
+        found = [laid.box] if laid is not None else []
+        found.append(QRectF(area.left(), area.bottom() - 36, EDGE_PX + told.bar.width_px + 16, 36))
+        if told.has_map:
+            found.append(self._attribution_box(area))
+        if told.notice:
+            found.append(self._notice_box(area, told.notice))
+        return [(box.left(), box.top(), box.right(), box.bottom()) for box in found]
+
+    def legend(self, area: QRectF, told: Furnishing) -> LegendBox | None:
+        """Where the legend is, and what of it is shown."""
+        narrow = area.width() < _ROOMY_PX[0] or area.height() < _ROOMY_PX[1]
+        folded = narrow if told.folded is None else told.folded
+        return self._legend.laid_out(told.legend, area, area.top() + told.legend_top, folded=folded, skipped=told.skipped)
 
     def scale(self, painter: QPainter, area: QRectF, bar: ScaleBar, palette: Palette) -> None:
         """Bottom left: how long things are."""
@@ -106,22 +117,20 @@ class Furniture:
 
     def attribution(self, painter: QPainter, area: QRectF, palette: Palette) -> None:
         """Bottom right: whose map data this is (the licence asks for it)."""
-        width = QFontMetricsF(self._small).horizontalAdvance(ATTRIBUTION) + 14
-        box = QRectF(area.right() - width, area.bottom() - 20, width, 20)
+        box = self._attribution_box(area)
         corner = QPainterPath()
         corner.addRoundedRect(box.adjusted(0, 0, 8, 8), 5, 5)
         painter.save()
         painter.setClipRect(area)
         painter.fillPath(corner, QColor(palette.panel))
         painter.restore()
-        _write(painter, self._small, palette.panel_quiet, box, ATTRIBUTION, Qt.AlignmentFlag.AlignCenter)
+        write(painter, self._small, palette.panel_quiet, box, ATTRIBUTION, Qt.AlignmentFlag.AlignCenter)
 
     def notice(self, painter: QPainter, area: QRectF, text: str, palette: Palette) -> None:
         """Top left: a word that must not be overlooked."""
-        width = QFontMetricsF(self._small).horizontalAdvance(text) + 18
-        box = QRectF(area.left() + EDGE_PX, area.top() + EDGE_PX, width, 22)
-        _panel(painter, box, palette)
-        _write(painter, self._small, palette.panel_quiet, box, text, Qt.AlignmentFlag.AlignCenter)
+        box = self._notice_box(area, text)
+        panel(painter, box, palette)
+        write(painter, self._small, palette.panel_quiet, box, text, Qt.AlignmentFlag.AlignCenter)
 
     def empty(self, painter: QPainter, area: QRectF, text: str, palette: Palette, *, low: bool) -> None:
         """On a card: why there is no map, and what to do. In the middle, or `low` where it would hide pins."""
@@ -132,8 +141,8 @@ class Furniture:
         box.moveCenter(area.center())
         if low:
             box.moveBottom(area.bottom() - 3 * EDGE_PX)
-        _panel(painter, box, palette)
-        _write(painter, self._text, palette.panel_text, box.adjusted(16, 14, -16, -14), text, flags)
+        panel(painter, box, palette)
+        write(painter, self._text, palette.panel_text, box.adjusted(16, 14, -16, -14), text, flags)
 
     def card(self, painter: QPainter, area: QRectF, at: QPointF, lines: tuple[str, str], palette: Palette) -> None:
         """Beside the cursor or pin: a title and a quieter line; it turns over where there is no room."""
@@ -146,10 +155,17 @@ class Furniture:
         left = at.x() + 14 if at.x() + 14 + size[0] < area.right() - 4 else at.x() - 14 - size[0]
         top = at.y() - size[1] - 8 if at.y() - size[1] - 8 > area.top() + 4 else at.y() + 14
         box = QRectF(round(max(area.left() + 4, left)), round(top), math.ceil(size[0]), size[1])
-        _panel(painter, box, palette)
-        _write(painter, self._bold, palette.panel_text, QRectF(box.left() + 11, box.top() + 5, box.width() - 16, 19), title)
+        panel(painter, box, palette)
+        write(painter, self._bold, palette.panel_text, QRectF(box.left() + 11, box.top() + 5, box.width() - 16, 19), title)
         if subtitle:
-            _write(painter, self._small, palette.panel_quiet, QRectF(box.left() + 11, box.top() + 23, box.width() - 16, 16), subtitle)
+            write(painter, self._small, palette.panel_quiet, QRectF(box.left() + 11, box.top() + 23, box.width() - 16, 16), subtitle)
+
+    def _attribution_box(self, area: QRectF) -> QRectF:
+        width = QFontMetricsF(self._small).horizontalAdvance(ATTRIBUTION) + 14
+        return QRectF(area.right() - width, area.bottom() - 20, width, 20)
+
+    def _notice_box(self, area: QRectF, text: str) -> QRectF:
+        return QRectF(area.left() + EDGE_PX, area.top() + EDGE_PX, QFontMetricsF(self._small).horizontalAdvance(text) + 18, 22)
 
     def _haloed(self, painter: QPainter, text: str, bottom_middle: QPointF, palette: Palette) -> None:
         path = QPainterPath()
@@ -157,25 +173,3 @@ class Furniture:
         path.addText(round(bottom_middle.x() - width / 2), bottom_middle.y() - 2, self._small, text)
         painter.strokePath(path, QPen(QColor(palette.halo), 3.0, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.fillPath(path, QColor(palette.scale_ink))
-
-
-def _font(families: Sequence[str], size_px: int, *, bold: bool = False) -> QFont:
-    font = QFont(list(families))
-    font.setPixelSize(size_px)
-    font.setBold(bold)
-    return font
-
-
-def _panel(painter: QPainter, box: QRectF, palette: Palette) -> None:
-    painter.setPen(QPen(QColor(palette.panel_edge), 1))
-    painter.setBrush(QColor(palette.panel))
-    painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-
-
-_LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-
-
-def _write(painter: QPainter, font: QFont, colour: str, box: QRectF, text: str, flags: Qt.AlignmentFlag | int = _LEFT_MIDDLE) -> None:
-    painter.setFont(font)
-    painter.setPen(QColor(colour))
-    painter.drawText(box, flags, text)

@@ -26,6 +26,7 @@ class TextStyle(Enum):
     GREEN = (11, False, False, "park_text")
     SIGN = (10, True, False, "sign_ink")
     BANNER = (8, True, False, "sign_ink")
+    AREA = (12, True, False, "area_text")
 
     @property
     def size_px(self) -> int:

@@ -1,12 +1,11 @@
-"""Draws pins, clusters, routes and numbered stops. Used in worker threads and, for the one selected, in the window's."""
+"""Draws routes, numbered stops and the selected account (which the window does itself), and says what marks cover."""
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QImage, QPainter, QPainterPath, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPolygonF, QTransform
 
 from planner.model.places import NamedPlace
 from planner.model.week import VisitKind
@@ -14,12 +13,11 @@ from ui.map.camera import Camera, world_of
 from ui.map.content import Content
 from ui.map.label_shapes import Box
 from ui.map.palette import Palette
-from ui.map.pins import KINDS, Clusters, PinSet, cluster_radius
+from ui.map.pins import CROWD, PinSet, cluster_radius
 from ui.map.routes import ARROWS_FROM, STOP_RADIUS, DayRoute, RouteSet, arrows
 from ui.map.shapes import draw_shape, round_pen
 from ui.map.tile_painter import path_of
 
-_DIMMED = 0.38
 _PLACE_RADIUS = 12.0
 
 
@@ -29,11 +27,13 @@ def pin_radius(zoom: float) -> float:
 
 
 def pin_boxes(pins: PinSet, camera: Camera) -> list[Box]:
-    """What pins that stand alone cover, for street names to keep away from; none where there are clusters."""
+    """What pins that stand alone cover, for street names to keep away from; none where there are clusters, or too many pins."""
     if pins.clusters(camera.zoom) is not None:
         return []
-    reach = pin_radius(camera.zoom) * 0.8
-    return [(x - reach, y - reach, x + reach, y + reach) for x, y in camera.screen_array(pins.world[pins.visible(camera, 0)]).tolist()]
+    reach, seen = pin_radius(camera.zoom) * 0.8, pins.visible(camera, 0)
+    if len(seen) > CROWD:
+        return []
+    return [(x - reach, y - reach, x + reach, y + reach) for x, y in camera.screen_array(pins.world[seen]).tolist()]
 
 
 def cluster_boxes(pins: PinSet, camera: Camera) -> list[Box]:
@@ -47,65 +47,6 @@ def cluster_boxes(pins: PinSet, camera: Camera) -> list[Box]:
         if count > 1
     ]
     return [(x - reach, y - reach, x + reach, y + reach) for (x, y), reach in crowds]
-
-
-def paint_pins(painter: QPainter, pins: PinSet, camera: Camera, palette: Palette, ratio: float, families: list[str]) -> None:
-    """All pins in the picture, or clusters where there are too many."""
-    clusters = pins.clusters(camera.zoom)
-    if clusters is None:
-        _stamp(painter, pins, pins.visible(camera, 10), camera, palette, ratio)
-        return
-    alone = clusters.first[clusters.counts == 1]
-    spots = camera.screen_array(pins.world[alone])
-    inside = ((spots > -10) & (spots < (camera.width + 10, camera.height + 10))).all(axis=1)
-    _stamp(painter, pins, alone[inside], camera, palette, ratio)
-    _paint_clusters(painter, clusters, camera, palette, families)
-
-
-def _stamp(painter: QPainter, pins: PinSet, chosen: NDArray[np.int64], camera: Camera, palette: Palette, ratio: float) -> None:
-    radius = pin_radius(camera.zoom)
-    ring = 1.4 if radius > 4 else 1.0
-    stamps = [_pin_stamp(kind, radius, ring, palette, ratio, dimmed=dimmed) for kind in KINDS for dimmed in (False, True)]
-    half = stamps[0].width() / ratio / 2
-    corners = np.round((camera.screen_array(pins.world[chosen]) - half) * ratio) / ratio
-    which = pins.kind[chosen] * 2 + pins.dimmed[chosen]
-    draw = painter.drawImage
-    for (x, y), stamp in zip(corners.tolist(), which.tolist(), strict=True):
-        draw(QPointF(x, y), stamps[stamp])
-
-
-def _pin_stamp(kind: VisitKind, radius: float, ring: float, palette: Palette, ratio: float, *, dimmed: bool) -> QImage:
-    edge = math.ceil((radius * 1.24 + ring + 1) * ratio) * 2
-    image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
-    image.fill(0)
-    image.setDevicePixelRatio(ratio)
-    painter = QPainter(image)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setOpacity(_DIMMED if dimmed else 1.0)
-    draw_shape(painter, kind, QPointF(edge / ratio / 2, edge / ratio / 2), radius, palette, ring)
-    painter.end()
-    return image
-
-
-def _paint_clusters(painter: QPainter, clusters: Clusters, camera: Camera, palette: Palette, families: list[str]) -> None:
-    spots = camera.screen_array(clusters.world)
-    inside = ((spots > -30) & (spots < (camera.width + 30, camera.height + 30))).all(axis=1) & (clusters.counts > 1)
-    chosen = np.flatnonzero(inside)
-    painter.setFont(number_font(families, 11))
-    fill = QColor(palette.cluster)
-    glow = QColor(fill)
-    glow.setAlphaF(0.28)
-    for index in chosen[np.argsort(clusters.counts[chosen])].tolist():
-        count = int(clusters.counts[index])
-        at, radius = QPointF(*spots[index].tolist()), cluster_radius(count)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(glow)
-        painter.drawEllipse(at, radius + 4, radius + 4)
-        painter.setBrush(fill)
-        painter.drawEllipse(at, radius, radius)
-        painter.setPen(QColor(palette.cluster_text))
-        text = f"{count:,}" if count < 10_000 else f"{count // 1000}k"
-        painter.drawText(QRectF(at.x() - 40, at.y() - 10, 80, 20), Qt.AlignmentFlag.AlignCenter, text)
 
 
 def number_font(families: list[str], size_px: int) -> QFont:
@@ -133,7 +74,7 @@ def paint_selected(painter: QPainter, content: Content, key: int | None, camera:
     painter.strokePath(circle, round_pen(palette.ring, 4.5))
     painter.strokePath(circle, round_pen(palette.accent, 2.5))
     if not is_stop:
-        draw_shape(painter, kind, at, radius, palette, 2.0)
+        draw_shape(painter, kind, at, radius, palette, 2.0, content.colour_of(key, palette))
 
 
 def paint_ways(painter: QPainter, routes: RouteSet, active: int | None, camera: Camera, palette: Palette) -> None:

@@ -16,13 +16,16 @@ Shades = tuple[str, str]
 class Palette:
     """Every colour the map uses, as #rrggbb or #aarrggbb.
 
-    `fills` by kind of land, `roads` by class (fill) with their `casings`, `kinds` by purpose of the visit.
+    `fills` by kind of land, `roads` by class (fill) with their `casings`, `kinds` by purpose of the visit, `groups` for what has no order,
+    `ramp` from the most to the least of what has one.
     """
 
     fills: Mapping[str, str]
     roads: Mapping[str, str]
     casings: Mapping[str, str]
     kinds: Mapping[VisitKind, str]
+    groups: tuple[str, ...]
+    ramp: tuple[str, ...]
     ground: str
     empty: str
     grid: str
@@ -59,6 +62,12 @@ class Palette:
     other_casing: str
     mark: str
     mark_text: str
+    rest: str
+    area_edge: str
+    area_text: str
+    reach_near: str
+    reach_middle: str
+    reach_far: str
     accent: str
     panel: str
     panel_edge: str
@@ -109,6 +118,13 @@ COLOURS: Mapping[str, Shades] = MappingProxyType(
         "other_casing": ("#ccffffff", "#aa10141a"),
         "mark": ("#1d2430", "#eef2f8"),
         "mark_text": ("#ffffff", "#10141a"),
+        "rest": ("#8b93a1", "#7c8594"),
+        # what lies under them
+        "area_edge": ("#56627a", "#a9b6cc"),
+        "area_text": ("#2b3240", "#e8edf5"),
+        "reach_near": ("#0b3d91", "#c9dcff"),
+        "reach_middle": ("#1f5fd6", "#6ea2ff"),
+        "reach_far": ("#5b8def", "#3f6fc4"),
         # what does not move with the map
         "accent": ("#1f5fd6", "#5b96ff"),
         "panel": ("#f5ffffff", "#f0232932"),
@@ -163,6 +179,27 @@ VISITS: Mapping[VisitKind, Shades] = MappingProxyType(
     }
 )
 
+GROUPS: tuple[Shades, ...] = (
+    ("#1f5fd6", "#5b96ff"),
+    ("#e8471f", "#ffd18c"),
+    ("#089f63", "#b2da1c"),
+    ("#c06cc0", "#e050a8"),
+    ("#353d60", "#55f0d4"),
+    ("#600517", "#a06c5e"),
+    ("#4f0a86", "#a32cff"),
+    ("#a81212", "#e02c2c"),
+)
+"""For groups without an order, such as owners: readers who see red, green or blue otherwise can tell any two of them apart."""
+
+RAMP: tuple[Shades, ...] = (
+    ("#2c1258", "#fcedab"),
+    ("#6f2070", "#f6aa66"),
+    ("#ab3054", "#e2708a"),
+    ("#c75c2f", "#b062ab"),
+    ("#b39426", "#6f62c4"),
+)
+"""From the most to the least: what is more stands out more from the ground, so that the order is seen without any colour."""
+
 
 def _column[Key](rows: Mapping[Key, Shades], theme: int) -> Mapping[Key, str]:
     return MappingProxyType({name: shades[theme] for name, shades in rows.items()})
@@ -175,6 +212,8 @@ def _palette(theme: int) -> Palette:
         roads=_column({name: fill for name, (fill, _) in ROADS.items()}, theme),
         casings=_column({name: casing for name, (_, casing) in ROADS.items()}, theme),
         kinds=_column(VISITS, theme),
+        groups=tuple(shades[theme] for shades in GROUPS),
+        ramp=tuple(shades[theme] for shades in RAMP),
         is_light=theme == 0,
         **_column(COLOURS, theme),
     )

@@ -26,11 +26,11 @@ def shape_path(kind: VisitKind, radius: float) -> QPainterPath:
     return path
 
 
-def draw_shape(painter: QPainter, kind: VisitKind, at: QPointF, radius: float, palette: Palette, ring_px: float) -> None:
-    """One mark with a ring around it, for it must stand out from any ground."""
+def draw_shape(painter: QPainter, kind: VisitKind, at: QPointF, radius: float, palette: Palette, ring_px: float, colour: str = "") -> None:
+    """One mark with a ring around it, for it must stand out from any ground; in the colour of its kind when none is given."""
     path = shape_path(kind, radius).translated(at)
     painter.strokePath(path, round_pen(palette.ring, 2 * ring_px))
-    painter.fillPath(path, QColor(palette.kinds[kind]))
+    painter.fillPath(path, QColor(colour or palette.kinds[kind]))
 
 
 def round_pen(colour: str, width: float) -> QPen:

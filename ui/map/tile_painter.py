@@ -143,14 +143,19 @@ def paint_tile(shapes: Mapping[Look, Shapes], view: TileView, palette: Palette) 
     image.setDevicePixelRatio(view.ratio)
     image.fill(QColor(palette.ground))
     painter = QPainter(image)
+    draw_tile(painter, shapes, view, palette)
+    painter.end()
+    return image
+
+
+def draw_tile(painter: QPainter, shapes: Mapping[Look, Shapes], view: TileView, palette: Palette) -> None:
+    """The tile's shapes, its top left corner at the painter's origin; they reach a little over its edges."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     scale = view.edge_px / view.ratio * view.step / UNITS
     painter.scale(scale, scale)
     painter.translate(-view.column * UNITS / view.step, -view.row * UNITS / view.step)
     paths = {key: path for key, some in shapes.items() if (path := some.near(view)) is not None}
     Brush(painter, paths, scale, view.zoom, palette).paint()
-    painter.end()
-    return image
 
 
 def _boxes(xy: NDArray[Any], starts: NDArray[np.bool_]) -> NDArray[Any]:

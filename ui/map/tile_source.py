@@ -19,7 +19,7 @@ from ui.map.palette import LIGHT, Palette
 from ui.map.tile_painter import Basemap, Shapes, TileView, paint_tile, tile_shapes
 
 _MOST_DECODED = 96
-_MOST_BYTES = 160_000_000
+_MOST_BYTES = 64_000_000  # three windows full at a scale of 1; as many more pixels as the screen has, so many more bytes
 _THREADS = max(1, min(2, (os.cpu_count() or 2) - 1))
 """One core is left to the window."""
 _FAR_OUT = 2.5
@@ -202,7 +202,7 @@ class TileSource(QObject):
         before = self._pictures.pop(tile, None)
         self._bytes += image.sizeInBytes() - (before[1].sizeInBytes() if before else 0)
         self._pictures[tile] = (order, image)
-        while self._bytes > _MOST_BYTES and len(self._pictures) > 1:
+        while self._bytes > _MOST_BYTES * max(1.0, order.ratio**2) and len(self._pictures) > 1:
             self._bytes -= self._pictures.popitem(last=False)[1][1].sizeInBytes()
 
     def _forget(self) -> None:
@@ -212,10 +212,15 @@ class TileSource(QObject):
         self._bytes = 0
 
 
+def tile_part(tile: Tile, basemap: Basemap, order: TileOrder) -> tuple[Tile, TileView]:
+    """The basemap's tile that holds this one, and which part of it to paint."""
+    z, x, y = tile
+    source = source_tile(tile, basemap)
+    step = 1 << (z - source[0])
+    return source, TileView(step, x % step, y % step, order.edge_px, order.ratio, order.zoom)
+
+
 def painted(decoded: DecodedTiles, tile: Tile, order: TileOrder, palette: Palette) -> QImage:
     """A picture of one tile. Any thread may call it."""
-    z, x, y = tile
-    source = source_tile(tile, decoded.basemap)
-    step = 1 << (z - source[0])
-    view = TileView(step, x % step, y % step, order.edge_px, order.ratio, order.zoom)
+    source, view = tile_part(tile, decoded.basemap, order)
     return paint_tile(decoded.shapes(source), view, palette)

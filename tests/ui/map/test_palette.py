@@ -1,5 +1,7 @@
 import re
+from itertools import combinations
 
+import numpy as np
 import pytest
 
 from planner.paths import resources_dir
@@ -31,6 +33,45 @@ def contrast(one, other):
 
 def test_black_on_white_has_the_greatest_contrast():
     assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+SEEN_BY = {
+    "everyone": np.eye(3),
+    "who sees no red": np.array([(0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)]),
+    "who sees no green": np.array([(0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)]),
+    "who sees no blue": np.array([(1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)]),
+}
+"""Simulation of dichromacy in linear light (Machado, Oliveira and Fernandes, 2009)."""
+TOLD_APART = 15.0
+"""CIE76 difference; 2.3 can just be seen side by side."""
+
+
+def lab(colour, seen):
+    """CIE L*a*b* of #rrggbb as somebody sees it."""
+    shares = np.array([int(colour[-6:][at : at + 2], 16) / 255 for at in (0, 2, 4)])
+    light = np.clip(seen @ np.where(shares <= 0.04045, shares / 12.92, ((shares + 0.055) / 1.055) ** 2.4), 0, 1)
+    xyz = np.array([(0.4124, 0.3576, 0.1805), (0.2126, 0.7152, 0.0722), (0.0193, 0.1192, 0.9505)]) @ light / (0.9505, 1, 1.089)
+    f = np.where(xyz > 0.008856, np.cbrt(xyz), 7.787 * xyz + 16 / 116)
+    return np.array([116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])])
+
+
+@both
+@pytest.mark.parametrize("seen", SEEN_BY.values(), ids=SEEN_BY)
+def test_any_two_groups_can_be_told_apart_by_everyone(palette, seen):
+    apart = {(one, other): np.linalg.norm(lab(one, seen) - lab(other, seen)) for one, other in combinations(palette.groups, 2)}
+    assert not {pair: distance for pair, distance in apart.items() if distance < TOLD_APART}
+
+
+@both
+def test_what_is_more_stands_out_more_from_the_ground(palette):
+    contrasts = [contrast(colour, palette.ground) for colour in palette.ramp]
+    assert contrasts == sorted(contrasts, reverse=True)
+    assert len(set(contrasts)) == len(contrasts)
+
+
+@both
+def test_groups_can_be_seen_on_the_ground(palette):
+    assert min(contrast(colour, palette.ground) for colour in palette.groups) >= VISIBLE
 
 
 @both

@@ -10,6 +10,7 @@ from planner.model.places import LatLon, NamedPlace
 from planner.model.week import VisitKind
 from ui.map.camera import world_of
 from ui.map.palette import DARK, LIGHT
+from ui.map.picture import picture_of
 from ui.map.routes import DayRoute, RouteStop
 from ui.map.view import MapView
 
@@ -205,7 +206,7 @@ def test_without_a_basemap_the_map_says_what_to_do_and_still_shows_pins(qtbot, s
 
 
 def test_a_picture_for_export_has_every_tile_and_the_size_asked_for(view):
-    image = view.grab_picture(QSize(900, 700), 2.0)
+    image = picture_of(view.snapshot(QSize(900, 700), 2.0))
     assert (image.width(), image.height()) == (1800, 1400)
     assert {LIGHT.water, LIGHT.ground} <= colours(image)
 

@@ -1,0 +1,164 @@
+"""Keeps colours and layers of the map as they are chosen, and anew when the accounts change."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+
+from planner.errors import UserProblem
+from planner.model.places import Bounds
+from planner.usecases.account_colours import AccountGroups, ColourBy, group_accounts
+from planner.usecases.heat import HeatMap, heat_of_potential
+from planner.usecases.map_areas import MapArea, territories, zip_areas
+from ui.context import AppContext
+from ui.errors import show_error
+from ui.geometry import Geometry
+from ui.map.colouring import Colouring
+from ui.map.ground import NO_GROUP, Area, Ground, GroundKey, Heat
+from ui.map.view import MapView
+from ui.map_feed import MapFeed
+from ui.map_layers.choice import MapChoice, keep_choice, read_choice
+from ui.map_layers.control import MapControl
+from ui.map_layers.panel import COLOURS
+from ui.map_layers.reach import Reach
+from ui.workers import Job
+
+_ZIP_TINT = "area_edge"
+_HEAT_KEY = GroundKey("Potential", (("less to more: open deals, large prospects", NO_GROUP),), heat=True)
+
+
+class MapLayers(QObject):
+    """The one who knows what is chosen. Work runs off the GUI thread; what comes back too late for a choice is left out."""
+
+    def __init__(self, context: AppContext, view: MapView, feed: MapFeed, geometry: Geometry) -> None:
+        super().__init__(view)
+        self._context = context
+        self._view = view
+        self._feed = feed
+        self._geometry = geometry
+        self.choice = read_choice(geometry)
+        self.control = MapControl(self.choice, context.theme)
+        self.reach = Reach(context, self)
+        self._territories: list[MapArea] = []
+        self._zips: list[MapArea] = []
+        self._heat: HeatMap | None = None
+        view.set_corner(self.control)
+        view.installEventFilter(self)
+        view.legend_folded.connect(lambda folded: self._keep(replace(self.choice, legend=not folded)))
+        self.control.chosen.connect(self.choose)
+        self.control.reach_cleared.connect(self.reach.clear_reach)
+        self.reach.changed.connect(self._show_reach)
+        context.bus.accounts_shown.connect(lambda _accounts: self._ask_all())
+        context.bus.settings_shown.connect(lambda _settings: self._ask_colours())
+        self._apply()
+
+    def choose(self, choice: MapChoice) -> None:
+        """Show the map like this from now on, and remember it."""
+        before = self.choice
+        self._keep(choice)
+        self._apply()
+        if choice.colour is not before.colour:
+            self._ask_colours()
+        for layer in ("territories", "zips", "heat"):
+            if getattr(choice, layer) and not getattr(before, layer):
+                self._ask_ground(layer)
+        self._show_ground()
+
+    def _keep(self, choice: MapChoice) -> None:
+        self.choice = choice
+        keep_choice(self._geometry, choice)
+        self.control.panel.show_choice(choice)
+
+    def _apply(self) -> None:
+        """What needs no work."""
+        self._view.set_merging(merged=self.choice.merged)
+        self._view.fold_legend(folded=None if self.choice.legend else True)
+        self._feed.show_other_days(shown=self.choice.other_days)
+
+    def _ask_all(self) -> None:
+        self._ask_colours()
+        for layer in ("territories", "zips", "heat"):
+            if getattr(self.choice, layer):
+                self._ask_ground(layer)
+
+    def _ask_colours(self) -> None:
+        by, desk, workspace = self.choice.colour, self._context.desk, self._context.workspace
+        accounts, deals = desk.accounts, desk.deals
+        if by is ColourBy.KIND:
+            self._take_groups(by, AccountGroups((), {}))
+        else:
+            self._run(
+                lambda _job: group_accounts(workspace, accounts.values(), deals, by, _today()),
+                lambda groups: self._take_groups(by, groups),
+                "map colours",
+            )
+
+    def _take_groups(self, by: ColourBy, groups: AccountGroups) -> None:
+        if by is self.choice.colour:
+            told = Colouring("" if by is ColourBy.KIND else COLOURS[by], groups.names, groups.rest, groups.ordered)
+            self._view.set_colouring(told, groups.of)
+
+    def _ask_ground(self, layer: str) -> None:
+        accounts, deals = self._context.desk.accounts, self._context.desk.deals
+        work: dict[str, Callable[[Job], Any]] = {
+            "territories": lambda job: territories(accounts.values(), job.report),
+            "zips": lambda job: zip_areas(accounts.values(), job.report),
+            "heat": lambda job: heat_of_potential(accounts.values(), deals, _today(), job.report),
+        }
+        self._run(work[layer], lambda found: self._take_ground(layer, found), f"map {layer}")
+
+    def _take_ground(self, layer: str, found: Any) -> None:
+        setattr(self, f"_{layer}", found)
+        self._show_ground()
+
+    def _run(self, work: Callable[[Job], Any], done: Callable[[Any], None], lane: str) -> None:
+        self._context.runner.run(work, done, self._fail, lane=lane, latest=True)
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, UserProblem):
+            self._context.bus.told.emit(str(error))
+        else:
+            show_error(error)
+
+    def _show_reach(self) -> None:
+        self.control.show_reach(self.reach.text)
+        self._view.settle_corner()
+        self._show_ground()
+        self._view.show_points(self.reach.points)
+
+    def _show_ground(self) -> None:
+        """Heat lowest, then ZIP areas, territories, and the reach on top."""
+        chosen, areas, keys = self.choice, list[Area](), list[GroundKey]()
+        heat = _heat_of(self._heat) if chosen.heat and self._heat is not None else None
+        if heat is not None:
+            keys.append(_HEAT_KEY)
+        if chosen.territories and self._territories:
+            areas += [Area.of(_name(one), one.rings, one.group, one.middle) for one in self._territories]
+            entries = tuple((one.name, one.group) for one in sorted(self._territories, key=lambda one: (one.group < 0, one.group)))
+            keys.append(GroundKey("Territories", () if chosen.colour is ColourBy.OWNER else entries, "by the nearest account"))
+        if chosen.zips and self._zips:
+            areas += [Area.of(one.name, one.rings, _ZIP_TINT, one.middle, opacity=0.05, dashed=True) for one in self._zips]
+            keys.append(GroundKey("ZIP areas", (("about, from the accounts in it", _ZIP_TINT),)))
+        self._view.set_ground(Ground((*areas, *self.reach.areas), heat, (*keys, *self.reach.keys)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Esc on the map takes the reach away."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.reach.text:
+            self.reach.clear_reach()
+            return True
+        return super().eventFilter(watched, event)
+
+
+def _today() -> date:
+    return date.today()  # noqa: DTZ011 - her own calendar day
+
+
+def _name(area: MapArea) -> str:
+    return f"{area.name} · {area.accounts}"
+
+
+def _heat_of(found: HeatMap) -> Heat:
+    return Heat.of(found.density, Bounds(found.south, found.west, found.north, found.east))
