@@ -26,7 +26,11 @@ from ui.footprint.words import is_extract
 from ui.geometry import Geometry
 from ui.imports.file_drop import FileDrop
 from ui.map.view import MapView
+from ui.map_export.commands import MapExportCommands
 from ui.map_feed import MapFeed
+from ui.map_layers.layers import MapLayers
+from ui.map_tools import ACTIONS as TOOLS
+from ui.map_tools import MapTools
 from ui.options import FOOTPRINT, PAGES
 from ui.pages import LATER, later_page, reports_page, team_page, today_page
 from ui.palette.palette import CommandPalette
@@ -35,7 +39,9 @@ from ui.safety.banner import SafetyBanner
 from ui.safety.read_only import only_show
 from ui.settings.page import SettingsPage
 from ui.undo import FieldKeys
-from ui.visits.menus import AccountMenus
+from ui.visits.deeds import AccountDeeds
+from ui.visits.menus import AccountMenus, MenuHooks
+from ui.week.left_out_model import LEFT_OUT
 from ui.week.left_out_panel import LeftOutPanel
 from ui.week.page import WeekPanel
 from ui.welcome import Welcome
@@ -64,7 +70,10 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._follow_theme = follow_theme
         self.page = self._page_before = ""
+        self._is_empty = False
         self.commands = Commands(context, self)
+        self.map = MapView()
+        self.map_export = MapExportCommands(context, self.map, self)
         self.actions_by_id = make_actions(self, context.theme, self._handlers())
         self.header = Header(self.actions_by_id, context.theme)
         FieldKeys(self.actions_by_id["redo"])
@@ -72,15 +81,17 @@ class MainWindow(QMainWindow):
         self.banner = SafetyBanner(self.actions_by_id["backups"], read_only=context.workspace.read_only)
         self.notice = Notice()
         self.status = StatusBar(context.runner)
-        self.map = MapView()
         self.feed = MapFeed(context, self.map)
-        self.week = WeekPanel(context, self.commands.plan_week)
+        self.layers = MapLayers(context, self.map, self.feed, geometry)
+        self.deeds = AccountDeeds(context, self)
+        self.tools = MapTools(context, self.map, self.actions_by_id, self.deeds, self.commands.visits)
+        self.week = WeekPanel(context, self._plan_week, geometry, self.commands.give_way)
         self.accounts = AccountsPanel(context)
         self.left_out = LeftOutPanel(context)
         self.today_page = today_page(context)
         self.details = DetailsPanel(context)
         self.welcome = Welcome(self.actions_by_id, context.theme)
-        self.settings = SettingsPage(context, self.commands.remove_sample)
+        self.settings = SettingsPage(context, self.commands.remove_sample, self.actions_by_id)
         self.team, self.reports = team_page(context, self.commands.visits), reports_page(context)
         self.drive_times = DriveTimesLink(context, self.actions_by_id["pause-drive-times"])
         self.command_palette = CommandPalette(context, self)
@@ -155,9 +166,26 @@ class MainWindow(QMainWindow):
         self.commands.safety.alarmed.connect(self.banner.tell)
         self.header.badge.clicked.connect(self.actions_by_id["footprint"].trigger)
         self.notice.button.clicked.connect(self.commands.remove_sample)
-        AccountMenus(self.commands.visits, self.week.board, self.map, self.week.verbs.fill_menu)
+        hooks = MenuHooks(
+            details=self._open_details,
+            card=self.week.fill_menu,
+            reach=self.layers.reach.show_reach,
+            near=self.tools.near,
+            correct=self.tools.correct,
+            measure=self.tools.measure_from,
+            show_all=self.map.show_all,
+        )
+        menus = AccountMenus(self._context, self.commands.visits, self.deeds, self.week.board, self.map, hooks)
+        menus.watch(self.left_out.view, lambda index: index.data(LEFT_OUT).account_id)
+        self.accounts.menu_wanted.connect(lambda account_id, at: menus.open(account_id, at, self.accounts.fill_menu))
+        self.accounts.opened.connect(self.feed.go_to)
+        self.accounts.unfiltered.connect(self.header.search.clear)
         self.week.board.opened.connect(self.feed.go_to)
-        self.week.board.day_opened.connect(self.feed.show_day)
+        self.week.day_opened.connect(self.feed.show_day)
+        self.week.planning.started.connect(self._follow_plan)
+        self.week.planning.ended.connect(self.commands.fill_drive_times)
+        self.week.two_weeks_shown.connect(self.actions_by_id["two-weeks"].setChecked)
+        self.actions_by_id["two-weeks"].setChecked(self.week.verbs.two_weeks)
 
     def _only_show(self) -> None:
         """Another window may change the data: what would write here is off, and says so."""
@@ -169,6 +197,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, page: str) -> None:
         """Turn to a page; the pages around the map say welcome while there are no accounts."""
+        had_focus = self.focusWidget()
         if page != self.page:
             self._page_before, self.page = self.page, page
         self.rail.show_page(page)
@@ -181,6 +210,8 @@ class MainWindow(QMainWindow):
             self._context.bus.page_changed.emit(page)
         if page == "today":
             self.today_page.page.open_today()
+        if had_focus is not None and not had_focus.isVisible() and not self.stack.isAncestorOf(self.focusWidget()):
+            (full or self.map).setFocus()  # Qt passes it on to the links of the status bar, where Space would press one
 
     def _open_footprint(self) -> None:
         footprint = self.footprint
@@ -209,15 +240,24 @@ class MainWindow(QMainWindow):
         if has_sample:
             self.notice.tell("Fictional sample territory: the county, its businesses and its people are made up.", "Remove")
 
-    def _show_accounts(self, _accounts: dict[int, Account]) -> None:
-        self.show_page(self.page)
+    def _show_accounts(self, accounts: dict[int, Account]) -> None:
+        """The first accounts lead on from the last of the three steps to the week."""
+        led_on = self._is_empty and bool(accounts) and self.page == FOOTPRINT
+        self._is_empty = not accounts
+        self.show_page("week" if led_on else self.page)
 
     def _handlers(self) -> dict[str, Callable[[], None]]:
         desk = self._context.desk
         return {
             **self.commands.handlers(),
             **{f"page-{page}": partial(self.show_page, page) for page in PAGES},
+            **{action: partial(self._pick_tool, tool) for action, tool in TOOLS.items()},
             **{f"panel-{panel}": partial(self._toggle, panel) for panel in ("left", "below", "details")},
+            "plan-week": self._plan_week,
+            "stop-planning": self._stop_planning,
+            "reoptimise": self._reoptimise,
+            "two-weeks": self._two_weeks,
+            "next-conflict": self._next_conflict,
             "previous-week": lambda: desk.show_week(desk.week.plus(-1)),
             "next-week": lambda: desk.show_week(desk.week.plus(1)),
             "this-week": lambda: desk.show_week(this_week(date.today())),  # noqa: DTZ011 - her own calendar day
@@ -225,6 +265,8 @@ class MainWindow(QMainWindow):
             "find": self._find,
             "search": self._search,
             "show-all": self._show_all,
+            "map-layers": self._open_layers,
+            **self.map_export.handlers(),
             "shortcuts": lambda: Shortcuts(self).open(),
             "about": lambda: About(self).open(),
             "quit": self._quit,
@@ -240,8 +282,40 @@ class MainWindow(QMainWindow):
     def _toggle(self, panel: str) -> None:
         self.workplace.toggle(panel)
 
+    def _pick_tool(self, tool: str) -> None:
+        self.tools.pick(tool if self.map.isVisible() else "")
+
+    def _open_details(self, account_id: int) -> None:
+        """Select an account where its details are shown."""
+        if self.page == "today":
+            self.show_page("accounts")
+        self._context.desk.select(account_id)
+        if not self.details.isVisible():
+            self._toggle("details")
+
+    def _plan_week(self) -> None:
+        if not self.week.planning.busy:
+            self.commands.plan_week()
+
+    def _reoptimise(self) -> None:
+        self.week.reoptimise()
+
+    def _two_weeks(self) -> None:
+        self.week.toggle_two_weeks()
+
+    def _next_conflict(self) -> None:
+        self.week.next_conflict()
+
+    def _stop_planning(self) -> None:
+        self.commands.stop_planning()
+        self.week.planning.stop()
+
     def _quit(self) -> None:
         self.close()
+
+    def _open_layers(self) -> None:
+        if self.map.isVisible():
+            self.layers.control.open_panel()
 
     def _show_all(self) -> None:
         self.map.show_all()

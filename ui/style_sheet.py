@@ -60,6 +60,8 @@ QPushButton[role="linkline"]:hover, QPushButton[role="bigline"]:hover { color: @
 QPushButton[role="linkline"]:focus, QPushButton[role="bigline"]:focus { border: 1px solid @accent; padding: 1px 0; }
 QPushButton::menu-indicator { image: none; width: 0; }
 QToolButton[role="arrow"], QToolButton[role="arrow"]:focus { padding: 0; }
+QFileDialog QToolButton { padding: 5px; }
+QFileDialog QToolButton:focus { padding: 4px; }
 
 QPushButton[role="chip"] { background: @chip; border: 1px solid @chip; border-radius: 9px; padding: 2px 9px; font-size: 11px; }
 QPushButton[role="chip"]:hover { border-color: @quiet; }
@@ -102,6 +104,8 @@ QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: @chosen; }
 QScrollArea, QScrollArea > QWidget > QWidget#scrolled { background: @ground; border: 0; }
 
+QListView::indicator { width: 14px; height: 14px; border: 1px solid @quiet; border-radius: 3px; background: @raised; }
+QListView::indicator:checked { background: @accent; border-color: @accent; }
 QListView, QTableView { background: @ground; border: 0; outline: 0; }
 QListView { selection-background-color: @chosen; selection-color: @text; }
 QTableView { selection-background-color: @chosen; selection-color: @text; alternate-background-color: @ground; }

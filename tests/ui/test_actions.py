@@ -26,7 +26,14 @@ def test_only_what_can_be_on_or_off_is_checkable(qtbot, theme):
     window = QWidget()
     qtbot.addWidget(window)
     actions = make_actions(window, theme, {row.id: lambda: None for row in ROWS})
-    assert {name for name, action in actions.items() if action.isCheckable()} == {"pause-drive-times"}
+    assert {name for name, action in actions.items() if action.isCheckable()} == {
+        "pause-drive-times",
+        "two-weeks",
+        "tool-move",
+        "tool-lasso",
+        "tool-polygon",
+        "tool-measure",
+    }
 
 
 def test_an_action_runs_its_handler(qtbot, theme):

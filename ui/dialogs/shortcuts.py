@@ -12,11 +12,17 @@ BY_HAND = (
     ("On the board: earlier, later, to another day", "Alt+arrows"),
     ("On the board: lock the day, lock the time", "L, Shift+L"),
     ("On the board: take out of the plan", "Del"),
+    ("On the board: swap two visits", "S, S"),
+    ("On the board: menu of the day", "M"),
+    ("On the board: higher, lower hours, as fits", "Ctrl++, Ctrl+−, Ctrl+0"),
     ("In the list: add where it takes least", "Enter"),
     ("In the search: next group, accounts near it", "Tab, Ctrl+Enter"),
     ("Today: arrived, done, skip, late, who is near, directions", "A D S L W R"),
     ("On the map: move, closer, farther", "Arrows, +, -"),
     ("On the map: show everything", "Home"),
+    ("On the map: lasso", "Shift+drag"),
+    ("On the map: card of the selected account, or a corner or point in the middle", "Space"),
+    ("Menu of what is selected", "Shift+F10"),
 )
 _SIZE = (860, 600)
 

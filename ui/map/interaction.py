@@ -1,4 +1,4 @@
-"""Hands on the map: wheel, drag, keys and clicks, turned into camera movements and messages."""
+"""Hands on the map: wheel, fingers, drag, keys and clicks, turned into camera movements and messages."""
 
 import math
 from collections.abc import Callable
@@ -10,6 +10,8 @@ from ui.map.camera import Camera, Spot, clamp_zoom
 
 ZOOM_A_NOTCH = 0.5
 _NOTCH = 120
+_FINGER_PX_A_ZOOM = 160.0
+"""So many pixels of two fingers on a touchpad are one zoom."""
 _ZOOM_MS = 180
 _DRAG_FROM_PX = 4.0
 _STEP_PX = 120.0
@@ -95,12 +97,19 @@ class Hands:
         self.dragging = False
 
     def wheel(self, event: QWheelEvent) -> None:
-        """Zoom at the cursor: half a zoom a notch; touchpads in proportion."""
+        """Zoom at the cursor: half a zoom a notch, smoothly; two fingers on a touchpad are followed as they move."""
+        at, by_fingers = event.position(), event.pixelDelta().y()
         notches = event.angleDelta().y() / _NOTCH
-        if notches:
-            at = event.position()
+        if by_fingers and event.phase() is not Qt.ScrollPhase.NoScrollPhase:
+            self.zoom_by(by_fingers / _FINGER_PX_A_ZOOM, at)
+        elif notches:
             self._mover.zoom_to(self._mover.target.zoom + ZOOM_A_NOTCH * notches, (at.x(), at.y()))
         event.accept()
+
+    def zoom_by(self, zooms: float, at: QPointF) -> None:
+        """Zoom at once, with what is under the fingers staying there."""
+        self._mover.stop()
+        self._put(self._get().zoomed(self._get().zoom + zooms, (at.x(), at.y())))
 
     def press(self, event: QMouseEvent) -> None:
         """Take hold."""

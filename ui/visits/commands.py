@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QObject, QPoint
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidget
 
 from planner.model.changes import Changes
 from planner.model.tracking import Visit
@@ -12,7 +12,6 @@ from planner.model.week import DayPlan, Stop
 from planner.usecases.log_visit import delete_visit, next_step_done
 from ui.context import AppContext
 from ui.errors import show_error
-from ui.safety.read_only import WHY
 from ui.visits.sheet import Sheet, sheet_of_account, sheet_of_rep, sheet_of_visit, stop_of_now, wall_clock
 from ui.visits.words import outcome_words
 from ui.words import month_day
@@ -84,20 +83,6 @@ class VisitCommands(QObject):
         from ui.visits.mail_dialog import MailDialog
 
         MailDialog(self._context, visit, self._window.window()).open()
-
-    def menu(self, account_id: int, at: QPoint, more: Callable[[QMenu], None] | None = None) -> None:
-        """The menu of an account on the board or the map, at a point of the screen; `more` adds to it."""
-        self._context.desk.select(account_id)
-        menu = QMenu(self._window)
-        menu.setToolTipsVisible(True)
-        action = menu.addAction("Log visit…", lambda: self.log_at(account_id))
-        if self.read_only:
-            action.setEnabled(False)
-            action.setToolTip(WHY)
-        if more is not None:
-            more(menu)
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(at)
 
     def _log_stop_of_now(self, stop: Stop | None) -> None:
         if stop is None or stop.account_id is None:
