@@ -34,6 +34,14 @@ def list_regions(workspace: Workspace, report: Report) -> tuple[Region, ...]:
         return region_list(_setting(workspace, "region_index"), _cache(workspace), report)
 
 
+def kept_regions(workspace: Workspace) -> tuple[Region, ...]:
+    """The list of regions that is on this laptop, however old; empty when there is none. No server is asked."""
+    from planner.roads.download.regions import kept_list
+
+    with _disk_told():
+        return kept_list(_setting(workspace, "region_index"), _cache(workspace))
+
+
 def find_regions(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
     """The regions whose name has words that begin like those of the text, states of the US first."""
     from planner.roads.download.regions import find_regions as find

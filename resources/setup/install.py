@@ -22,9 +22,10 @@ OLDEST = (3, 12)
 
 QT_LIBRARIES = [
     *("libglib2.0-0", "libegl1", "libgl1", "libdbus-1-3", "libfontconfig1", "libxkbcommon0", "libgssapi-krb5-2"),
+    "fonts-dejavu-core",  # the letters of the window where there are no others, and of the pictures that tests compare
     *("libxcb-cursor0", "libxcb-icccm4", "libxcb-keysyms1", "libxcb-shape0", "libxkbcommon-x11-0"),
 ]
-TEST_PROGRAMS = ["xvfb", "xauth", "chromium"]
+TEST_PROGRAMS = ["xvfb", "xauth", "chromium", "xdotool", "dbus", "at-spi2-core"]
 
 
 def say(text):

@@ -48,6 +48,7 @@ class DuplicatesDialog(QDialog):
         self.list.setAccessibleName("Pairs that may be one account")
         self.list.setFixedWidth(250)
         self.list.setWordWrap(True)
+        self.list.setStyleSheet("QListWidget::item { padding: 6px 8px; }")
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.currentRowChanged.connect(self._picked)
         self.why = label("", "quiet", wrap=True)
@@ -140,8 +141,8 @@ class DuplicatesDialog(QDialog):
         self.again.setVisible(bool(pairs))
         if before is None or self._chosen() != before:
             self._picked()
-        if pairs and self.focusWidget() is None:
-            self.list.setFocus()
+        if pairs and (before is None or self.focusWidget() is None):
+            self.list.setFocus()  # not the button that merges all of them
 
     def _chosen(self) -> Duplicate | None:
         row = self.list.currentRow()

@@ -147,6 +147,7 @@ class FilesWay(Way):
         for name in sorted(cut_off):
             self.counties.add(name, _CUT_OFF, name).setFlags(Qt.ItemFlag.NoItemFlags)
         self.counties.blockSignals(False)
+        self.heading.setText("ONLY THESE COUNTIES (OPTIONAL)" if whole else "ITS COUNTIES, NONE OF THEM WHOLE")
         for widget in (self.heading, self.counties):
             widget.setVisible(bool(whole or cut_off))
         total = len(self.files)

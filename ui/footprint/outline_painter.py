@@ -89,7 +89,7 @@ def paint_words(painter: QPainter, scene: Scene, box: QRectF, colours: Colours) 
     painter.setPen(QColor(colours.quiet))
     if scene.regions:
         painter.drawText(foot, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, "© OpenStreetMap contributors")
-    elif scene.drawing is None and scene.area is None:
+    elif scene.drawing is None and scene.area is None and not scene.packs:
         painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, "Outlines are shown here once the list of regions is read.")
     for row, text in enumerate(_legend(painter, scene, foot, colours)):
         painter.setPen(QColor(colours.quiet))

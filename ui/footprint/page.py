@@ -188,7 +188,10 @@ class FootprintPage(QWidget):
             self.picture.setFocus()
 
     def _show_packs(self, packs: Sequence[RoadPack]) -> None:
-        self.picture.show_packs([pack.origin.area or _box(pack.bounds) for pack in packs])
+        areas = [pack.origin.area or _box(pack.bounds) for pack in packs]
+        self.picture.show_packs(areas)
+        if areas and not self.picture.has_regions:
+            self.picture.look_at(areas)
 
     def _show_accounts(self, accounts: dict[int, Account]) -> None:
         self.picture.show_dots([account.place for account in accounts.values() if account.place is not None])

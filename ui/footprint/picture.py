@@ -63,6 +63,11 @@ class OutlinePicture(QWidget):
         """The area in the making; None when none is drawn."""
         return self._scene.drawing
 
+    @property
+    def has_regions(self) -> bool:
+        """Whether there are outlines of regions to find one's way by."""
+        return bool(self._scene.regions)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(760, 460)
 

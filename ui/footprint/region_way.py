@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QLineEdit, QVBoxLayout
 from planner.errors import UserProblem
 from planner.model.areas import Area
 from planner.model.regions import Region
-from planner.usecases.footprint import build_from_region, find_regions, list_regions
+from planner.usecases.footprint import build_from_region, find_regions, kept_regions, list_regions
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.footprint.lines import VALUE, Lines, OnKey
@@ -15,9 +15,14 @@ from ui.footprint.order import Order, Way
 from ui.footprint.words import PACK_PER_EXTRACT, extent_words, names_in
 from ui.widgets.parts import button, label
 
+_UNASKED = "The list of regions comes from a public server of map data, once; nothing of yours is sent."
+
 
 class RegionWay(Way):
-    """A list that is searched as one types; `found` tells the regions it shows and whether they were searched for."""
+    """A list that is searched as one types; `found` tells the regions it shows and whether they were searched for.
+
+    No server is asked before a button is pressed.
+    """
 
     found = Signal(object, bool)
     chosen = Signal(str)
@@ -40,7 +45,7 @@ class RegionWay(Way):
         self.list.currentItemChanged.connect(lambda *_items: self._tell_chosen())
         self.list.itemActivated.connect(lambda _item: self.ready.emit())
         self.note = label("", "quiet", wrap=True)
-        self.again = button("Try again", "", self.load)
+        self.again = button("", "", self.load)
         self.counties = QLineEdit()
         self.counties.setPlaceholderText("All of it, or: Centre, Mifflin")
         self.counties.setAccessibleName("Only these counties, separated by commas")
@@ -79,7 +84,8 @@ class RegionWay(Way):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         if not self._regions:
-            self.load()
+            workspace = self._context.workspace
+            self._context.runner.run(lambda _job: kept_regions(workspace), self._show_kept, self._fail, lane="regions", latest=True)
 
     def load(self) -> None:
         """Ask for the list of regions; the one kept on this laptop serves for a day, and when there is no network."""
@@ -104,6 +110,12 @@ class RegionWay(Way):
         """The outlines of the states of the US, to find one's way by."""
         return {one.id: one.outline for one in self._regions if one.outline is not None and one.iso.startswith("US-")}
 
+    def _show_kept(self, regions: tuple[Region, ...]) -> None:
+        if regions:
+            self._show(regions)
+        else:
+            self._say(_UNASKED, press="Get the list of regions")
+
     def _show(self, regions: tuple[Region, ...]) -> None:
         self._regions = regions
         self._say("")
@@ -111,14 +123,15 @@ class RegionWay(Way):
 
     def _fail(self, error: BaseException) -> None:
         if isinstance(error, UserProblem):
-            self._say(f"{error} The other two ways in need no list.", failed=True)
+            self._say(f"{error} The other two ways in need no list.", press="Try again")
         else:
             show_error(error, self)
 
-    def _say(self, text: str, *, failed: bool = False) -> None:
+    def _say(self, text: str, *, press: str = "") -> None:
         self.note.setText(text)
         self.note.setVisible(bool(text))
-        self.again.setVisible(failed)
+        self.again.setText(press)
+        self.again.setVisible(bool(press))
 
     def _search(self, text: str) -> None:
         kept = self.region

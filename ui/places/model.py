@@ -75,5 +75,5 @@ class PlacesModel(QAbstractListModel):
             return each.account.name
         said = f"{each.account.name}\n{problem_words(each.problem)}: {each.why}\n{address_words(each.account)}"
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return said.replace("\n", ". ")
+            return said.replace(".\n", "\n").replace("\n", ". ")
         return plain_tip(said) if role == Qt.ItemDataRole.ToolTipRole else None

@@ -1,7 +1,8 @@
 """The Settings page: a form made from the table of settings, kept as soon as a field is left."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
@@ -11,6 +12,7 @@ from planner.usecases.packs import list_packs
 from planner.usecases.settings import set_setting
 from ui.context import AppContext
 from ui.errors import show_error
+from ui.settings.first_step import FirstStep
 from ui.widgets.parts import button, label
 
 _SUFFIXES = {Kind.MINUTES: "minutes", Kind.TIME: "hh:mm"}
@@ -19,16 +21,21 @@ _SUFFIXES = {Kind.MINUTES: "minutes", Kind.TIME: "hh:mm"}
 class SettingsPage(QScrollArea):
     """One field a setting, grouped as the table has it. A value that cannot be is told beside its field, and the old one stays."""
 
-    def __init__(self, context: AppContext, remove_sample: Callable[[], None], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, context: AppContext, remove_sample: Callable[[], None], actions: Mapping[str, QAction], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self._context = context
+        self.first_step = FirstStep(context.bus, actions)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAccessibleName("Settings")
         inside = QWidget()
         inside.setObjectName("scrolled")
         column = QVBoxLayout()
         column.setContentsMargins(32, 24, 32, 24)
         column.setSpacing(10)
+        column.addWidget(self.first_step)
         self.fields: dict[str, QLineEdit | QComboBox] = {}
         self.problems = {each.key: label("", "bad", wrap=True) for each in SETTINGS}
         for group in dict.fromkeys(each.page for each in SETTINGS):
@@ -54,6 +61,11 @@ class SettingsPage(QScrollArea):
         self.setWidget(inside)
         context.bus.settings_shown.connect(self.show_settings)
         context.bus.pack_shown.connect(lambda _pack: self._load_packs())
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        if self.first_step.wanted:
+            self.fields["home"].setFocus()
 
     def show_settings(self, settings: Settings) -> None:
         """Fill the fields."""

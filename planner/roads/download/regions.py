@@ -44,6 +44,12 @@ def region_list(index_url: str, cache: Path, report: Report) -> tuple[Region, ..
     return regions
 
 
+def kept_list(index_url: str, cache: Path) -> tuple[Region, ...]:
+    """The list of an `index-v1.json` as it is kept, however old; empty when there is none. Asks no server."""
+    kept, note = cache / "regions.json", cache / "regions.note.json"
+    return _read_list(kept) if kept.is_file() and _read_note(note, index_url) else ()
+
+
 def find_regions(regions: Sequence[Region], text: str) -> tuple[Region, ...]:
     """The regions whose full name has words that begin with the words of `text`, or whose state it abbreviates ("PA").
 

@@ -61,6 +61,7 @@ def test_pairs_are_listed_and_the_first_one_stands_side_by_side(qtbot, dialog_of
     assert dialog.why.text().endswith("On the same spot")
     proposed = {field.name: field.proposed for field in list_duplicates(doubled)[0].fields}
     assert dialog.form.take() == proposed
+    assert dialog.focusWidget() is dialog.list
 
 
 def test_enter_merges_what_is_chosen_and_the_next_pair_follows(qtbot, dialog_of, doubled, is_quiet):

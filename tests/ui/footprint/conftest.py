@@ -110,14 +110,14 @@ def server(town, town_pbf):
 
 @pytest.fixture
 def open_page(qtbot, qapp, context_of, is_quiet, server):
-    """Opens the page on a workspace whose settings name the server, and waits until everything is loaded."""
+    """Opens the page on a workspace whose settings name the server, asks for the list of regions, and waits until everything is loaded."""
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
     from ui.footprint.commands import RoadCommands
     from ui.footprint.page import FootprintPage
 
-    def make(workspace):
+    def make(workspace, *, ask=True):
         for key, path in (("region_index", "/index-v1.json"), ("overpass", "/api"), ("nominatim", "/")):
             set_setting(workspace, key, f"{server.url}{path}")
         context = context_of(workspace)
@@ -132,6 +132,9 @@ def open_page(qtbot, qapp, context_of, is_quiet, server):
         page.show()
         context.desk.load()
         qtbot.waitUntil(is_quiet, timeout=20_000)
+        if ask:
+            page.regions.again.click()
+            qtbot.waitUntil(is_quiet, timeout=20_000)
         return page
 
     return make

@@ -121,6 +121,21 @@ def test_without_the_list_the_page_says_why_and_reads_it_when_tried_again(qtbot,
     assert not page.regions.again.isVisible()
 
 
+def test_no_server_is_asked_before_somebody_wants_it(qtbot, open_page, workspace, server, is_quiet):
+    page = open_page(workspace, ask=False)
+    assert server.requests == []
+    assert page.regions.again.text() == "Get the list of regions"
+    page.regions.again.click()
+    qtbot.waitUntil(is_quiet, timeout=LONG)
+    assert page.regions.list.count() == 3
+    page.hide()
+    asked = len(server.requests)
+    later = open_page(workspace, ask=False)
+    assert later.regions.list.count() == 3
+    assert not later.regions.again.isVisible()
+    assert len(server.requests) == asked
+
+
 def test_of_several_areas_of_a_name_one_is_chosen(page, qtbot, is_quiet):
     page.tabs[1].click()
     qtbot.keyClicks(page.areas.name, "Grid County")
