@@ -58,7 +58,7 @@ class PreviewStep(QWidget):
         self.fields = TextTableModel(("Field", "Before", "After"), theme, self)
         self.fields_table = plain_table(self.fields, "Fields that change")
         self.problem_lines = TextTableModel(("File", "Row", "Problem"), theme, self)
-        self.problem_table = plain_table(self.problem_lines, "Problems", several=True)
+        self.problem_table = plain_table(self.problem_lines, "Problems", several=True, wrapped=True)
         self.problem = label("", "quiet", wrap=True, selectable=True)
         self.pairs = TextTableModel(("Account", "And", "Why"), theme, self)
         self.pairs_table = plain_table(self.pairs, "Possible duplicates")

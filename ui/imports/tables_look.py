@@ -3,11 +3,11 @@
 from PySide6.QtCore import QAbstractItemModel, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-ROW_PX = 30
+ROW_PX, WRAPPED_ROW_PX = 30, 46
 
 
-def plain_table(model: QAbstractItemModel, name: str, *, several: bool = False) -> QTableView:
-    """A table of lines over a model, with rows of one height; the last column takes what room is left."""
+def plain_table(model: QAbstractItemModel, name: str, *, several: bool = False, wrapped: bool = False) -> QTableView:
+    """A table over a model with rows of one height, of one line or, `wrapped`, of two; the last column takes what room is left."""
     table = QTableView()
     table.setModel(model)
     table.setAccessibleName(name)
@@ -17,11 +17,11 @@ def plain_table(model: QAbstractItemModel, name: str, *, several: bool = False) 
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setTabKeyNavigation(False)
     table.setShowGrid(False)
-    table.setWordWrap(False)
+    table.setWordWrap(wrapped)
     table.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
     table.verticalHeader().hide()
     table.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-    table.verticalHeader().setDefaultSectionSize(ROW_PX)
+    table.verticalHeader().setDefaultSectionSize(WRAPPED_ROW_PX if wrapped else ROW_PX)
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)

@@ -1,7 +1,8 @@
 """What the week board shows and where: a plan in its days and hours, zoomed and scrolled, with what is told of it."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -285,11 +286,16 @@ class BoardView(QAbstractScrollArea):
         self.scaled.emit()
         self.viewport().update()
 
+    def _now(self) -> datetime:
+        """Her clock, in the zone the week is planned in."""
+        zone = self._plan.timezone if self._plan is not None else ""
+        return datetime.now(UTC).astimezone(ZoneInfo(zone) if zone else None)
+
     def _show_what_matters(self) -> None:
         """Where not all hours have room, the present one, else the first visit."""
         if self._plan is None or self._scale is None:
             return
-        now = datetime.now().astimezone()
+        now = self._now()
         visits = [card.from_s for card in self._cards if card.piece is Piece.VISIT]
         is_now = self._scale.from_hour <= now.hour < self._scale.to_hour and any(day.day == now.date() for day in self._plan.days)
         first_s = now.hour * HOUR_S if is_now else min(visits, default=8 * HOUR_S)
@@ -307,7 +313,7 @@ class BoardView(QAbstractScrollArea):
         if self._plan is None or self._scale is None:
             return
         left, top = -self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
-        now = datetime.now().astimezone()
+        now = self._now()
         painter.save()
         painter.translate(left, top + HEADER_PX)
         paint_quiet_days(painter, self._plan, self._scale, self._working, colours)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QResizeEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
@@ -26,9 +26,19 @@ def set_role(widget: QWidget, role: str) -> None:
         widget.style().polish(widget)
 
 
+class Button(QPushButton):
+    """A button that Enter presses too while it has the focus, in the window as in a dialog."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
 def button(text: str, role: str = "", run: Callable[[], None] | None = None) -> QPushButton:
     """A button that runs something."""
-    made = QPushButton(text)
+    made = Button(text)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     if run is not None:
