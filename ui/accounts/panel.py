@@ -11,10 +11,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxL
 
 from planner.model.account_views import AccountView, Condition
 from planner.usecases.account_views import EVERYONE
-from ui.accounts.columns_dialog import ColumnsDialog
 from ui.accounts.delegate import AccountsDelegate
 from ui.accounts.filter_bar import FilterBar
-from ui.accounts.filter_form import FilterForm
 from ui.accounts.layout import ColumnLayout, sort_order
 from ui.accounts.loading import AccountsLoader
 from ui.accounts.menus import fill_arrange_menu, fill_cell_menu, fill_header_menu
@@ -292,12 +290,16 @@ class AccountsPanel(QFrame):
 
     def ask_columns(self) -> None:
         """Choose the columns."""
+        from ui.accounts.columns_dialog import ColumnsDialog
+
         dialog = ColumnsDialog(self.model.columns, self.layout_.keys, self.window())
         dialog.chosen.connect(self.layout_.show)
         dialog.open()
 
     def ask_filter(self, key: str = "") -> None:
         """Ask for one more condition, by a column if one is given."""
+        from ui.accounts.filter_form import FilterForm
+
         form = FilterForm(self.model.list, self.model.conditions, self.add_condition, parent=self.window())
         if key:
             form.column.setCurrentIndex(max(form.column.findData(key), 0))
@@ -305,6 +307,8 @@ class AccountsPanel(QFrame):
 
     def _ask_about(self, number: int) -> None:
         """Ask for a condition, in place of the one with this number."""
+        from ui.accounts.filter_form import FilterForm
+
         conditions = self.model.conditions
         if not 0 <= number < len(conditions):
             self.ask_filter()

@@ -4,18 +4,19 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from planner.usecases.add_to_week import Added, add_to_week
-from planner.usecases.export_accounts import copied_text, export_accounts
-from ui.accounts.bulk_dialog import BulkDialog
 from ui.accounts.columns import CUSTOM, Column, Row
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.words import count
+
+if TYPE_CHECKING:  # what few starts need is imported when it is asked for
+    from planner.usecases.add_to_week import Added
 
 FIRST_FIELDS = {"edit": "tier", "tag": "add_tags", "owner": "owner"}
 
@@ -29,6 +30,8 @@ class AccountVerbs(QObject):
 
     def edit(self, account_ids: Sequence[int], columns: Sequence[Column], deed: str = "edit") -> None:
         """Ask what several accounts should be given; the deed says where to begin."""
+        from ui.accounts.bulk_dialog import BulkDialog
+
         accounts = [account for each in account_ids if (account := self._context.desk.accounts.get(each)) is not None]
         if accounts:
             own = [column.title for column in columns if column.key.startswith(CUSTOM)]
@@ -36,9 +39,11 @@ class AccountVerbs(QObject):
 
     def add_to_week(self, account_ids: Sequence[int]) -> None:
         """Put accounts into the week on show, each where it takes least driving, as one step."""
+        from planner.usecases.add_to_week import add_to_week
+
         context, week, ids = self._context, self._context.desk.week, list(account_ids)
 
-        def done(added: Added) -> None:
+        def done(added: "Added") -> None:
             context.bus.changed.emit(added.changes)
             out = f" {count(len(added.refused), 'account')} did not fit." if added.refused else ""
             context.bus.told.emit(f"{added.changes.label}.{out} Ctrl+Z takes that back.")
@@ -50,6 +55,8 @@ class AccountVerbs(QObject):
 
     def copy(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         """Put rows onto the clipboard as a spreadsheet takes them."""
+        from planner.usecases.export_accounts import copied_text
+
         headers = [column.title for column in columns]
 
         def copied(text: str) -> None:
@@ -83,6 +90,8 @@ class AccountVerbs(QObject):
 
     def write(self, rows: Sequence[Row], columns: Sequence[Column], out: Path) -> None:
         """Write rows into a file."""
+        from planner.usecases.export_accounts import export_accounts
+
         headers, types = [column.title for column in columns], [column.type for column in columns]
         self._context.runner.run(
             lambda job: export_accounts(headers, types, [[column.value(row) for column in columns] for row in rows], out, job.report),

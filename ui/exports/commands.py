@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import UserProblem
-from planner.usecases.export_everything import ExportedFiles, ExportForm, export_everything
 from ui.context import AppContext
 from ui.errors import show_error
-from ui.exports.words import written_words
 from ui.undo import show_once
 from ui.workers import Job
+
+if TYPE_CHECKING:  # what few starts need is imported when it is asked for
+    from planner.usecases.export_everything import ExportedFiles, ExportForm
 
 EXPORT = "export"
 """The lane of exports of everything."""
@@ -34,8 +36,10 @@ class ExportCommands(QObject):
 
         show_once(self._window, ExportDialog, lambda: ExportDialog(self._context, self, self._window))
 
-    def write(self, folder: Path, form: ExportForm) -> None:
+    def write(self, folder: Path, form: "ExportForm") -> None:
         """Write everything into a folder."""
+        from planner.usecases.export_everything import export_everything
+
         workspace = self._context.workspace
         job = self._context.runner.run(
             lambda job: export_everything(workspace, folder, form, job.report),
@@ -55,7 +59,9 @@ class ExportCommands(QObject):
         """By action id."""
         return {"export-everything": self.everything}
 
-    def _written(self, written: ExportedFiles, folder: Path) -> None:
+    def _written(self, written: "ExportedFiles", folder: Path) -> None:
+        from ui.exports.words import written_words
+
         self._tell(written_words(written), "" if written.notes else "good", folder)
 
     def _fail(self, error: BaseException) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
@@ -10,9 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.map.view import MapView
-from ui.map_export.dialog import MapExportDialog
-from ui.map_export.files import Page, write_page, write_picture
 from ui.words import week_title
+
+if TYPE_CHECKING:  # what few starts need is imported when it is asked for
+    from ui.map_export.dialog import MapExportDialog
+    from ui.map_export.files import Page
 
 _FILTERS = {"png": "Picture (*.png)", "pdf": "PDF (*.pdf)"}
 _LANE = "map export"
@@ -29,12 +32,14 @@ class MapExportCommands(QObject):
 
     def ask(self, form: str) -> None:
         """Ask for size or page ("png" or "pdf"), then for the file."""
+        from ui.map_export.dialog import MapExportDialog
+
         dialog = MapExportDialog(form, self._view.size(), week_title(self._context.desk.week), self._window)
         dialog.accepted.connect(lambda: self._ask_where(form, dialog))
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()
 
-    def _ask_where(self, form: str, dialog: MapExportDialog) -> None:
+    def _ask_where(self, form: str, dialog: "MapExportDialog") -> None:
         folder = self._context.workspace.exports_folder
         with suppress(OSError):  # then the dialog opens elsewhere
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -47,13 +52,17 @@ class MapExportCommands(QObject):
 
     def write_picture(self, out: Path, ratio: float) -> None:
         """Write a picture, `ratio` pixels for each of the window's."""
-        shot = self._view.snapshot(ratio=ratio)
-        self._run(lambda report: write_picture(shot, out, report), "Writing the map as a picture")
+        from ui.map_export import files
 
-    def write_page(self, out: Path, page: Page) -> None:
+        shot = self._view.snapshot(ratio=ratio)
+        self._run(lambda report: files.write_picture(shot, out, report), "Writing the map as a picture")
+
+    def write_page(self, out: Path, page: "Page") -> None:
         """Write a page of shapes."""
+        from ui.map_export import files
+
         shot = self._view.snapshot()
-        self._run(lambda report: write_page(shot, page, out, report), "Writing the map as a PDF")
+        self._run(lambda report: files.write_page(shot, page, out, report), "Writing the map as a PDF")
 
     def _run(self, work: Callable[[Callable[[float, str], None]], Path], label: str) -> None:
         told = self._context.bus.told

@@ -1,6 +1,7 @@
 """What is done to accounts from menus and from the map: each is one step that can be undone, and says in the status bar what came of it."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
@@ -10,15 +11,13 @@ from planner.errors import PlanProblem, UserProblem
 from planner.model.accounts import Account
 from planner.model.changes import Changes
 from planner.model.places import LatLon, NamedPlace
-from planner.usecases.add_to_week import Added, add_to_week
-from planner.usecases.bulk_edit import BulkEdit, bulk_edit
-from planner.usecases.edit_accounts import edit_account
-from planner.usecases.find_places import what_is_at
-from planner.usecases.start_here import start_here
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.week.board_verbs import PLANNING
 from ui.workers import Job
+
+if TYPE_CHECKING:  # what few starts need is imported when it is asked for
+    from planner.usecases.add_to_week import Added
 
 
 class AccountDeeds(QObject):
@@ -37,12 +36,14 @@ class AccountDeeds(QObject):
 
     def add_to_week(self, account_ids: Sequence[int], day: int | None = None) -> None:
         """Put accounts into the week on show where they take least, on one of its days or any."""
+        from planner.usecases.add_to_week import add_to_week
+
         context, week = self._context, self._context.desk.week
         if self._planning:
             context.bus.told.emit(PLANNING)
             return
 
-        def done(added: Added) -> None:
+        def done(added: "Added") -> None:
             context.bus.changed.emit(added.changes)
             context.bus.told.emit(_added_words(added))
 
@@ -50,19 +51,27 @@ class AccountDeeds(QObject):
 
     def assign(self, account_ids: Sequence[int], owner: str) -> None:
         """Give accounts to a rep."""
+        from planner.usecases.bulk_edit import BulkEdit, bulk_edit
+
         self._write(lambda job: bulk_edit(self._context.workspace, account_ids, BulkEdit({"owner": owner}), job.report), "Assigning")
 
     def tag(self, account_ids: Sequence[int], tag: str) -> None:
         """Give accounts a tag beside those they have."""
+        from planner.usecases.bulk_edit import BulkEdit, bulk_edit
+
         self._write(lambda job: bulk_edit(self._context.workspace, account_ids, BulkEdit(add_tags=(tag,)), job.report), "Tagging")
 
     def never_visit(self, account: Account, *, never: bool) -> None:
         """Keep an account out of every plan from now on, or no longer."""
+        from planner.usecases.edit_accounts import edit_account
+
         typed = {"do_not_visit": "yes" if never else "no"}
         self._write(lambda _job: edit_account(self._context.workspace, account.id, typed), "")
 
     def start_here(self, point: LatLon, name: str = "") -> None:
         """Let the day on show start from a point; without a name it is called by what is there."""
+        from planner.usecases.start_here import start_here
+
         context, week, day = self._context, self._context.desk.week, self._context.desk.day
         if self._planning:
             context.bus.told.emit(PLANNING)
@@ -77,6 +86,8 @@ class AccountDeeds(QObject):
         self._planning = planning
 
     def _name_of(self, point: LatLon) -> str:
+        from planner.usecases.find_places import what_is_at
+
         try:
             return what_is_at(self._context.workspace, point).text
         except UserProblem:  # a name is only a nicety
@@ -105,7 +116,7 @@ class AccountDeeds(QObject):
             show_error(error, self._window.window())
 
 
-def _added_words(added: Added) -> str:
+def _added_words(added: "Added") -> str:
     said = f"{added.changes.label}. Ctrl+Z takes that back."
     if not added.refused:
         return said

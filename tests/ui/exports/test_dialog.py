@@ -4,11 +4,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QWidget
 
+from planner.usecases import export_everything as module
 from planner.usecases.export_everything import ExportedFiles, ExportForm
 from planner.usecases.workspace import open_workspace
 from ui.actions import ROWS, of_menu
 from ui.errors import BugDialog
-from ui.exports import commands as module
 from ui.exports.commands import ExportCommands
 from ui.exports.dialog import ExportDialog
 from ui.exports.words import written_words
