@@ -1,6 +1,7 @@
 # make run    sets everything up on a fresh machine and opens the window
 # make test   sets everything up and runs the tests
 # make lint   style, types and the import contract
+# make pictures  every page and dialog, light and dark, into build/screens/
 # make bench  timings, as ratios within one run, and Roadbook beside other solvers
 # make campaign  the long tests in full: hundreds of small weeks against every plan there is, builds and every verb of the store killed at any moment,
 #                10,000 mangled files, a quarter of weeks lived and recounted
@@ -8,7 +9,7 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
 
-.PHONY: run test lint bench campaign setup setup-tests lock
+.PHONY: run test lint bench pictures campaign setup setup-tests lock
 
 run: setup
 	$(BIN)/roadbook-desktop --sample
@@ -25,6 +26,9 @@ lint: setup-tests
 bench: setup-tests
 	$(BIN)/python -m pip --disable-pip-version-check install -q --no-deps --require-hashes -r tests/bench/peers.lock
 	$(BIN)/python tests/bench/run.py
+
+pictures: setup-tests
+	$(BIN)/python tests/screens/render.py
 
 campaign: setup-tests
 	ROADBOOK_EXAMPLES=600 ROADBOOK_KILLS=20 $(BIN)/python -m pytest -q --timeout 3600 tests/planner/planning/test_every_plan.py \

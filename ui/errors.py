@@ -10,6 +10,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from planner.errors import Cancelled, UserProblem
+from ui.widgets.fitting import fit_height
+
+_WIDTH = 460
 
 
 class ProblemDialog(QDialog):
@@ -18,7 +21,6 @@ class ProblemDialog(QDialog):
     def __init__(self, problem: UserProblem, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle("Roadbook")
-        self.setMinimumWidth(420)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(10)
@@ -32,6 +34,7 @@ class ProblemDialog(QDialog):
         buttons.accepted.connect(self.accept)
         layout.addSpacing(6)
         layout.addWidget(buttons)
+        fit_height(self, _WIDTH)
 
 
 class BugDialog(QDialog):
@@ -78,7 +81,8 @@ def show_error(error: BaseException, parent: QWidget | None = None) -> None:
     if isinstance(error, Cancelled):
         return
     dialog: QDialog = ProblemDialog(error, parent) if isinstance(error, UserProblem) else BugDialog(error, parent)
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    # One without a parent is held by this connection alone: else it would be gone before it is seen.
+    dialog.finished.connect(lambda _result: dialog.deleteLater())
     dialog.open()
 
 

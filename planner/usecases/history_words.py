@@ -19,6 +19,8 @@ _THINGS = {
     "wishes": "Your wishes",
     "source_ids": "Record ID",
     "plan_stops": "Planned visit",
+    "trip_stops": "Stop of a trip",
+    "drives": "Drive",
     "distinct_accounts": "Not the same as another account",
 }
 _NAMES = ("name", "last_name", "product", "label", "subject", "ref", "day")

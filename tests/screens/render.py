@@ -1,191 +1,165 @@
-"""Pictures of every page and the main dialogs, to be looked at: `python tests/screens/render.py` writes them to build/screens/.
+"""Pictures of every page, dialog and empty state, to be looked at and compared: `python tests/screens/render.py`, into build/screens/.
 
-Over the sample territory with its week planned, and over an empty home; light and dark, in two sizes; no screen is needed.
+Over the sample territory, over an empty home and, where the real data lies beside the project, over State College; light and dark, in two
+sizes. The clock stands still, the plan is searched for a number of rounds, one family of letters is used, and Qt draws off screen: there
+no window manager, no pointer and no resolution of a screen has a say, so that two runs give the same pictures. What QT_QPA_PLATFORM says
+comes first: `QT_QPA_PLATFORM=xcb xvfb-run -a python tests/screens/render.py` takes them through an X server.
 """
 
 import argparse
+import hashlib
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from datetime import date, datetime
+from collections.abc import Iterator
 from pathlib import Path
 
-SIZES = ((1440, 900), (1100, 700))
-THEMES = ("light", "dark")
-PATIENCE_S = 20.0
-QUIET_LOOKS = 6
-LOOK_S = 0.05
-DIALOGS = (
-    "log-visit",
-    "edit-account",
-    "history",
-    "duplicates",
-    "check-places",
-    "before-leaving",
-    "backups",
-    "export-everything",
-    "shortcuts",
-    "about",
-)
-ROUNDS = 2000
-"""So many rounds the week is planned for."""
-ACCOUNTS = """Account ID,Account Name,Type,Billing Street,Billing City,Billing State/Province,Billing Zip/Postal Code,Phone
-001Dn00000aaaaAAAA,Larkspur Bakery,Prospect,12 East Main Street,Alder Falls,PA,16991,814-555-0171
-001Dn00000bbbbBBBB,Tamarack Canoe Works,Customer,40 North Ferry Avenue,Alder Falls,PA,16992,814-555-0172
-"""
+from fonts import fingerprint, use_only_ours
+from scene import BOOKS, LARGE, THEMES
+
+ROOT = Path(__file__).resolve().parents[2]
+OUT = ROOT / "build" / "screens"
+SCREEN = Path(__file__).with_name("screen.json")
 
 
 def main() -> int:
-    """Make what is shown, take the pictures, and say where they are."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/screens"), help="where the pictures are written")
-    parser.add_argument("--home", type=Path, help="a home with a planned week to show instead of a new sample; it may be changed")
+    """Make what is shown, take the pictures of both themes side by side, and say where they are."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n", 1)[0])
+    parser.add_argument("--out", type=Path, default=OUT, help="where the pictures are written")
     parser.add_argument("--only", default="", help="take only pictures with this in their name")
+    parser.add_argument("--theme", choices=THEMES, help="take only pictures of this theme")
+    parser.add_argument("--homes", type=Path, help="a folder for the homes that are shown: made there once, and used again the next time")
+    parser.add_argument("--take", choices=THEMES, help=argparse.SUPPRESS)
+    parser.add_argument("--make", choices=BOOKS, help=argparse.SUPPRESS)
     options = parser.parse_args()
+    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
+    os.environ["LOGNAME"] = "sam"  # whose name stands in the history
+    if options.take:
+        return _take(options.homes, options.out, options.take, options.only)
+    if options.make:
+        return _make(options.homes, options.make)
     began = time.monotonic()
     shutil.rmtree(options.out, ignore_errors=True)
     options.out.mkdir(parents=True)
-    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
-        home = options.home or _planned_sample(Path(folder) / "sample")
-        taken = _take_all(home, Path(folder) / "empty", options.out, options.only)
+    homes = options.homes or _kept_homes()
+    side_by_side = [_again("--make", book, homes, options) for book in _books(options.only, options.theme)]
+    failed = sum(process.wait() != 0 for process in side_by_side)
+    if not failed:
+        side_by_side = [_again("--take", theme, homes, options) for theme in THEMES if options.theme in {None, theme}]
+        failed = sum(process.wait() != 0 for process in side_by_side)
+    taken = len(list(options.out.glob("*.png")))
     sys.stdout.write(f"{taken} pictures in {options.out}, {time.monotonic() - began:.0f} s\n")
+    return 1 if failed else 0
+
+
+def _again(work: str, what: str, homes: Path, options: argparse.Namespace) -> subprocess.Popen:
+    """A process for one theme or book: its letters and its clock are set before Qt and the planner begin."""
+    return subprocess.Popen(
+        [sys.executable, __file__, work, what, "--homes", str(homes), "--out", str(options.out), "--only", options.only]
+    )
+
+
+def _kept_homes() -> Path:
+    """The folder of the homes that are shown: another one as soon as anything is changed that made them."""
+    made_by = hashlib.sha256()
+    for source in sorted((*(ROOT / "planner").rglob("*.py"), *(ROOT / "data").rglob("*.*"), Path(__file__).with_name("homes.py"))):
+        made_by.update(source.read_bytes())
+    kept = ROOT / "build" / "screens-homes" / made_by.hexdigest()[:16]
+    for other in kept.parent.glob("*") if kept.parent.is_dir() else ():
+        if other != kept:
+            shutil.rmtree(other, ignore_errors=True)
+    kept.mkdir(parents=True, exist_ok=True)
+    return kept
+
+
+def _books(only: str, theme: str | None) -> Iterator[str]:
+    """The books that scenes are wanted of."""
+    import homes
+    import scenes
+
+    for book in BOOKS:
+        wanted = any(only in file and (theme or "") in file for scene in scenes.of(book) for file in scene.files())
+        if wanted and (book != "state-college" or homes.SHARED.is_dir()):
+            yield book
+        elif wanted:
+            sys.stdout.write("No pictures of State College: the real data is not beside the project.\n")
+
+
+def _make(folder: Path, book: str) -> int:
+    """Make a home, unless it is there already."""
+    import homes
+
+    if not (folder / book).exists():
+        unfinished = folder / f"{book} unfinished"
+        shutil.rmtree(unfinished, ignore_errors=True)
+        {"sample": homes.sample, "empty": homes.empty, "state-college": homes.state_college}[book](unfinished)
+        unfinished.rename(folder / book)
     return 0
 
 
-def _planned_sample(home: Path) -> Path:
-    from planner.model.calendar import this_week
-    from planner.progress import silent
-    from planner.usecases.plan_week import PlanOptions, plan_week
-    from planner.usecases.sample import add_sample
-    from planner.usecases.workspace import open_workspace
-
-    today = date.today()  # noqa: DTZ011 - a calendar day
-    with open_workspace(home) as workspace:
-        add_sample(workspace, silent, today)
-        plan_week(workspace, this_week(today), PlanOptions(iterations=ROUNDS), silent)
-    return home
-
-
-def _take_all(home: Path, empty: Path, out: Path, only: str) -> int:
+def _take(folder: Path, out: Path, theme: str, only: str) -> int:
+    """Take the pictures of one theme; returns 1 when a scene did not come about, which is told then."""
+    use_only_ours()
+    import homes
+    from clock import stop_clocks
+    from PySide6.QtCore import QLocale, qInstallMessageHandler
     from PySide6.QtWidgets import QApplication
+
+    stop_clocks(homes.NOW)
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
+    qInstallMessageHandler(_tell_qt)
+    app = QApplication([])
+    app.setCursorFlashTime(0)
+    failed = 0
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as copies:
+        for book in BOOKS:
+            if (folder / book).exists():
+                failed += _take_book(app, homes.copy(folder / book, Path(copies) / book), book, out, theme, only)
+    (out / "fonts.txt").write_text(fingerprint() + "\n", encoding="utf-8")
+    return 1 if failed else 0
+
+
+def _tell_qt(_kind: object, _where: object, text: str) -> None:
+    """Off the screen there is no window manager to tell sizes or to raise a window, which Qt says each time."""
+    if "does not support" not in text:
+        sys.stderr.write(f"Qt: {text}\n")
+
+
+def _take_book(app, home: Path, book: str, out: Path, theme: str, only: str) -> int:
+    import homes
+    import scenes
+    from stage import Stage, play
 
     from planner.usecases.workspace import open_workspace
     from ui.app import make_window
     from ui.style import Theme
 
-    app = QApplication([])
-    theme = Theme(app, "light")
-    taken = 0
-    for kind, folder in (("sample", home), ("empty", empty)):
-        with open_workspace(folder) as workspace:
-            options = argparse.Namespace(week=None, theme="light", size=SIZES[0], page="week", sample=False, screenshot=None)
-            window = make_window(workspace, theme, options)
-            window.show()
-            shots = _Shots(app, window, theme, out, only)
-            shots.settle()
-            if kind == "sample":
-                _stand_in_the_morning(window)
-                shots.of_pages("")
-                shots.of_reports()
-                shots.of_today()
-                shots.of_dialogs()
-            else:
-                shots.of_pages("empty ")
-            taken += shots.taken
-            window.close()
-    return taken
-
-
-def _stand_in_the_morning(window) -> None:
-    """Let it be twenty past ten on the first planned day."""
-    plan = window._context.desk.plan
-    day = next(day.day for day in plan.days if day.stops) if plan else date.today()  # noqa: DTZ011 - a calendar day
-    window.today_page.page._now = lambda: datetime(day.year, day.month, day.day, 10, 20)  # noqa: DTZ001 - a wall clock
-    stop = next((stop for each in plan.days for stop in each.stops if stop.account_id is not None), None) if plan else None
-    window._context.desk.select(stop.account_id if stop else None)
-
-
-class _Shots:
-    """Takes pictures of a window once it has come to rest."""
-
-    def __init__(self, app, window, theme, out: Path, only: str) -> None:
-        self._app, self._window, self._theme, self._out, self._only = app, window, theme, out, only
-        self.taken = 0
-
-    def settle(self) -> None:
-        """Wait until no work but the background's is under way and the map is drawn."""
-        until, quiet = time.monotonic() + PATIENCE_S, 0
-        while quiet < QUIET_LOOKS and time.monotonic() < until:
-            self._app.processEvents()
-            time.sleep(LOOK_S)
-            busy = any(not job.background for job in self._window._context.runner.jobs) or not self._window.map.is_settled
-            quiet = 0 if busy else quiet + 1
-
-    def of_pages(self, prefix: str) -> None:
-        """Every page in both themes and sizes."""
-        from ui.options import FOOTPRINT, PAGES
-
-        for page in (*PAGES, FOOTPRINT):
-            self._all(f"{prefix}{page}", lambda page=page: self._window.show_page(page), SIZES)
-
-    def of_reports(self) -> None:
-        """The tabs of the reports behind the first one."""
-        tabs = self._window.reports.page.tabs
-        self._window.show_page("reports")
-        for number, name in ((1, "mileage"), (2, "funnel")):
-            self._all(f"reports {name}", lambda number=number: tabs.show_tab(number), SIZES)
-        tabs.show_tab(0)
-
-    def of_today(self) -> None:
-        """The Today page with all that folds out, and who is near."""
-        today = self._window.today_page.page
-        self._window.show_page("today")
-        self.settle()
-
-        def unfold() -> None:
-            self._window.show_page("today")
-            if today.coming is not None and not today._unfolded:
-                today.coming.buttons["R"].click()
-            if today.coming is not None and today._near is None:
-                today.coming.buttons["W"].click()
-
-        self._all("today unfolded", unfold, SIZES)
-
-    def of_dialogs(self) -> None:
-        """The main dialogs, each opened by its action."""
-        self._window.show_page("week")
-        for name in DIALOGS:
-            self._all(f"dialog {name}", self._window.actions_by_id[name].trigger, SIZES[:1], dialog=True)
-        file = self._out / "accounts.csv"
-        file.write_text(ACCOUNTS, encoding="utf-8")
-        self._all("dialog import", lambda: self._window.commands.import_files([file]), SIZES[:1], dialog=True)
-        file.unlink()
-
-    def _all(self, name: str, arrange: Callable[[], None], sizes, *, dialog: bool = False) -> None:
-        for theme in THEMES:
-            for size in sizes:
-                file = f"{name} {theme} {size[0]}".replace(" ", "-")
-                if self._only not in file:
-                    continue
-                self._theme.choose(theme)
-                self._window.resize(*size)
-                arrange()
-                self.settle()
-                shown = next(self._dialogs(), self._window) if dialog else self._window
-                shown.grab().save(str(self._out / f"{file}.png"))
-                self.taken += 1
-                for each in self._dialogs():
-                    each.close()
-                self._app.processEvents()
-
-    def _dialogs(self) -> Iterator:
-        from PySide6.QtWidgets import QDialog
-
-        return (each for each in self._app.topLevelWidgets() if isinstance(each, QDialog) and each.isVisible())
+    mine = [scene for scene in scenes.of(book) if theme in scene.themes]
+    wanted = [(scene, size) for scene in mine for size in scene.sizes if only in scene.file(theme, size)]
+    if not wanted:
+        return 0
+    failed = 0
+    with open_workspace(home, window=True) as workspace:
+        options = argparse.Namespace(week=homes.WEEK, theme=theme, size=LARGE, page="week", sample=False, screenshot=None)
+        window = make_window(workspace, Theme(app, theme), options)
+        window.show()
+        stage = Stage(window, window._context.theme)
+        stage.settle()
+        for scene, size in wanted:
+            file = scene.file(theme, size)
+            try:
+                play(stage, scene, size, out / file)
+            except Exception as error:  # noqa: BLE001 - the other scenes are still wanted
+                failed += 1
+                sys.stderr.write(f"{file}: {type(error).__name__}: {error}\n")
+        stage.clear(LARGE)
+        window.close()
+    with (out / "dialogs.txt").open("a", encoding="utf-8") as file:
+        file.writelines(f"{name}\n" for name in sorted(stage.seen))
+    return failed
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The right panel: the selected account, why it is in the plan or why not; the day when nothing is selected."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account
@@ -14,8 +14,12 @@ from ui.errors import show_error
 from ui.safety.read_only import WHY
 from ui.visits.commands import VisitCommands
 from ui.visits.lines import visit_lines
+from ui.widgets.flow import FlowLayout
 from ui.widgets.freshness import Freshness
 from ui.widgets.parts import button, clear, label
+
+LEAST_PX, MOST_PX = 240, 300
+"""Between these is what the panel has to have for its lines."""
 
 
 class DetailsPanel(QScrollArea):
@@ -43,6 +47,11 @@ class DetailsPanel(QScrollArea):
         self._fresh = Freshness(self, self._show)
         for signal in (bus.plan_shown, bus.day_changed, bus.settings_shown):
             signal.connect(self._fresh.outdate)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as its lines need: it scrolls down, not across."""
+        least = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
+        return QSize(min(max(least, LEAST_PX), MOST_PX), super().minimumSizeHint().height())
 
     def _load(self, account_id: int | None) -> None:
         if account_id is None:
@@ -83,15 +92,14 @@ class DetailsPanel(QScrollArea):
         for line in lines:
             self._layout.addWidget(line)
         self._layout.addStretch(1)
+        self.updateGeometry()
 
     def _check_place(self) -> None:
         check_places(self._context, self.window())
 
     def _buttons(self, account: Account) -> QWidget:
         row = QWidget()
-        across = QHBoxLayout(row)
-        across.setContentsMargins(0, 4, 0, 0)
-        across.setSpacing(6)
+        across = FlowLayout(row)
         log = button("Log visit…", "", lambda: self._visits.log_at(account.id))
         edit = button("Edit…", "", lambda: edit_account(self._context, account, self.window()))
         for each in (log, edit):
@@ -100,5 +108,4 @@ class DetailsPanel(QScrollArea):
                 each.setToolTip(WHY)
             across.addWidget(each)
         across.addWidget(button("History…", "", lambda: show_history(self._context, account, self.window())))
-        across.addStretch(1)
         return row

@@ -30,6 +30,7 @@ class AccountHistory(QDialog):
         self.model = TextTableModel(_HEADERS, context.theme, self)
         self.table = text_table(self.model, f"History of {account.name}", (128, 84, 190, 150, 0, 0))
         self.table.setWordWrap(True)
+        self.table.setStyleSheet("QTableView::item { padding: 5px 8px; }")  # lines of two rows do not touch
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

@@ -18,7 +18,7 @@ HEADERS = (
     "Why",
 )
 FIGURES = frozenset({1, 2, 3, 4, 5, 6, 8})
-WIDTHS = (132, 68, 90, 94, 78, 100, 98, 104, 62, 0)
+WIDTHS = (132, 68, 94, 106, 80, 100, 98, 104, 62, 0)
 
 
 def share(part: float | None) -> str:

@@ -19,7 +19,7 @@ from ui.visits.words import seconds_of
 from ui.widgets.parts import button, label
 from ui.words import clock, month_day
 
-_DAY_PX, _PLACE_PX, _FIGURE_PX, _OUT_PX, _BESIDE_PX = 128, 200, 70, 58, 6
+_DAY_PX, _PLACE_PX, _FIGURE_PX, _OUT_PX, _BESIDE_PX = 136, 200, 70, 58, 6
 _MOST_HIGH_PX = 250
 _LOGGED = "From the visit that is logged; change it there."
 
@@ -141,6 +141,7 @@ class StopRows(QWidget):
         self._column.setSpacing(6)
         self._column.addStretch(1)
         self.area = QScrollArea()
+        self.area.setAccessibleName("Stops of the trip")
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -35,6 +35,7 @@ class TrackDialog(QDialog):
         self._layout.setContentsMargins(0, 0, 12, 0)
         self._layout.setSpacing(5)
         scroll = QScrollArea()
+        scroll.setAccessibleName("Drives of the track")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

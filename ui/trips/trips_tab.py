@@ -146,12 +146,21 @@ class TripsTab(QStackedWidget):
 
     def _name_week(self) -> None:
         desk = self._context.desk
+        text = f"Make the trips of week {desk.week.number}" if desk.plan else f"Plan week {desk.week.number}"
+        tip = (
+            "Bring the trips up to date with the plan; what was logged stays as it is" if desk.plan else "Trips are made of a planned week"
+        )
         for each in (self.make, self.first_make):
-            each.setText(f"Make the trips of week {desk.week.number}")
-            each.setToolTip("Bring the trips up to date with the plan; what was logged stays as it is")
+            each.setText(text)
+            each.setToolTip(tip)
 
     def _make(self) -> None:
-        self._commands.make(self._context.desk.week)
+        desk = self._context.desk
+        plan_week = next((each for each in self.window().actions() if each.objectName() == "plan-week"), None)
+        if desk.plan is None and plan_week is not None:
+            plan_week.trigger()
+        else:
+            self._commands.make(desk.week)
 
     def _with_trip(self, run: Callable[[Trip], None]) -> None:
         if self.chosen is not None:

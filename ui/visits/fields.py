@@ -68,6 +68,10 @@ class DayField(QDateEdit):
         if missing:
             self.setDate(self.minimumDate())
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802 - Qt's name
+        # Qt goes from part to part of a day, and would for ever where there are none.
+        return QWidget.focusNextPrevChild(self, forward) if self.day is None else super().focusNextPrevChild(forward)
+
 
 class NextDay(QWidget):
     """By when the next step is to be done: nothing, a week or two or a month after the visit, or any day."""

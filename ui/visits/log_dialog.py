@@ -32,6 +32,7 @@ from ui.widgets.parts import button, label
 from ui.words import KINDS
 
 _SIZE, _LEAST = QSize(680, 620), QSize(664, 420)
+_BAR_PX = 10
 _TYPED_IN = (QLineEdit, QPlainTextEdit, QComboBox, QDateEdit)
 
 
@@ -82,12 +83,14 @@ class LogVisit(QDialog):
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()
+        scroll.setAccessibleName("The visit")
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidgetResizable(True)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setWidget(self.form)
         self.scroll = scroll
         row = QHBoxLayout()
+        row.setContentsMargins(0, 0, _BAR_PX, 0)
         row.setSpacing(8)
         row.addWidget(label("Ctrl+Z takes it back later.", "small"), 1)
         row.addWidget(self.save)
@@ -97,7 +100,10 @@ class LogVisit(QDialog):
         layout.setSpacing(10)
         layout.addWidget(self.heading)
         layout.addWidget(self.told)
-        layout.addWidget(self.form.outcomes)
+        outcomes = QHBoxLayout()
+        outcomes.setContentsMargins(0, 0, _BAR_PX, 0)  # as wide as the fields, beside which a scroll bar has room
+        outcomes.addWidget(self.form.outcomes)
+        layout.addLayout(outcomes)
         layout.addWidget(scroll, 1)
         layout.addLayout(row)
 

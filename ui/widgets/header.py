@@ -45,6 +45,7 @@ class Header(QFrame):
         self.search = QLineEdit()
         self.search.setPlaceholderText("Filter lists (Ctrl+F)")
         self.search.setAccessibleName("Filter the lists of accounts by name or street")
+        self.search.setToolTip("Filter the lists of accounts by name or street (Ctrl+F)")
         self.search.setClearButtonEnabled(True)
         self.search.setMinimumWidth(140)
         self.search.setFixedHeight(30)
@@ -85,10 +86,19 @@ class Header(QFrame):
         self._fit()
 
     def _fit(self) -> None:
+        """As much as there is room for, with larger type too."""
+        width, layout = self.width(), self.layout()
+        for roomy, narrow in ((True, False), (False, False), (False, True)):
+            fits = width >= (ROOMY_PX if roomy else 0 if narrow else NARROW_PX)
+            if fits:
+                self._show_words(roomy=roomy, narrow=narrow)
+            if layout is not None and fits and layout.minimumSize().width() <= width:
+                return
+
+    def _show_words(self, *, roomy: bool, narrow: bool) -> None:
         """Where there is little room, the name of the program goes first, then words that an icon or a date says as well."""
-        narrow = self.width() < NARROW_PX
         self.brand.setVisible(not narrow)
-        self.find_anything.setVisible(self.width() >= ROOMY_PX)
+        self.find_anything.setVisible(roomy)
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.badge.setToolButtonStyle(style)
         title = week_title(self._week) if self._week else ""
@@ -171,9 +181,9 @@ def _arrow(action: QAction) -> QToolButton:
 def _menu_button(text: str, actions: dict[str, QAction], menus: tuple[str, ...]) -> QPushButton:
     made = button(f"{text}  ▾" if text.isalpha() else text)
     menu = QMenu(made)
-    for index, name in enumerate(menus):
-        if index:
-            menu.addSeparator()
-        menu.addActions([actions[each] for each in of_menu(name)])
+    for name in menus:
+        # All in one would be higher than many a screen.
+        inside = menu if len(menus) == 1 else menu.addMenu(name.capitalize())
+        inside.addActions([actions[each] for each in of_menu(name)])
     made.setMenu(menu)
     return made

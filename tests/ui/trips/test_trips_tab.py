@@ -2,6 +2,7 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from planner.model.calendar import IsoWeek
@@ -51,6 +52,18 @@ def cell(tab, column):
 def test_without_trips_the_page_says_what_to_do(tab):
     assert tab.currentWidget() is tab.empty
     assert tab.first_make.text() == f"Make the trips of week {IsoWeek.of(DAY).number}"
+
+
+def test_a_week_without_a_plan_is_planned_first(tab):
+    asked = []
+    action = QAction(tab.window_for_test, objectName="plan-week")
+    action.triggered.connect(lambda: asked.append(True))
+    tab.window_for_test.addAction(action)
+    desk = tab._context.desk
+    desk.show_week(desk.week.plus(30))
+    assert tab.first_make.text() == f"Plan week {desk.week.number}"
+    tab.first_make.click()
+    assert asked == [True]
 
 
 def test_a_week_becomes_trips_in_a_table(made, travelled):
