@@ -1,5 +1,6 @@
 """What all tests share: territories made once and copied for each test."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -11,6 +12,8 @@ import pytest
 from planner.model.calendar import IsoWeek
 from planner.progress import silent
 from planner.usecases.workspace import Workspace, open_workspace
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TODAY = date(2026, 11, 23)
@@ -98,3 +101,11 @@ def today() -> Iterator[date]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("planner.usecases.week_request.date", Today)
         yield Today.today()
+
+
+@pytest.fixture(scope="session")
+def qapp_cls():
+    """The one application of all tests with windows: it needs no screen, and watches how long its thread is kept busy."""
+    from gui_steps import WatchedApplication
+
+    return WatchedApplication

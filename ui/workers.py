@@ -114,6 +114,7 @@ class Runner(QObject):
         super().__init__()
         self._running: dict[Job, threading.Thread] = {}
         self._waiting: dict[str, deque[Job]] = {}
+        self._is_over = False
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -134,8 +135,11 @@ class Runner(QObject):
         """Run `work(job)` on a thread and give its result to `done` on the GUI thread.
 
         A `label` shows it in the status bar; `latest` supersedes what is in its lane already; errors without `failed` go to sys.excepthook.
+        Nothing begins any more once the runner was shut down.
         """
         job = Job(work, label, lane, background=background)
+        if self._is_over:
+            return job
         if latest:
             for other in self.jobs:
                 if other.lane == lane:
@@ -151,11 +155,12 @@ class Runner(QObject):
         return job
 
     def shut_down(self, patience_s: float = 2.0) -> bool:
-        """Cancel everything and wait; says whether all threads ended in time."""
+        """Cancel everything and wait; says whether all threads ended in time. What they would have told has no listener any more."""
         until = time.monotonic() + patience_s
+        self._is_over = True
         self._waiting.clear()
         for job in self._running:
-            job.cancel()
+            job.supersede()
         for thread in self._running.values():
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._running.values())

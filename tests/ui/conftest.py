@@ -1,15 +1,13 @@
 """What the tests of the window share: no screen, and a small territory of real use cases over a real store."""
 
-import os
 import threading
 from datetime import date
 from pathlib import Path
 
 import pytest
-from gui_steps import BAR_MS, WatchedApplication, slowness
+from gui_steps import BAR_MS, slowness
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
-
-os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from planner.model.accounts import Account, AccountKind, Opportunity, Tier
 from planner.model.calendar import Duty, IsoWeek
@@ -20,19 +18,13 @@ HOUR = 3600
 
 
 def pytest_collection_modifyitems(items):
-    """Windows without a screen cannot tell a window manager how small they may get, and say so."""
+    """Windows without a screen cannot tell a window manager how small they may get, nor come to the front, and say so."""
     for item in (item for item in items if Path(__file__).parent in item.path.parents):
-        item.add_marker(pytest.mark.qt_log_ignore("does not support propagateSizeHints", extend=True))
+        item.add_marker(pytest.mark.qt_log_ignore("does not support (propagateSizeHints|raise|grabbing)", extend=True))
 
 
 WEEK = IsoWeek(2026, 49)
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
-
-
-@pytest.fixture(scope="session")
-def qapp_cls():
-    """The application of all tests of the window watches how long its thread is kept busy."""
-    return WatchedApplication
 
 
 @pytest.fixture(scope="session")
@@ -47,6 +39,19 @@ def no_long_step(qapp, longest_step_ms):
     yield
     long = [str(step) for step in qapp.take_steps() if step.took_ms > longest_step_ms]
     assert not long, f"The window stood still: {'; '.join(long)}. The bar is {longest_step_ms:.0f} ms here."
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qapp):
+    """No thread of ours works on after a test, and no window stands open."""
+    before = set(threading.enumerate())
+    yield
+    if any(each.isVisible() for each in qapp.topLevelWidgets()):
+        QTest.qWait(0)  # what is to be deleted goes with its window
+    standing = [type(each).__name__ for each in qapp.topLevelWidgets() if each.isVisible()]
+    assert not standing, f"Still in sight: {', '.join(standing)}"
+    left = [thread.name for thread in set(threading.enumerate()) - before if thread.name.startswith(("roadbook", "map"))]
+    assert not left, f"Still at work: {', '.join(left)}"
 
 
 @pytest.fixture

@@ -159,6 +159,7 @@ class FilterForm(QDialog):
         line = self.text.lineEdit()
         if line is not None:
             line.setPlaceholderText("Several with a semicolon between them")
+            line.setToolTip("Several with a semicolon between them")
         self.number.setPlaceholderText("$1,500" if kind is ColumnType.MONEY else "90" if kind is ColumnType.DAY else "30")
         self._tell()
 

@@ -13,11 +13,13 @@ from ui.context import AppContext
 from ui.dialogs.confirm import Confirm
 from ui.errors import show_error
 from ui.places.words import MANY, addresses, at_least, outcome_words, queue_words
+from ui.widgets.fitting import fit_height
 from ui.widgets.parts import button, label
 
 if TYPE_CHECKING:
     from ui.workers import Job
 
+_WIDTH = 500
 LANE = "ask online"
 """Of its own, so that nothing else waits for a server."""
 SENT = (
@@ -34,7 +36,6 @@ class LookUpOnline(QDialog):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Look up online")
-        self.setMinimumWidth(500)
         self._context = context
         self._job: Job | None = None
         self._queue: OnlineQueue | None = None
@@ -82,7 +83,7 @@ class LookUpOnline(QDialog):
         self.text.setText(text)
         for widget, seen in ((self.text, bool(text)), (self.sent, asks), (self.yes, asks), (self.bar, works)):
             widget.setVisible(seen)
-        self.adjustSize()
+        fit_height(self, _WIDTH)
 
     def _begin(self) -> None:
         queue = self._queue

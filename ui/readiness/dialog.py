@@ -43,6 +43,7 @@ class ReadinessDialog(QDialog):
         self.work = WorkLine("Looking at what the week needs", keeps_room=True)
         self.again = button("Look again", "", self.look)
         self.area = QScrollArea()
+        self.area.setAccessibleName("What was looked at")
         self._arrange()
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.look)

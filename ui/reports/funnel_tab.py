@@ -55,7 +55,7 @@ class FunnelTab(QWidget):
         self.groups = ChoiceRow.of_chips(_GROUPS)
         self.periods = ChoiceRow.of_chips(_PERIODS)
         self.model = FigureModel(_HEADERS, frozenset(range(1, len(_HEADERS))), context.theme, self)
-        widths = (0, 80, 82, 80, 80, 54, 54, 102, 64, 112, 78)
+        widths = (0, 80, 82, 80, 80, 54, 54, 124, 64, 134, 78)
         self.table = FigureTable(self.model, "Capture funnel", widths, least=170)
         self.quiet_model = FigureModel(_QUIET_HEADERS, frozenset({3, 4}), context.theme, self)
         self.quiet_table = FigureTable(self.quiet_model, "Prospects gone quiet", (0, 110, 110, 70, 100), least=200)

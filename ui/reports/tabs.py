@@ -1,6 +1,6 @@
 """Tabs as a row of buttons above what they show, or a row of buttons to choose one of a few."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -47,20 +47,35 @@ class ChoiceRow(QWidget):
 
 
 class Tabs(QWidget):
-    """Named pages, one on show."""
+    """Named pages, one on show; a page is made when it is first asked for."""
 
-    def __init__(self, theme: Theme, pages: Sequence[tuple[str, QWidget]]) -> None:
+    def __init__(self, theme: Theme, pages: Sequence[tuple[str, Callable[[], QWidget]]]) -> None:
         super().__init__()
         self.row = ChoiceRow([ChoiceButton(theme, name, low=True) for name, _ in pages])
         self.stack = QStackedWidget()
-        for _, page in pages:
-            self.stack.addWidget(page)
-        self.row.chosen.connect(self.stack.setCurrentIndex)
+        self._makers = dict(enumerate(make for _, make in pages))
+        for _ in pages:
+            self.stack.addWidget(QWidget())
+        self.row.chosen.connect(self._turn_to)
+        self._turn_to(0)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(10)
         layout.addWidget(self.row)
         layout.addWidget(self.stack, 1)
+
+    def page(self, number: int) -> QWidget:
+        """A page itself."""
+        make = self._makers.pop(number, None)
+        if make is not None:
+            empty = self.stack.widget(number)
+            self.stack.insertWidget(number, make())
+            self.stack.removeWidget(empty)
+            empty.deleteLater()
+        return self.stack.widget(number)
+
+    def _turn_to(self, number: int) -> None:
+        self.stack.setCurrentWidget(self.page(number))
 
     def show_tab(self, number: int) -> None:
         """Turn to a page."""

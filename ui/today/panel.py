@@ -75,6 +75,7 @@ class TodayPanel(QFrame):
 
     def _lay_out(self) -> None:
         scroll = QScrollArea()
+        scroll.setAccessibleName("The day")
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -86,6 +87,7 @@ class TodayPanel(QFrame):
         scroll.setWidget(inside)
         top = QHBoxLayout()
         top.setContentsMargins(24, 14, 24, 4)
+        top.setSpacing(12)
         top.addWidget(self.day_label, 1)
         top.addWidget(self.clock)
         outer = QVBoxLayout(self)

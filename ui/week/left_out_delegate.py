@@ -1,6 +1,6 @@
 """How a left-out account is painted: a dot of its kind, title and value, and the reason in one or two quiet lines."""
 
-from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -41,12 +41,14 @@ class LeftOutDelegate(QStyledItemDelegate):
         left, right, top = option.rect.left() + _LEFT, option.rect.right() - _RIGHT, option.rect.top() + _TOP
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.of_kind(each.kind))
-        painter.drawEllipse(QPointF(option.rect.left() + 16, top + _TITLE / 2), 4.5, 4.5)
+        painter.setLayoutDirection(option.direction)  # which turns the texts; the boxes are turned below
+        dot = QRectF(option.rect.left() + 11.5, top + _TITLE / 2 - 4.5, 9, 9)
+        painter.drawEllipse(_turned(dot, option))
         face = font(TEXT_PX)
         metrics = QFontMetricsF(face)
         value = f"{each.value:.0f}"
         width = metrics.horizontalAdvance(value)
-        line = QRectF(left, top, right - left, _TITLE)
+        line = _turned(QRectF(left, top, right - left, _TITLE), option)
         painter.setFont(face)
         painter.setPen(QColor(colours.quiet))
         painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
@@ -54,7 +56,7 @@ class LeftOutDelegate(QStyledItemDelegate):
         title = metrics.elidedText(each.title, Qt.TextElideMode.ElideRight, line.width() - width - 10)
         painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, title)
         painter.setPen(QColor(colours.quiet))
-        self._paint_reason(painter, each.text, QRectF(left, top + _TITLE, right - left, 2 * _LINE))
+        self._paint_reason(painter, each.text, _turned(QRectF(left, top + _TITLE, right - left, 2 * _LINE), option))
         painter.restore()
 
     def _paint_reason(self, painter: QPainter, text: str, box: QRectF) -> None:
@@ -70,3 +72,12 @@ class LeftOutDelegate(QStyledItemDelegate):
         painter.drawText(QRectF(box.left(), box.top(), box.width(), _LINE), Qt.AlignmentFlag.AlignVCenter, text[:split].rstrip())
         rest = self._small.elidedText(text[split:], Qt.TextElideMode.ElideRight, box.width())
         painter.drawText(QRectF(box.left(), box.top() + _LINE, box.width(), _LINE), Qt.AlignmentFlag.AlignVCenter, rest)
+
+
+def _turned(box: QRectF, option: QStyleOptionViewItem) -> QRectF:
+    """A box of a row, at the other side where one reads from right to left."""
+    if option.direction is Qt.LayoutDirection.LeftToRight:
+        return box
+    turned = QRectF(box)
+    turned.moveLeft(option.rect.left() + option.rect.right() + 1 - box.right())
+    return turned

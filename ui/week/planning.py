@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
 
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
@@ -26,9 +27,10 @@ class WeekPlanning(QObject):
     started = Signal(object)
     ended = Signal()
 
-    def __init__(self, context: AppContext, give_way: Callable[[], None], parent: QObject) -> None:
+    def __init__(self, context: AppContext, give_way: Callable[[], None], parent: QWidget) -> None:
         super().__init__(parent)
         self._context, self._give_way = context, give_way
+        self._window = parent
         self._job: Job | None = None
         self._planning = self._reached = False
         context.bus.planning.connect(self._follow)
@@ -56,7 +58,7 @@ class WeekPlanning(QObject):
                 context.workspace, week, options, job.report, improved=job.tell, stop=job.stopping, label=f"Re-optimise {what}"
             ),
             lambda outcome: self._planned(outcome, what),
-            show_error,
+            lambda error: show_error(error, self._window.window()),
             label=f"Re-optimising {what}",
         )
         job.told.connect(self._show_reached)

@@ -40,6 +40,7 @@ class VersionsDialog(QDialog):
         self.name = QLineEdit()
         self.name.setMaxLength(LONGEST_NAME)
         self.name.setPlaceholderText("A name, such as Before the snow")
+        self.name.setToolTip("A name, such as Before the snow")
         self.name.setAccessibleName("Name of this version")
         self.name.returnPressed.connect(self._name)
         self.keep = button("Keep the name", "", self._name)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from ui.options import PAGES
 
@@ -13,7 +13,8 @@ class Rail(QFrame):
     def __init__(self, actions: dict[str, QAction], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("rail")
-        self.setFixedWidth(68)
+        self.setMinimumWidth(68)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 8, 4, 8)
         layout.setSpacing(4)
@@ -28,8 +29,10 @@ class Rail(QFrame):
             button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
             button.setIconSize(QSize(20, 20))
             button.setProperty("role", "rail")
-            button.setFixedSize(59, 52)
             button.setAccessibleName(f"{action.text()} page")
+            button.ensurePolished()  # its font is known only then
+            button.setFixedHeight(52)
+            button.setMinimumWidth(max(59, button.fontMetrics().horizontalAdvance(action.text()) + 6))
             layout.addWidget(button)
             self.buttons[page] = button
 

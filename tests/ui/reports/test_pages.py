@@ -1,6 +1,6 @@
 from PySide6.QtWidgets import QLabel
 
-from ui.pages import LATER, PageWhenShown, later_page, reports_page, team_page
+from ui.pages import PageWhenShown, reports_page, team_page
 from ui.reports.page import ReportsPage
 from ui.team.page import TeamPage
 from ui.visits.commands import VisitCommands
@@ -24,7 +24,7 @@ def test_a_page_is_made_once_and_only_when_it_is_looked_at(qtbot):
     assert made[0].isVisible()
 
 
-def test_team_and_reports_are_pages_and_the_territory_is_still_to_come(qtbot, context_of, filled, theme, is_quiet):
+def test_team_and_reports_are_pages(qtbot, context_of, filled, is_quiet):
     context, window = context_of(filled), QLabel()
     qtbot.addWidget(window)
     for holder, kind in ((team_page(context, VisitCommands(context, window)), TeamPage), (reports_page(context), ReportsPage)):
@@ -32,7 +32,3 @@ def test_team_and_reports_are_pages_and_the_territory_is_still_to_come(qtbot, co
         holder.show()
         qtbot.waitUntil(is_quiet)
         assert isinstance(holder.page, kind)
-    assert set(LATER) == {"territory"}
-    later = later_page("territory", theme)
-    qtbot.addWidget(later)
-    assert "not part of this version" in later.sentence.text()
