@@ -15,6 +15,7 @@ from planner.store.book import write_origins
 _KINDS = {kind.value: kind for kind in AccountKind}
 _TIERS = {tier.value: tier for tier in Tier}
 _QUALITIES = {quality.value: quality for quality in MatchQuality}
+_AT_ONCE = 500
 _SELECT = """\
 SELECT id, crm_id, name, kind, street, city, state, postcode, owner, industry, phone, employees, annual_revenue_cents, rating, tier, hours,
     last_activity, lat, lon, match_quality, match_source, match_score, match_note, match_doubtful, duplicate_of, sample, website, tags,
@@ -184,12 +185,16 @@ def _point(row: dict[str, Any]) -> LatLon | None:
 def _accounts(db: Database, rest: str, values: Sequence[object] = ()) -> list[Account]:
     """The accounts a query is about.
 
-    A book of 20,000 is read at every start: by position, its further columns parsed in one go, and what many have is kept once.
+    A book of 20,000 is read at every start: by position, the further columns of many accounts parsed in one go, and what many have is
+    kept once.
     """
-    rows = db.execute(f"{_SELECT} {rest}", list(values)).fetchall()
-    customs = json.loads(f"[{','.join([row[-1] for row in rows])}]")
+    found = db.execute(f"{_SELECT} {rest}", list(values))
     known: dict[Any, Any] = {}
-    return [_account(row, custom, known.setdefault) for row, custom in zip(rows, customs, strict=True)]
+    accounts: list[Account] = []
+    while rows := found.fetchmany(_AT_ONCE):
+        customs = json.loads(f"[{','.join([row[-1] for row in rows])}]")
+        accounts += [_account(row, custom, known.setdefault) for row, custom in zip(rows, customs, strict=True)]
+    return accounts
 
 
 def _account(row: Sequence[Any], custom: dict[str, str], once: Callable[[Any, Any], Any]) -> Account:

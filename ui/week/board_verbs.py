@@ -60,6 +60,7 @@ class BoardVerbs(QObject):
         view.asked.connect(self.do)
         bus = context.bus
         bus.plan_shown.connect(self._follow_plan)
+        bus.accounts_shown.connect(self._follow_accounts)
         bus.planning.connect(self._follow_planning)
         bus.changed.connect(self._follow_change)
 
@@ -198,6 +199,10 @@ class BoardVerbs(QObject):
             self._laid = None
             self._open()
 
+    def _follow_accounts(self, _accounts: object) -> None:
+        if self._laid is None:
+            self._open()
+
     def _follow_planning(self, planning: bool) -> None:
         self._planning = planning
         if planning:
@@ -217,7 +222,7 @@ class BoardVerbs(QObject):
     def _open(self, account: int | None = None) -> None:
         desk, workspace = self._context.desk, self._context.workspace
         plan, weeks, some = desk.plan, self.weeks, len(desk.accounts) <= MOST_AT_ONCE
-        if plan is None or self._planning or workspace.read_only:
+        if plan is None or self._planning or workspace.read_only or not desk.loaded:  # the accounts come first at the start
             return
 
         def work(job: Job) -> Laid | UserProblem:
