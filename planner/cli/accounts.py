@@ -1,6 +1,7 @@
 """roadbook accounts: bring accounts in, list them, find an address."""
 
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,14 +9,16 @@ import typer
 
 from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
 from planner.cli.wish import wish
+from planner.errors import UserProblem
 from planner.model.accounts import Account
 from planner.model.imports import RecordKind
 from planner.usecases import accounts
 from planner.usecases.drive_times import fill_drive_times
 from planner.usecases.import_accounts import ImportOutcome
 from planner.usecases.import_accounts import import_accounts as bring_in
+from planner.usecases.map_columns import KINDS, map_columns, table_to_keep
 from planner.usecases.packs import active_pack
-from planner.usecases.presets import read_by_preset
+from planner.usecases.presets import read_by_preset, save_preset
 from planner.usecases.workspace import workspace_at
 
 app = typer.Typer(no_args_is_help=True, help="Accounts: import, list, locate, wishes.")
@@ -38,15 +41,27 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would change, and change nothing.")] = False,
     drive_times: Annotated[bool, typer.Option(help="Compute the drive times between all accounts afterwards.")] = False,
     preset: Annotated[str, typer.Option("--preset", metavar="NAME", help="Read the tables as this preset says.")] = "",
+    columns: Annotated[
+        list[str] | None,
+        typer.Option("--map", metavar="COLUMN=FIELD", help="What a column holds, such as “Firm=name”; custom or nothing. May be repeated."),
+    ] = None,
+    kind: Annotated[str, typer.Option("--as", metavar="KIND", help=f"What the rows are, with --map: {', '.join(KINDS)}.")] = "",
+    save_as: Annotated[str, typer.Option("--save-preset", metavar="NAME", help="Keep what --map says under this name.")] = "",
     home: Home = None,
     as_json: AsJson = False,
 ) -> None:
     """Import accounts with their pipeline, team and calendar, in one go."""
-    report = Progress()
+    report, named = Progress(), _columns(columns or (), kind, save_as)
     with workspace_at(home) as workspace:
         chosen = read_by_preset(workspace, preset, files, report) if preset else None
+        if named:
+            chosen = map_columns(workspace, files, named, report, chosen, kind)
+        table = table_to_keep(workspace, files, chosen, named, report) if chosen and save_as else None
         outcome = bring_in(workspace, files, report, chosen, dry_run=dry_run)
         report.done()
+        mapping = chosen[table.key] if chosen and table else None
+        if table and mapping and not dry_run:
+            message(f"{save_preset(workspace, save_as, table, mapping).label}.")
         if as_json:
             print_json(_outcome_data(outcome))
         else:
@@ -104,6 +119,19 @@ def locate(address: Annotated[str, typer.Argument(help="An address in one line."
     else:
         doubt = ", doubtful" if match.doubtful else ""
         message(f"{match.text}: {match.point.lat:.6f}, {match.point.lon:.6f} ({match.quality.value}{doubt}). {match.note}")
+
+
+def _columns(texts: Sequence[str], kind: str, save_as: str) -> dict[str, str]:
+    """The field of each column, from texts such as “Firm=name”."""
+    found = {}
+    for text in texts:
+        column, _sign, field = text.rpartition("=")  # a heading may have one too
+        if not column.strip() or not field.strip():
+            raise UserProblem(f"“{text}” does not say what a column holds.", remedy="Write it as Firm=name.")
+        found[column.strip()] = field.strip()
+    if (kind or save_as) and not found:
+        raise UserProblem("No column is named.", f"{'--as' if kind else '--save-preset'} goes with --map.", "Name columns with --map too.")
+    return found
 
 
 def _place_text(account: Account) -> str:

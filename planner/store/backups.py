@@ -15,6 +15,7 @@ from planner.store.cipher import Keyring, is_plain
 from planner.store.connection import connection, hindrance
 from planner.store.file_lock import alone
 from planner.store.private_files import private_file, private_folder, replace_durably
+from planner.store.receipts import RECEIPTS, copy_receipts, missing_receipts
 from planner.store.stoppable import stoppable
 
 KEPT = {BackupReason.START: 10, BackupReason.IMPORT: 10, BackupReason.MIGRATION: 5, BackupReason.RESTORE: 10, BackupReason.HAND: 20}
@@ -34,7 +35,8 @@ def backups_folder(database: Path) -> Path:
 def make_backup(database: Path, reason: BackupReason, keys: Keyring | None, report: Report) -> Path:
     """Keep a copy of the database as it is now; encrypted as it is itself.
 
-    The copy is written beside, checked whole, put on disk and renamed; then older ones of the same reason beyond `KEPT` go. Raises
+    The copy is written beside, checked whole, put on disk and renamed, once the receipts that are new are copied too; then older ones of
+    the same reason beyond `KEPT` go, while the receipts stay. Raises
     UserProblem when there is no room, or what was copied is damaged; Cancelled; nothing half-made stays.
     """
     folder = backups_folder(database)
@@ -46,8 +48,9 @@ def make_backup(database: Path, reason: BackupReason, keys: Keyring | None, repo
             target = folder / f"roadbook-{datetime.now(UTC).strftime(_MOMENT)}Z-{reason.value.replace(' ', '-')}.sqlite"
             beside = folder / f".{target.name}.part"
             try:
-                _copy(database, beside, keys, part(report, 0.0, 0.6))
-                _refuse_damaged(beside, keys, part(report, 0.6, 1.0))
+                _copy(database, beside, keys, part(report, 0.0, 0.5))
+                _refuse_damaged(beside, keys, part(report, 0.5, 0.8))
+                copy_receipts(database.parent / RECEIPTS, folder / RECEIPTS, part(report, 0.8, 1.0))  # after it: then none of it is missing
                 replace_durably(beside, target)
             finally:
                 for left in folder.glob(_PARTS):
@@ -135,9 +138,10 @@ def stamp_of(path: Path, keys: Keyring | None = None, *, read_only: bool = True)
 
 
 def is_backed_up(database: Path, keys: Keyring | None = None) -> bool:
-    """Whether nothing was changed since the newest backup was made."""
+    """Whether nothing was changed since the newest backup was made, and every receipt is copied."""
     files = backup_files(database)
     try:
-        return bool(files) and stamp_of(files[0], keys) == stamp_of(database, keys, read_only=False)
+        same = bool(files) and stamp_of(files[0], keys) == stamp_of(database, keys, read_only=False)
+        return same and not missing_receipts(database.parent / RECEIPTS, backups_folder(database) / RECEIPTS)
     except sqlite3.DatabaseError:
         return False

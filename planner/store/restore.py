@@ -16,6 +16,7 @@ from planner.store.connection import hindrance, opens
 from planner.store.database import prepare
 from planner.store.file_lock import alone
 from planner.store.private_files import private_copy, private_file, replace_durably
+from planner.store.receipts import RECEIPTS, bring_back_receipts, rewrite_receipts
 from planner.store.swap import BESIDE, NEW, put_in_place
 
 _PATIENCE_S = 60.0
@@ -24,7 +25,8 @@ _PATIENCE_S = 60.0
 def restore(path: Path, backup: Path, keys: Keyring | None, report: Report) -> None:
     """Put a backup in the place of the database, after keeping what is there now: as a backup, or as it is when it is damaged.
 
-    The database stays as it is, plain or encrypted; a backup of an older Roadbook is migrated. Raises UserProblem when the backup is not
+    The database stays as it is, plain or encrypted; a backup of an older Roadbook is migrated. Receipts that are gone come back from the
+    copies beside the backup; none is taken away. Raises UserProblem when the backup is not
     good or there is no room, PassphraseNeeded, and Cancelled; the database is not changed then.
     """
     with _told_plainly(path, "The backup was not put back."):
@@ -39,6 +41,7 @@ def restore(path: Path, backup: Path, keys: Keyring | None, report: Report) -> N
             else:
                 convert(backup, keys, new, keys if encrypted else None)
             _refuse_damaged(new, keys, part(report, 0.6, 0.9))
+            bring_back_receipts(backup.parent / RECEIPTS, path.parent / RECEIPTS, keys, keys if encrypted else None)
             put_in_place(new, path)
     prepare(path, keys)
     report(1.0, "Backup put back")
@@ -65,6 +68,16 @@ def rewrite_database(path: Path, keys: Keyring | None, wanted: Keyring | None, r
         _refuse_damaged(new, wanted, part(report, 0.3, 0.9))
         put_in_place(new, path)
     prepare(path, wanted)
+
+
+def rewrite_all_receipts(path: Path, known: Sequence[Keyring | None], wanted: Keyring | None, report: Report) -> list[str]:
+    """Bring the receipts and their copies under the key in use, or none; returns a sentence for each that stayed as it was.
+
+    After a stop in the middle the same call goes on. Raises UserProblem and Cancelled.
+    """
+    with _told_plainly(path, "Not all receipts were written again."):
+        ours = rewrite_receipts(path.parent / RECEIPTS, known, wanted, part(report, 0.0, 0.5))
+        return ours + rewrite_receipts(backups_folder(path) / RECEIPTS, known, wanted, part(report, 0.5, 1.0))
 
 
 def rewrite_backups(path: Path, known: Sequence[Keyring | None], wanted: Keyring | None, report: Report) -> list[str]:

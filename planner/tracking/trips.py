@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
 from planner.model.accounts import VisitOutcome
+from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon
 from planner.model.tracking import Purpose, Trip, TripState, TripStop, Visit
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
@@ -20,8 +21,14 @@ def trips_of_week(plan: WeekPlan, towns: Mapping[int, str] = _NO_TOWNS) -> list[
     `towns` has the towns of accounts by id, for the names of the trips. The stop that ends a day in the middle of a trip is left when the
     next day begins (seconds after the midnight before the night). Days on which nobody is visited are no trip.
     """
-    runs = _runs(sorted(plan.days, key=lambda day: day.day))
-    return [_trip(days, str(plan.week), towns) for days in runs if any(day.stops for day in days)]
+    return trips_of_weeks([plan], towns)
+
+
+def trips_of_weeks(plans: Sequence[WeekPlan], towns: Mapping[int, str] = _NO_TOWNS) -> list[Trip]:
+    """The trips of planned weeks, as `trips_of_week` has them; one that goes on where it slept is one, of its first week."""
+    weeks = {day.day: plan.week for plan in plans for day in plan.days}
+    runs = _runs(sorted((day for plan in plans for day in plan.days), key=lambda day: day.day), weeks)
+    return [_trip(days, str(weeks[days[0].day]), towns) for days in runs if any(day.stops for day in days)]
 
 
 def trip_name(stops: Sequence[TripStop], base: LatLon | None, towns: Mapping[int, str] = _NO_TOWNS) -> str:
@@ -118,20 +125,23 @@ def moment(day: date, seconds: int) -> datetime:
     return datetime.combine(day, time()) + timedelta(seconds=seconds)
 
 
-def _runs(days: Sequence[DayPlan]) -> list[list[DayPlan]]:
+def _runs(days: Sequence[DayPlan], weeks: Mapping[date, IsoWeek]) -> list[list[DayPlan]]:
     runs: list[list[DayPlan]] = []
     for day in days:
-        if runs and _goes_on(runs[-1], day):
+        if runs and _goes_on(runs[-1], day, same_week=weeks[runs[-1][-1].day] == weeks[day.day]):
             runs[-1].append(day)
         else:
             runs.append([day])
     return runs
 
 
-def _goes_on(run: Sequence[DayPlan], day: DayPlan) -> bool:
-    """Whether a day goes on where the trip before it was left overnight: at a hotel, or at a last stop that is not base."""
+def _goes_on(run: Sequence[DayPlan], day: DayPlan, *, same_week: bool) -> bool:
+    """Whether a day goes on where the trip before it was left overnight: at a hotel, or at a last stop that is not base.
+
+    The next week is another plan: it goes on only where it begins at that place.
+    """
     last, base = run[-1], run[0].start.point
-    return last.away or (last.end.point != base and day.start.point == last.end.point)
+    return (last.away and same_week) or (last.end.point != base and day.start.point == last.end.point)
 
 
 def _trip(days: Sequence[DayPlan], week: str, towns: Mapping[int, str]) -> Trip:

@@ -11,6 +11,7 @@ from planner.errors import UserProblem
 from planner.model.calendar import CalendarEvent
 from planner.model.changes import Changes
 from planner.model.plain_text import one_line
+from planner.model.rhythm import read_rhythm
 from planner.planning.duties import duties_in
 from planner.store.calendar import all_events, replace_events
 from planner.store.duties import delete_event
@@ -54,7 +55,9 @@ class RecurringDuty:
     @property
     def every(self) -> str:
         """How often it comes back, in words, or the rule where there are none."""
-        return next((every.value for every, rule in _RULES.items() if rule == self.event.rrule), self.event.rrule)
+        known = next((every.value for every, rule in _RULES.items() if rule == self.event.rrule), "")
+        rhythm = read_rhythm(self.event.rrule, self.event.start.date())
+        return known or (rhythm.words if rhythm else self.event.rrule)
 
 
 def add_duty(
@@ -72,33 +75,44 @@ def add_duty(
 
     `every` is how often, or an RFC 5545 rule such as "FREQ=MONTHLY;BYDAY=1TU". Raises UserProblem for one that cannot be.
     """
-    sample, zone = _territory(workspace)
-    named = one_line(title)[:LONGEST_TITLE]
-    if rep:
-        who = find_rep(workspace, rep).name
-        named = f"{named or 'One-on-one'}: {who}"
-    if not named:
-        raise UserProblem("The duty has no title.", remedy="Say what it is, such as “Staff meeting”.")
-    if not 0 < minutes <= LONGEST_MINUTES or not 0 <= start_s < 86_400:
-        raise UserProblem("The duty has no time that can be.", remedy="Give when it begins, such as 08:30, and its minutes, up to a day.")
-    begin = datetime.combine(first, time(start_s // 3600, start_s % 3600 // 60), zone)
+    sample, zone = territory(workspace)
+    named = duty_title(title, find_rep(workspace, rep).name if rep else "")
     rule = _RULES[every] if isinstance(every, Every) else one_line(every).removeprefix("RRULE:")
-    event = CalendarEvent(f"{PREFIX}{uuid4()}", named, begin, begin + timedelta(minutes=minutes), location=one_line(location), rrule=rule)
-    if not _days_of(event, [first + timedelta(days=number) for number in range(LOOK_AHEAD_DAYS)]):
-        raise UserProblem(f"The duty “{named}” never takes place.", f"Its rule is {rule}, its first day {first}.", "Mend one of them.")
+    event = duty_event(f"{PREFIX}{uuid4()}", named, first, start_s, minutes, rule, one_line(location), zone)
     changes = Changes(f"Add duty: {named}", plans=True)
     with workspace.writing(changes.label, sample=sample) as db:
         replace_events(db, [event], sample=sample)
     return event, changes
 
 
+def duty_title(title: str, rep: str) -> str:
+    """What a duty is called: with a rep, “One-on-one: Ada Lovelace” or its own title before the name. Raises UserProblem when empty."""
+    named = one_line(title)[:LONGEST_TITLE]
+    if rep:
+        named = f"{named or 'One-on-one'}: {rep}"
+    if not named:
+        raise UserProblem("The duty has no title.", remedy="Say what it is, such as “Staff meeting”.")
+    return named
+
+
+def duty_event(uid: str, named: str, first: date, start_s: int, minutes: int, rule: str, location: str, zone: ZoneInfo) -> CalendarEvent:
+    """A duty as an appointment of the calendar, from its first day on; raises UserProblem for one that cannot be, or never takes place."""
+    if not 0 < minutes <= LONGEST_MINUTES or not 0 <= start_s < 86_400:
+        raise UserProblem("The duty has no time that can be.", remedy="Give when it begins, such as 08:30, and its minutes, up to a day.")
+    begin = datetime.combine(first, time(start_s // 3600, start_s % 3600 // 60), zone)
+    event = CalendarEvent(uid, named, begin, begin + timedelta(minutes=minutes), location=location, rrule=rule)
+    if not days_of(event, [first + timedelta(days=number) for number in range(LOOK_AHEAD_DAYS)]):
+        raise UserProblem(f"The duty “{named}” never takes place.", f"Its rule is {rule}, its first day {first}.", "Mend one of them.")
+    return event
+
+
 def list_duties(workspace: Workspace, today: date) -> list[RecurringDuty]:
     """The duties made here, in the order of the day they take place next."""
-    sample, _zone = _territory(workspace)
+    sample, _zone = territory(workspace)
     with workspace.reading() as db:
         events = [event for event in all_events(db, sample=sample) if event.uid.startswith(PREFIX)]
     days = [today + timedelta(days=number) for number in range(LOOK_AHEAD_DAYS)]
-    coming = {event.uid: min(_days_of(event, days), default=None) for event in events}
+    coming = {event.uid: min(days_of(event, days), default=None) for event in events}
     events.sort(key=lambda event: (coming[event.uid] or date.max, event.start.time(), event.uid))
     return [RecurringDuty(number, event, coming[event.uid]) for number, event in enumerate(events, start=1)]
 
@@ -117,8 +131,8 @@ def find_duty(workspace: Workspace, text: str, today: date) -> CalendarEvent:
 
 def delete_duty(workspace: Workspace, uid: str) -> Changes:
     """Take a duty out for good; undo brings it back. Raises UserProblem when it is none that was made here."""
-    sample, _zone = _territory(workspace)
-    event = _made_here(workspace, uid, sample=sample)
+    sample, _zone = territory(workspace)
+    event = made_here(workspace, uid, sample=sample)
     changes = Changes(f"Delete duty: {event.title}", plans=True)
     with workspace.writing(changes.label, sample=sample) as db:
         delete_event(db, uid, sample=sample)
@@ -127,9 +141,9 @@ def delete_duty(workspace: Workspace, uid: str) -> Changes:
 
 def skip_duty(workspace: Workspace, uid: str, day: date) -> Changes:
     """Leave one day of a duty out; raises UserProblem when it does not take place on that day."""
-    sample, _zone = _territory(workspace)
-    event = _made_here(workspace, uid, sample=sample)
-    if day not in _days_of(event, [day]):
+    sample, _zone = territory(workspace)
+    event = made_here(workspace, uid, sample=sample)
+    if day not in days_of(event, [day]):
         raise UserProblem(f"“{event.title}” does not take place on {day:%A}, {day:%b} {day.day}.", remedy="See roadbook duties list.")
     left_out = event.start.replace(year=day.year, month=day.month, day=day.day)
     changes = Changes(f"Skip {event.title} on {day:%b} {day.day}", plans=True)
@@ -138,7 +152,8 @@ def skip_duty(workspace: Workspace, uid: str, day: date) -> Changes:
     return changes
 
 
-def _made_here(workspace: Workspace, uid: str, *, sample: bool) -> CalendarEvent:
+def made_here(workspace: Workspace, uid: str, *, sample: bool) -> CalendarEvent:
+    """The duty with this uid; raises UserProblem when it is none that was made here."""
     with workspace.reading() as db:
         event = next((each for each in all_events(db, sample=sample) if each.uid == uid and uid.startswith(PREFIX)), None)
     if event is None:
@@ -146,13 +161,14 @@ def _made_here(workspace: Workspace, uid: str, *, sample: bool) -> CalendarEvent
     return event
 
 
-def _days_of(event: CalendarEvent, days: Sequence[date]) -> set[date]:
+def days_of(event: CalendarEvent, days: Sequence[date]) -> set[date]:
     """The days, of those asked about, on which a duty begins on its own clock; raises UserProblem for a rule that cannot be read."""
     begins_s = event.start.hour * 3600 + event.start.minute * 60
     return {duty.day for duty in duties_in([event], days, str(event.start.tzinfo)) if duty.start_s == begins_s}
 
 
-def _territory(workspace: Workspace) -> tuple[bool, ZoneInfo]:
+def territory(workspace: Workspace) -> tuple[bool, ZoneInfo]:
+    """Whether the sample is in use, and her time zone."""
     pack = active_pack(workspace)
     sample = bool(pack and pack.sample)
     with workspace.reading() as db:

@@ -1,4 +1,4 @@
-"""A passphrase on the database and its backups: set, changed, taken off.
+"""A passphrase on the database, its backups and the receipts: set, changed, taken off.
 
 What Roadbook writes for others stays readable (exports, road packs, the drive times kept in them), and a disk may keep what was deleted
 until it is written over; encrypting the whole disk guards against that.
@@ -10,7 +10,7 @@ from planner.errors import UserProblem
 from planner.progress import Report, part, silent
 from planner.store.cipher import Keyring, PassphraseNeeded, is_plain, new_keyring
 from planner.store.connection import opens
-from planner.store.restore import other_backups, rewrite_backups, rewrite_database
+from planner.store.restore import other_backups, rewrite_all_receipts, rewrite_backups, rewrite_database
 from planner.usecases.workspace import Workspace
 
 __all__ = ["PassphraseNeeded", "change_passphrase", "decrypt", "encrypt", "is_encrypted", "unconverted_backups"]
@@ -64,7 +64,9 @@ def _rewrite(workspace: Workspace, wanted: Keyring | None, known: list[Keyring |
             workspace.keys = wanted
     elif wanted is not None:
         workspace.keys = wanted
-    kept = rewrite_backups(workspace.database, known, wanted, part(report, 0.3, 1.0))
+    # The backups last: while one of them is not converted, the work is known to be unfinished.
+    kept = rewrite_all_receipts(workspace.database, known, wanted, part(report, 0.3, 0.4))
+    kept += rewrite_backups(workspace.database, known, wanted, part(report, 0.4, 1.0))
     report(1.0, "Done")
     return kept
 
@@ -74,5 +76,9 @@ def _left_readable(workspace: Workspace) -> list[str]:
         f"{path.name} is a copy of a damaged database and not encrypted: delete it."
         for path in workspace.home.glob("roadbook-damaged-*.sqlite")
     ]
-    folders = [name for name in ("exports", "packs", "logs") if (workspace.home / name).is_dir() and any((workspace.home / name).iterdir())]
+    folders = [
+        name
+        for name in ("exports", "packs", "logs", "templates")
+        if (workspace.home / name).is_dir() and any((workspace.home / name).iterdir())
+    ]
     return damaged + [f"What is in {name}/ is not encrypted." for name in folders]

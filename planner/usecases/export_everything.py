@@ -16,6 +16,7 @@ from planner.progress import Report, part
 from planner.store import accounts as rows
 from planner.store import book, journal, whole
 from planner.store.plans import plan_by_id
+from planner.store.receipts import RECEIPTS, content_of, find_receipt
 from planner.store.settings import read_settings
 from planner.store.wishes import all_wishes
 from planner.usecases.packs import active_pack
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 DOCUMENT = "roadbook.json"
+RECEIPT = "roadbook-receipt-"
+"""How the files of receipts begin; the costs have the rest of their names."""
 EVERY_STEP = 1 << 40
 _WITH_A_KIND = frozenset(
     (
@@ -59,22 +62,25 @@ def export_everything(workspace: Workspace, folder: Path, form: ExportForm, repo
     """Write all records of the territory in use into a folder, in place of an earlier export of the same form that is there.
 
     As tables: one file a kind that has records, UTF-8 with a mark, with the headers that the import knows. As a document: one JSON file,
-    money in integer cents. Raises UserProblem when the folder cannot be written to, and Cancelled; then all in it is as it was.
+    money in integer cents. The receipts of costs lie beside as readable files. Raises UserProblem when the folder cannot be written to,
+    and Cancelled; then all in it is as it was.
     """
     if folder.exists() and not folder.is_dir():
         raise UserProblem(f"{folder} is not a folder.", remedy="Choose a folder for the files.")
     kinds, sample, notes = _everything(workspace, part(report, 0.0, 0.4))
-    writing = part(report, 0.4, 1.0)
+    writing = part(report, 0.6, 1.0)
     names = {_file_name(records) for records in kinds} if form is ExportForm.CSV else {DOCUMENT}
+    names |= {path.name for path in folder.glob(f"{RECEIPT}*")}
     try:
         with whole_set(folder, names) as beside:
+            receipts, gone = _receipts(workspace, kinds, beside, part(report, 0.4, 0.6))
             written = _tables(kinds, beside, writing) if form is ExportForm.CSV else _document(kinds, beside, writing)
     except OSError as error:
         why = f"{error.strerror or error}."
         remedy = "Close the files of an earlier export if they are open, or choose another folder; nothing there was changed."
         raise UserProblem(f"The files could not be written to {folder}.", why, remedy) from error
-    counts = {records.name: len(records.rows) for records in kinds if records.in_document}
-    return ExportedFiles(tuple(folder / name for name in written), counts, sample, notes)
+    counts = {records.name: len(records.rows) for records in kinds if records.in_document} | ({"receipts": receipts} if receipts else {})
+    return ExportedFiles(tuple(folder / name for name in written), counts, sample, (*notes, *gone))
 
 
 def _file_name(records: Records) -> str:
@@ -93,6 +99,22 @@ def _document(kinds: Sequence[Records], folder: Path, report: Report) -> list[st
     write_document(kinds, folder / DOCUMENT, report)
     report(1.0, "Putting the file in its place")
     return [DOCUMENT]
+
+
+def _receipts(workspace: Workspace, kinds: Sequence[Records], folder: Path, report: Report) -> tuple[int, list[str]]:
+    """Write the receipts of the costs beside them, readable, as `RECEIPT` and their names: how many, and which are gone or do not open."""
+    costs = next((records.rows for records in kinds if records.name == "costs"), ())
+    wanted, gone = [str(cost["receipt"]) for cost in costs if cost.get("receipt")], []
+    for number, name in enumerate(wanted):
+        report(number / len(wanted), "Writing the receipts")
+        path = find_receipt(workspace.home / RECEIPTS, name)
+        try:
+            if path is None:
+                raise UserProblem(f"The receipt {name} is gone.")
+            (folder / f"{RECEIPT}{name}").write_bytes(content_of(path, workspace.keys))
+        except UserProblem as problem:
+            gone.append(problem.what)
+    return len(wanted) - len(gone), gone
 
 
 def _everything(workspace: Workspace, report: Report) -> tuple[list[Records], bool, tuple[str, ...]]:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from planner.errors import UserProblem
@@ -13,48 +12,26 @@ from planner.model.tracking import Visit
 from planner.store import accounts as rows
 from planner.store import book, journal
 from planner.store import visits as visit_rows
+from planner.store.settings import read_settings
+from planner.usecases.mail_templates import TEMPLATES, MailTemplate, need_template, own_templates, save_template
 from planner.usecases.workspace import Workspace
 
-__all__ = ["TEMPLATES", "MailDraft", "MailTemplate", "draft_mail", "fitting_template", "mailto_link", "write_eml"]
+__all__ = [
+    "TEMPLATES",
+    "MailDraft",
+    "MailTemplate",
+    "draft_mail",
+    "fitting_template",
+    "keep_template",
+    "mailto_link",
+    "own_templates",
+    "write_eml",
+]
 
-
-@dataclass(frozen=True, slots=True)
-class MailTemplate:
-    """A subject and a text with placeholders: {contact}, {account}, {day}, {next_step}, {rep}, {me}.
-
-    A line with an empty one is left out.
-    """
-
-    name: str
-    subject: str
-    body: str
-
-
-TEMPLATES: Mapping[str, MailTemplate] = {
-    template.name: template
-    for template in (
-        MailTemplate(
-            "thank you",
-            "Thank you for your time on {day}",
-            "Hello {contact},\n\nthank you for your time on {day}. It was good to learn more about {account}.\n\n"
-            "As agreed, the next step is: {next_step}.\n\n{rep} is your contact for anything you need in the meantime.\n\n"
-            "Best regards\n{me}",
-        ),
-        MailTemplate(
-            "proposal follow-up",
-            "Our proposal for {account}",
-            "Hello {contact},\n\non {day} we spoke about our proposal for {account}. Is there anything you would like us to explain "
-            "or change?\n\nWhat we said comes next: {next_step}.\n\n{rep} and I are glad to go through it with you.\n\n"
-            "Best regards\n{me}",
-        ),
-        MailTemplate(
-            "sorry we missed you",
-            "Sorry we missed you on {day}",
-            "Hello {contact},\n\nwe were at {account} on {day} and are sorry that we missed you. When would another time suit you?\n\n"
-            "We would like to talk about this: {next_step}.\n\n{rep} is glad to find a time with you.\n\nBest regards\n{me}",
-        ),
-    )
-}
+EVERYBODY = "all"
+"""Whom a mail greets when nobody is known."""
+_KEPT = ("contact", "account", "visit_day", "next_step", "rep", "signature")
+"""The placeholders that are put where a template is made of a mail."""
 
 
 def fitting_template(visit: Visit) -> str:
@@ -63,34 +40,50 @@ def fitting_template(visit: Visit) -> str:
 
 
 def draft_mail(workspace: Workspace, visit_id: int, template: str = "", me: str = "") -> MailDraft:
-    """A draft to the people of a visit, from the template named, or else the one that suits; `me` signs it, by default the system's user.
+    """A draft to the people of a visit, from the template named, or else the one that suits; `me` signs it, by default the
+    name in the settings, else the system's user.
 
     Whoever opted out of e-mail is never among its addresses, and is told in the notes. Raises UserProblem when the visit or template is
     not there, or the visit was at no account.
     """
+    values, chosen_by_itself, people, notes = _filling(workspace, visit_id, me)
+    chosen = need_template(workspace, template or chosen_by_itself)
+    to = tuple(dict.fromkeys(person.email.strip() for person in people))
+    return MailDraft(to, _filled(chosen.subject, values), _filled(chosen.body, values), tuple(notes))
+
+
+def keep_template(workspace: Workspace, visit_id: int, name: str, subject: str, body: str) -> str:
+    """Keep a mail after a visit as a template of her own, with placeholders for what is of this visit; returns its name.
+
+    Raises UserProblem as `save_template` does, and when the visit is gone.
+    """
+    values, _template, _people, _notes = _filling(workspace, visit_id, "")
+    kept = {each: values[each] for each in _KEPT if values[each] != EVERYBODY}
+    return save_template(workspace, name, subject, body, kept).stem
+
+
+def _filling(workspace: Workspace, visit_id: int, me: str) -> tuple[dict[str, str], str, list[Contact], list[str]]:
+    """What fills the placeholders after a visit, each one plain line; the template that suits; who may be written to; why not others."""
     with workspace.reading() as db:
         visit = visit_rows.visit_by_id(db, visit_id)
         account = rows.account_by_id(db, visit.account_id) if visit and visit.account_id is not None else None
         contacts = book.contacts_of(db, account.id) if account else []
+        signature = read_settings(db).text("signature")
     if visit is None:
         raise UserProblem(f"There is no visit {visit_id}.", remedy="See roadbook visits list.")
     if account is None:
         raise UserProblem("This visit was at no account.", "So there is nobody to write to.", "Choose a visit at an account.")
-    chosen = TEMPLATES.get(template.strip().casefold() or fitting_template(visit))
-    if chosen is None:
-        raise UserProblem(f"There is no template “{template}”.", remedy=f"Choose one of: {', '.join(TEMPLATES)}.")
     people, notes = _recipients(visit, contacts)
     values = {
-        "contact": people[0].first_name or people[0].name if people else visit.met[0] if visit.met else "all",
+        "contact": people[0].first_name or people[0].name if people else visit.met[0] if visit.met else EVERYBODY,
         "account": account.name,
         "day": _day(visit.day),
         "next_step": visit.next_step.rstrip(".") + (f", by {_day(visit.next_day)}" if visit.next_step and visit.next_day else ""),
         "rep": visit.rep or account.owner,
-        "me": me or journal.who(),
+        "me": me or signature or journal.who(),
     }
-    plain = {name: one_line(value) for name, value in values.items()}
-    to = tuple(dict.fromkeys(person.email.strip() for person in people))
-    return MailDraft(to, _filled(chosen.subject, plain), _filled(chosen.body, plain), tuple(notes))
+    values |= {"visit_day": values["day"], "signature": values["me"]}
+    return {name: one_line(value) for name, value in values.items()}, fitting_template(visit), people, notes
 
 
 def _recipients(visit: Visit, contacts: Sequence[Contact]) -> tuple[list[Contact], list[str]]:

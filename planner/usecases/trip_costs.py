@@ -11,14 +11,15 @@ from planner.errors import UserProblem
 from planner.model.changes import Changes
 from planner.model.tracking import Cost
 from planner.store import trips as rows
-from planner.store.private_files import private_copy, private_folder, replace_durably
+from planner.store.backups import backups_folder
+from planner.store.cipher import is_plain
+from planner.store.receipts import RECEIPTS, find_receipt, keep_receipt, receipt_names, show_receipt
 from planner.usecases.trips import need_trip
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-RECEIPTS = "receipts"
 MOST_BYTES = 20 << 20
 MOST_CENTS = 10_000_000
 _SUFFIX = re.compile(r"\.[a-z0-9]{1,5}")
@@ -63,9 +64,18 @@ def delete_cost(workspace: Workspace, cost_id: int) -> Changes:
 
 
 def receipt_file(workspace: Workspace, cost: Cost) -> Path | None:
-    """The file of a receipt; None where there is none, or it is gone."""
-    path = workspace.home / RECEIPTS / Path(cost.receipt).name
-    return path if cost.receipt and path.is_file() else None
+    """The file of a receipt to show; None where there is none, or it is gone.
+
+    Of one that is sealed it is a readable copy, which is taken out when the window closes. Raises UserProblem when it does not open.
+    """
+    folder = workspace.home / RECEIPTS
+    path = find_receipt(folder, cost.receipt)
+    try:
+        return show_receipt(folder, path, workspace.keys) if path else None
+    except OSError as error:
+        raise UserProblem(
+            f"The receipt {cost.receipt} cannot be opened.", f"{error.strerror or error}.", "Make room on the disk."
+        ) from error
 
 
 def _save(workspace: Workspace, cost: Cost, receipt: Path | None, word: str) -> tuple[Cost, Changes]:
@@ -80,7 +90,7 @@ def _save(workspace: Workspace, cost: Cost, receipt: Path | None, word: str) -> 
         kept = replace(cost, id=rows.save_cost(db, cost))
         if receipt is None:
             return kept, changes
-        with _copied(workspace.home / RECEIPTS, receipt, kept.id) as name:
+        with _copied(workspace, receipt, kept.id) as name:
             kept = replace(kept, receipt=name)
             rows.save_cost(db, kept)
     return kept, changes
@@ -99,28 +109,23 @@ def _check(receipt: Path) -> None:
 
 
 @contextmanager
-def _copied(folder: Path, receipt: Path, cost_id: int) -> Iterator[str]:
-    """Copy a receipt beside its place and rename it when whole, under a name that no receipt ever had; gone again when the block fails."""
+def _copied(workspace: Workspace, receipt: Path, cost_id: int) -> Iterator[str]:
+    """Keep a copy of a receipt under a name that no receipt ever had, sealed as the database is; gone again when the block fails."""
+    folder = workspace.home / RECEIPTS
     suffix = receipt.suffix.lower()
     suffix = suffix if _SUFFIX.fullmatch(suffix) else ""
+    keys = None if is_plain(workspace.database) else workspace.keys
     try:
-        private_folder(folder, ours=True)
-        # An id that was taken out is given again, but the old receipt stays for undo.
-        had = {path.stem for path in folder.iterdir()}
+        # An id that was taken out is given again, but the old receipt stays for undo, and its copy for going back.
+        had = {Path(name).stem for name in receipt_names(folder) | receipt_names(backups_folder(workspace.database) / RECEIPTS)}
         number = next(number for number in range(1, len(had) + 2) if f"{cost_id}-{number}" not in had)
-        target = folder / f"{cost_id}-{number}{suffix}"
-        beside = folder / f"{cost_id}-{number}.part"
-        try:
-            private_copy(receipt, beside)
-            replace_durably(beside, target)
-        finally:
-            beside.unlink(missing_ok=True)
+        kept = keep_receipt(folder, f"{cost_id}-{number}{suffix}", receipt.read_bytes(), keys)
     except OSError as error:
         raise UserProblem(f"The receipt {receipt.name} cannot be copied.", f"{error.strerror or error}.", "Nothing was kept.") from error
     try:
-        yield target.name
+        yield f"{cost_id}-{number}{suffix}"
     except BaseException:
-        target.unlink(missing_ok=True)
+        kept.unlink(missing_ok=True)
         raise
 
 

@@ -1,6 +1,6 @@
 """Trips: out of a planned week or by hand, how they went, and what they come to."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
@@ -10,6 +10,7 @@ from planner.model.accounts import Account
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.tracking import Source, Trip, TripState, TripStop, Visit
+from planner.model.week import WeekPlan
 from planner.settings import mileage_rates_of
 from planner.store import accounts as account_rows
 from planner.store import trips as rows
@@ -19,7 +20,7 @@ from planner.store.settings import read_settings
 from planner.tracking.trip_merging import merged
 from planner.tracking.trip_sums import TripSums
 from planner.tracking.trip_sums import trip_sums as sums_of
-from planner.tracking.trips import logged_stops, state_of, trips_of_week, with_visits
+from planner.tracking.trips import logged_stops, state_of, trips_of_week, trips_of_weeks, with_visits
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
 
@@ -34,7 +35,8 @@ def make_trips(workspace: Workspace, week: IsoWeek) -> tuple[list[Trip], Changes
     """Make the trips of a planned week, or bring those made before up to date with its plan; returns all trips of the week.
 
     What was logged stays as it is, and so do trips that are done or cancelled: nothing is planned anew over their days. A trip that the
-    plan no longer has goes, unless something of it is known. Raises PlanProblem for a week without a plan.
+    plan no longer has goes, unless something of it is known. One that goes on in the next week where it slept is one trip of both. Raises
+    PlanProblem for a week without a plan.
     """
     sample = in_sample(workspace)
     changes = Changes(f"Make the trips of week {week}", plans=True)
@@ -43,12 +45,17 @@ def make_trips(workspace: Workspace, week: IsoWeek) -> tuple[list[Trip], Changes
         if found is None:
             raise PlanProblem(f"Week {week} is not planned yet.", remedy=f"Plan it first: roadbook plan --week {week}.")
         towns = towns_of(account_rows.all_accounts(db))
-        known = rows.all_trips(db, sample=sample, since=week.day(0), until=week.day(6))
-        visits = visit_rows.all_visits(db, sample=sample, since=week.day(0), until=week.day(7))
+        around = [week.plus(-1), week, week.plus(1)]
+        begin, end = around[0].day(0), around[-1].day(6)
+        known = rows.all_trips(db, sample=sample, since=begin, until=end)
+        visits = visit_rows.all_visits(db, sample=sample, since=begin, until=around[-1].day(7))
         # A trip recorded or made by hand is none of the plan's, but its days are taken once it is done.
         settled = [trip for trip in known if trip.state in FIXED]
-        open_ones = [trip for trip in known if trip.state not in FIXED and trip.week == str(week)]
-        wanted = [replace(trip, sample=sample) for trip in trips_of_week(found[0], towns) if not _over(trip, settled)]
+        planned = [trip for trip in known if trip.state not in FIXED and trip.week]
+        begun = [trip for trip in planned if logged_stops(trip, visits)]
+        plans = [plan[0] for each in around if (plan := found if each == week else newest_plan(db, each, sample=sample))]
+        wanted, open_ones = _of_week(_wanted(plans, settled, begun, towns), planned, week)
+        wanted = [replace(trip, sample=sample) for trip in wanted]
         for old, new in _pairs(open_ones, wanted):
             if new is None:
                 if old is not None:
@@ -58,7 +65,7 @@ def make_trips(workspace: Workspace, week: IsoWeek) -> tuple[list[Trip], Changes
             if old is None or kept != old:
                 rows.save_trip(db, kept)
         trips = rows.all_trips(db, sample=sample, since=week.day(0), until=week.day(6))
-    return [trip for trip in trips if trip.week == str(week)], changes
+    return [trip for trip in trips if trip.week], changes
 
 
 def list_trips(workspace: Workspace, since: date | None = None, until: date | None = None) -> list[Trip]:
@@ -180,6 +187,25 @@ def in_sample(workspace: Workspace) -> bool:
 
 def _over(trip: Trip, others: Iterable[Trip]) -> bool:
     return any(trip.first <= other.last and other.first <= trip.last for other in others)
+
+
+def _wanted(plans: Sequence[WeekPlan], settled: Sequence[Trip], begun: Sequence[Trip], towns: Mapping[int, str]) -> list[Trip]:
+    """The trips of plans that follow each other, but for days that are settled.
+
+    One of several weeks stays one a week where a day of it is settled, or something is known of what was a trip of its own.
+    """
+    whole = trips_of_weeks(plans, towns)
+    cut = [trip for trip in whole if _over(trip, settled) or _over(trip, [each for each in begun if each.first > trip.first])]
+    again = [trip for plan in plans for trip in trips_of_week(plan, towns) if _over(trip, cut)]
+    return [trip for trip in (*(trip for trip in whole if trip not in cut), *again) if not _over(trip, settled)]
+
+
+def _of_week(wanted: Sequence[Trip], planned: Sequence[Trip], week: IsoWeek) -> tuple[list[Trip], list[Trip]]:
+    """What a week wants and has, with what of the weeks around it is of one trip with that, now or before."""
+    first, last = week.day(0), week.day(6)
+    old = [trip for trip in planned if trip.week == str(week) or (trip.first <= last and first <= trip.last)]
+    new = [trip for trip in wanted if (trip.first <= last and first <= trip.last) or _over(trip, old)]
+    return new, [trip for trip in planned if trip in old or _over(trip, new)]
 
 
 def _pairs(old: Sequence[Trip], new: Sequence[Trip]) -> list[tuple[Trip | None, Trip | None]]:

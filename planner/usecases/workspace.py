@@ -15,6 +15,7 @@ from planner.store.cipher import Keyring, looks_encrypted
 from planner.store.database import prepare, reading, refuse_other_schema, transaction
 from planner.store.file_lock import USE_LOCK, WindowLock, alone
 from planner.store.private_files import private_folder
+from planner.store.receipts import RECEIPTS, clear_shown
 from planner.store.settings import read_settings
 from planner.store.swap import clear_leftover, finish_swap, opened
 
@@ -99,6 +100,8 @@ class Workspace:
         """Make the database, or bring it up to date; raises UserProblem when it cannot be used."""
         if not self.read_only:
             clear_leftover(self.database)
+        if self._window is not None and not self.read_only:
+            clear_shown(self.home / RECEIPTS)
         with opened(self.database):
             if self.read_only:
                 refuse_other_schema(self.database, self.keys)
@@ -141,6 +144,8 @@ class Workspace:
         """Stop what runs."""
         self.release_engine()
         if self._window is not None:
+            if not self.read_only:
+                clear_shown(self.home / RECEIPTS)
             self._window.release()
 
     def __enter__(self) -> Self:

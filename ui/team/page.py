@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.usecases.report_pages import one_on_one_page, write_page
 from planner.usecases.reports import (
@@ -25,6 +25,7 @@ from ui.reports.figures import FigureModel, FigureTable
 from ui.safety.read_only import WHY
 from ui.team.sheet_lines import cards_of
 from ui.team.words import FIGURES, HEADERS, WIDTHS, day_words, standing_row
+from ui.undo import show_once
 from ui.visits.commands import VisitCommands
 from ui.visits.sheet import wall_clock
 from ui.widgets.freshness import Freshness
@@ -45,7 +46,7 @@ class Team:
 class TeamPage(QStackedWidget):
     """Follows every change; who needs help next stands first."""
 
-    def __init__(self, context: AppContext, visits: VisitCommands) -> None:
+    def __init__(self, context: AppContext, visits: VisitCommands, *first_steps: QPushButton) -> None:
         super().__init__()
         self._context = context
         self._visits = visits
@@ -57,14 +58,20 @@ class TeamPage(QStackedWidget):
         self.since = label("", "quiet", wrap=True)
         self.save = button("Save as page…", "", self._ask_where)
         self.log = button("Log help…", "", self._log)
+        self.propose = button("Propose…", "", self._propose)
+        self.propose.setAccessibleName("Propose time with the rep")
+        self.propose.setToolTip("The best times of this week and the next for a ride-along or a one-on-one")
+        self.duties = button("Recurring duties…", "", self._open_duties)
         self.save.setToolTip("The sheet as a page to print or to read offline (HTML)")
         if visits.read_only:
-            self.log.setEnabled(False)
-            self.log.setToolTip(WHY)
+            for each in (self.log, self.propose):
+                each.setEnabled(False)
+                each.setToolTip(WHY)
         self.columns = [QVBoxLayout() for _ in range(COLUMNS)]
         self.empty = EmptyState(
             "No reps yet",
             "Import the file of your reps (Ctrl+I), with their quotas: here you see how it stands with each, and who needs you next.",
+            *first_steps,
         )
         self.addWidget(self.empty)
         self.addWidget(self._lay_out())
@@ -135,10 +142,21 @@ class TeamPage(QStackedWidget):
         if self.chosen is not None:
             self._visits.log_help(self.chosen.rep.name)
 
+    def _propose(self) -> None:
+        from ui.team.propose_dialog import ProposeDialog
+
+        if self.chosen is not None:
+            ProposeDialog(self._context, self.chosen.rep.name, self.window()).open()
+
+    def _open_duties(self) -> None:
+        from ui.duties.dialog import DutiesDialog
+
+        show_once(self.window(), DutiesDialog, lambda: DutiesDialog(self._context, self.window()))
+
     def _ask_where(self) -> None:
         if self.sheet is None:
             return
-        folder = self._context.workspace.home / "exports"
+        folder = self._context.workspace.exports_folder
         plain = "".join(letter if letter.isalnum() else "-" for letter in self.sheet.rep.name)
         offered = str(folder / f"one-on-one-{plain}-{self.sheet.today}.html")
         name, _ = QFileDialog.getSaveFileName(self, "Save the sheet", offered, "Page (*.html)")
@@ -165,6 +183,8 @@ class TeamPage(QStackedWidget):
         told.addWidget(self.title)
         told.addWidget(self.since)
         buttons.addLayout(told, 1)
+        buttons.addWidget(self.propose)
+        buttons.addWidget(self.duties)
         buttons.addWidget(self.log)
         buttons.addWidget(self.save)
         inside = QWidget()

@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from planner.usecases.propose_help import HelpSlot, Together
 from planner.usecases.reports import RepStanding, SupportLedger
-from ui.words import money, month_day
+from ui.words import clock, long_day, money, month_day
 
 HEADERS = (
     "Rep",
@@ -19,6 +20,12 @@ HEADERS = (
 )
 FIGURES = frozenset({1, 2, 3, 4, 5, 6, 8})
 WIDTHS = (132, 68, 94, 106, 80, 100, 98, 104, 62, 0)
+
+TOGETHER = {
+    Together.HALF_DAY: "Ride along for half a day",
+    Together.TWO_HOURS: "Ride along for about two hours",
+    Together.ONE_ON_ONE: "One-on-one, 45 minutes",
+}
 
 
 def share(part: float | None) -> str:
@@ -57,3 +64,15 @@ def ride_along_words(last: date | None, due_in: int, target: int) -> str:
 def day_words(day: date) -> str:
     """A day with its year: "Nov 2, 2026"."""
     return f"{month_day(day)}, {day.year}"
+
+
+def slot_lines(slot: HelpSlot) -> list[str]:
+    """A time with a rep: when; where; what is given up for it, if anything; and what it means for the week."""
+    lines = [f"{long_day(slot.day)}, {clock(slot.start_s)}–{clock(slot.end_s)}"]
+    lines.append(f"At {', '.join(slot.accounts)}" if slot.accounts else "At the office")
+    if slot.instead:
+        lines.append(f"Instead of {', '.join(slot.instead)}")
+    minutes = round(slot.more_drive_s / 60)
+    driving = f"{abs(minutes)} min {'more' if minutes > 0 else 'less'} driving" if minutes else "no more driving"
+    worth = f"value of the week {slot.gain:+,.0f}".replace("-", "−") if abs(slot.gain) >= 0.5 else "the week stays worth as much"
+    return [*lines, f"{driving[0].upper()}{driving[1:]}, {worth}"]

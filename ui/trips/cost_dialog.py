@@ -18,6 +18,7 @@ from ui.trips.words import COSTS, dollars
 from ui.visits.fields import Choice, DayField
 from ui.widgets.parts import button, label
 
+_KEPT = "A copy of the receipt is kept with your data and its backups. With a passphrase it is encrypted as they are."
 RECEIPTS = "Receipts (*.pdf *.png *.jpg *.jpeg *.heic *.webp);;All files (*)"
 
 
@@ -43,6 +44,7 @@ class CostDialog(SmallForm):
         across.addWidget(self.file, 1)
         for text, field in (("Amount", self.amount), ("For", self.kind), ("Day", self.day), ("Note", self.note), ("Receipt", choose)):
             self.form.addRow(text, field)
+        self.form.addRow("", label(_KEPT, "small", wrap=True))
         self.amount.setFocus()
 
     def verb(self) -> Callable[[], tuple[Any, Changes]]:

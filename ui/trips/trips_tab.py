@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from pathlib import Path
 
 from PySide6.QtCore import QTimer
 from PySide6.QtGui import QDesktopServices
@@ -188,7 +189,12 @@ class TripsTab(QStackedWidget):
             CostDialog(self._commands, self._context.workspace, self.chosen.trip, self.window()).open()
 
     def _open_receipt(self, cost: Cost) -> None:
-        file = receipt_file(self._context.workspace, cost)
+        workspace = self._context.workspace
+        self._context.runner.run(
+            lambda _job: receipt_file(workspace, cost), self._show_receipt, lambda error: show_error(error, self.window()), lane="receipt"
+        )
+
+    def _show_receipt(self, file: Path | None) -> None:
         if file is None:
             self._context.bus.told.emit("The file of this receipt is gone.")
         else:

@@ -1,6 +1,6 @@
 """A mail after a visit: drafted from a template, looked through here, and sent by hand from the mail program."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -8,10 +8,21 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
+from planner.model.changes import Changes
 from planner.model.tracking import Visit
 from planner.usecases.accounts import account_details
-from planner.usecases.mail_drafts import TEMPLATES, MailDraft, draft_mail, fitting_template, mailto_link, write_eml
+from planner.usecases.mail_drafts import (
+    TEMPLATES,
+    MailDraft,
+    draft_mail,
+    fitting_template,
+    keep_template,
+    mailto_link,
+    own_templates,
+    write_eml,
+)
 from planner.usecases.workspace import Workspace
+from ui.accounts.name_dialog import NameDialog
 from ui.context import AppContext
 from ui.dialogs.confirm import Confirm
 from ui.errors import show_error
@@ -25,11 +36,12 @@ _NO_PROGRAM = "No mail program answered. Save the draft as a file, and open that
 
 @dataclass(frozen=True, slots=True)
 class MailSheet:
-    """A draft, the name of its account, and who of the account does not want e-mail, by address."""
+    """A draft, the name of its account, who of the account does not want e-mail, by address, and the names of her own templates."""
 
     draft: MailDraft
     account: str
     refused: dict[str, str]
+    own: tuple[str, ...] = ()
 
 
 class MailDialog(QDialog):
@@ -41,10 +53,10 @@ class MailDialog(QDialog):
         self.setWindowTitle("Mail draft")
         self._context, self._visit = context, visit
         self._sheet: MailSheet | None = None
-        self._chosen = fitting_template(visit)
+        self._chosen = self._taken = fitting_template(visit)
         self.heading = label("", "title", wrap=True)
         self.template = Choice("Template")
-        self.template.offer([(name, name.capitalize()) for name in TEMPLATES], self._chosen)
+        self._offer(())
         self.notes = label("", "support", wrap=True, selectable=True)
         self.to, self.subject = QLineEdit(), QLineEdit()
         self.to.setPlaceholderText("Addresses, with commas between")
@@ -56,6 +68,8 @@ class MailDialog(QDialog):
         self.told = label(_UNSENT, "small", wrap=True)
         self.open_ = button("Open in mail program", "primary", self._open)
         self.save = button("Save as .eml…", "", self._ask_where)
+        self.keep = button("Save as template…", "", self._ask_name)
+        self.keep.setToolTip("Keep subject and text for other mails: names, days and next steps of this visit become placeholders")
         self._lay_out()
         self._enable()
         self.template.currentIndexChanged.connect(lambda _index: self._choose())
@@ -102,6 +116,7 @@ class MailDialog(QDialog):
             form.addRow(name, field)
         row = QHBoxLayout()
         row.setSpacing(8)
+        row.addWidget(self.keep)
         row.addStretch(1)
         for each in (self.open_, self.save, button("Cancel", "", self.reject)):
             row.addWidget(each)
@@ -120,11 +135,12 @@ class MailDialog(QDialog):
     def _load(self) -> None:
         workspace, visit, template = self._context.workspace, self._visit, self._chosen
         self._context.runner.run(
-            lambda _job: mail_sheet(workspace, visit, template), self._fill, self._gone, lane=f"mail draft {visit.id}", latest=True
+            lambda _job: mail_sheet(workspace, visit, template), self._fill, self._not_filled, lane=f"mail draft {visit.id}", latest=True
         )
 
     def _fill(self, sheet: MailSheet) -> None:
-        self._sheet = sheet
+        self._sheet, self._taken = sheet, self._chosen
+        self._offer(sheet.own)
         self.heading.setText(sheet.account)
         self.notes.setText("\n".join(sheet.draft.notes))
         self.notes.setVisible(bool(sheet.draft.notes))
@@ -133,6 +149,20 @@ class MailDialog(QDialog):
         self.text.setPlainText(sheet.draft.body)
         self._enable()
         (self.text if sheet.draft.to else self.to).setFocus()
+
+    def _offer(self, own: tuple[str, ...]) -> None:
+        """Her own templates stand below those that Roadbook brings."""
+        offered = [(name, name[:1].upper() + name[1:]) for name in TEMPLATES if name not in own]
+        self.template.offer([*offered, *((name, name) for name in own)], self._chosen)
+
+    def _not_filled(self, error: BaseException) -> None:
+        """A template that cannot be read is told, with the draft before it still there."""
+        if self._sheet is None or not isinstance(error, UserProblem):
+            self._gone(error)
+            return
+        self._chosen = self._taken
+        self._offer(self._sheet.own)
+        self._tell(str(error))
 
     def _gone(self, error: BaseException) -> None:
         show_error(error, self.parentWidget())
@@ -157,6 +187,7 @@ class MailDialog(QDialog):
         link = "" if refused else self._link_problem()
         self.open_.setEnabled(self._sheet is not None and not refused and not link)
         self.save.setEnabled(self._sheet is not None and not refused)
+        self.keep.setEnabled(self._sheet is not None and bool(self.draft.body.strip()) and not self._context.workspace.read_only)
         self.open_.setToolTip(refused or link)
         self._tell(refused or link)
 
@@ -191,6 +222,26 @@ class MailDialog(QDialog):
         if name:
             self.save_as(Path(name))
 
+    def _ask_name(self) -> None:
+        workspace, visit, draft = self._context.workspace, self._visit, self.draft
+
+        def keep(name: str) -> Changes:
+            return Changes(f"Save the template “{keep_template(workspace, visit.id, name, draft.subject, draft.body)}”")
+
+        asked = NameDialog(self._context, "Save as template", "", keep, self)
+        asked.accepted.connect(self._read_names)
+        asked.open()
+
+    def _read_names(self) -> None:
+        workspace = self._context.workspace
+        self._context.runner.run(lambda _job: tuple(own_templates(workspace)), self._show_names, self._refused)
+
+    def _show_names(self, own: tuple[str, ...]) -> None:
+        if self._sheet is not None:
+            self._sheet = replace(self._sheet, own=own)
+            self._offer(own)
+            self._context.bus.told.emit("Saved as a template. It is a text file in the templates folder beside your data.")
+
     def _refused(self, error: BaseException) -> None:
         if isinstance(error, UserProblem):
             self._tell(str(error))
@@ -204,4 +255,4 @@ def mail_sheet(workspace: Workspace, visit: Visit, template: str) -> MailSheet:
     assert visit.account_id is not None  # without one there is no draft
     details = account_details(workspace, visit.account_id)
     refused = {person.email.strip().casefold(): person.name for person in details.contacts if person.no_email and person.email.strip()}
-    return MailSheet(draft, details.account.name, refused)
+    return MailSheet(draft, details.account.name, refused, tuple(own_templates(workspace)))

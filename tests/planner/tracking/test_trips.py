@@ -12,7 +12,7 @@ from planner.model.places import LatLon, NamedPlace
 from planner.model.tracking import Purpose, TripState, Visit
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
 from planner.tracking.trip_merging import merged
-from planner.tracking.trips import logged_stops, moment, purpose_of, state_of, trips_of_week, with_visits
+from planner.tracking.trips import logged_stops, moment, purpose_of, state_of, trips_of_week, trips_of_weeks, with_visits
 
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
 INN = NamedPlace("Inn", LatLon(40.51, -78.39))
@@ -65,6 +65,23 @@ def test_a_day_that_ends_at_its_last_stop_goes_on_from_there():
     there = NamedPlace("Shop 1", stop(1, NOON).place)
     (trip,) = trips_of_week(plan(day(0, stop(1, NOON), end=there, open_end=True), day(1, stop(2, NOON), start=there)))
     assert (trip.first, trip.last, trip.nights) == (WEEK.day(0), WEEK.day(1), 1)
+
+
+def test_a_trip_goes_on_in_the_next_week_where_it_slept():
+    later = WEEK.plus(1)
+    friday = plan(day(4, stop(1, NOON), end=INN, away=True))
+    monday = plan(day(0, stop(2, NOON), week=later, start=INN), day(1, stop(3, NOON), week=later), week=later)
+    weekend, tuesday = trips_of_weeks([friday, monday])
+    assert (weekend.first, weekend.last, weekend.nights, weekend.week) == (WEEK.day(4), later.day(0), 3, str(WEEK))
+    assert weekend.stops[1].leave_s == 3 * 86_400 + 28_800
+    assert (tuesday.first, tuesday.week) == (later.day(1), str(later))
+
+
+def test_a_next_week_that_begins_at_home_is_another_trip():
+    later = WEEK.plus(1)
+    friday = plan(day(4, stop(1, NOON), end=INN, away=True))
+    made = trips_of_weeks([friday, plan(day(0, stop(2, NOON), week=later), week=later)])
+    assert [(trip.first, trip.week, trip.nights) for trip in made] == [(WEEK.day(4), str(WEEK), 1), (later.day(0), str(later), 0)]
 
 
 def test_a_week_that_ends_away_counts_its_last_night():

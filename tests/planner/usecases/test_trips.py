@@ -12,6 +12,7 @@ from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon, NamedPlace, PostalAddress
 from planner.model.tracking import Cost, CostKind, Purpose, Source, Trip, TripState, TripStop, Visit
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
+from planner.store import receipts
 from planner.store.accounts import save_accounts
 from planner.store.plans import save_plan
 from planner.usecases import trip_costs
@@ -257,7 +258,77 @@ def test_a_receipt_whose_cost_could_not_be_kept_leaves_no_file(workspace: Worksp
     trip, _changes = add_trip(workspace, by_hand())
     receipt = tmp_path / "receipt.pdf"
     receipt.write_bytes(b"x")
-    monkeypatch.setattr(trip_costs, "replace_durably", lambda *_paths: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    monkeypatch.setattr(receipts, "replace_durably", lambda *_paths: (_ for _ in ()).throw(OSError(28, "No space left on device")))
     with pytest.raises(UserProblem, match="No space left on device"):
         add_cost(workspace, Cost(0, trip.id, WEEK.day(4), CostKind.HOTEL, 1), receipt)
     assert (list_costs(workspace, trip.id), list((workspace.home / "receipts").iterdir())) == ([], [])
+
+
+INN = NamedPlace("Inn", LatLon(40.5, -78.4))
+NEXT = WEEK.plus(1)
+
+
+def over_the_weekend(workspace: Workspace, *, away: bool = True) -> None:
+    """Friday ends at an inn, and Monday of the next week begins there; or both begin and end at home."""
+
+    def stop(n: int) -> tuple[Stop, ...]:
+        return (Stop(f"account-{n}", f"Shop {n}", VisitKind.CARE, HOME.point, NOON, NOON, NOON + 1800, 600, 5_000, account_id=n),)
+
+    there = INN if away else HOME
+    friday = DayPlan(WEEK.day(4), HOME, there, 28_800, 61_200, stop(4), 600, 7_000, away=away)
+    monday = DayPlan(NEXT.day(0), there, HOME, 28_800, 61_200, stop(5), 600, 7_000)
+    with workspace.writing("Plan two weeks") as db:
+        for week, day in ((WEEK, friday), (NEXT, monday)):
+            save_plan(db, WeekPlan(week, "America/New_York", (day,)), sample=False)
+
+
+def spans(workspace: Workspace) -> list[tuple[date, date, str]]:
+    return [(trip.first, trip.last, trip.week) for trip in list_trips(workspace)]
+
+
+@pytest.mark.parametrize("first", [WEEK, NEXT])
+def test_a_night_away_between_two_weeks_makes_one_trip_from_either_week(workspace: Workspace, first: IsoWeek):
+    over_the_weekend(workspace)
+    one = [(WEEK.day(4), NEXT.day(0), str(WEEK))]
+    for week in (first, WEEK, NEXT):
+        (trip,), _changes = make_trips(workspace, week)
+        assert trip.nights == 3
+        assert spans(workspace) == one
+
+
+def test_two_trips_become_one_and_two_again_as_the_plans_change(workspace: Workspace):
+    over_the_weekend(workspace, away=False)
+    for week in (WEEK, NEXT):
+        make_trips(workspace, week)
+    two = [(WEEK.day(4), WEEK.day(4), str(WEEK)), (NEXT.day(0), NEXT.day(0), str(NEXT))]
+    assert spans(workspace) == two
+    over_the_weekend(workspace)
+    make_trips(workspace, NEXT)
+    assert spans(workspace) == [(WEEK.day(4), NEXT.day(0), str(WEEK))]
+    over_the_weekend(workspace, away=False)
+    make_trips(workspace, NEXT)
+    assert spans(workspace) == two
+
+
+def test_what_was_logged_of_the_next_week_keeps_its_trip(workspace: Workspace):
+    over_the_weekend(workspace, away=False)
+    for week in (WEEK, NEXT):
+        make_trips(workspace, week)
+    log_visit(workspace, Visit(0, 5, NEXT.day(0), VisitOutcome.MET, start_s=NOON, minutes=20))
+    before = list_trips(workspace)
+    over_the_weekend(workspace)
+    make_trips(workspace, NEXT)
+    assert [trip.id for trip in list_trips(workspace)] == [trip.id for trip in before]
+    assert [trip.first for trip in list_trips(workspace)] == [WEEK.day(4), NEXT.day(0)]
+
+
+def test_a_settled_friday_leaves_the_monday_after_it(workspace: Workspace):
+    over_the_weekend(workspace, away=False)
+    (friday,), _changes = make_trips(workspace, WEEK)
+    cancel_trip(workspace, friday.id)
+    over_the_weekend(workspace)
+    make_trips(workspace, NEXT)
+    assert [(trip.first, trip.last, trip.state) for trip in list_trips(workspace)] == [
+        (WEEK.day(4), WEEK.day(4), TripState.CANCELLED),
+        (NEXT.day(0), NEXT.day(0), TripState.PLANNED),
+    ]

@@ -7,7 +7,9 @@ from planner.model.accounts import VisitOutcome
 from planner.model.tracking import SupportKind, Visit
 from planner.model.week import VisitKind
 from planner.usecases.log_visit import list_visits, log_visit
+from ui.duties.dialog import DutiesDialog
 from ui.team.page import TeamPage
+from ui.team.propose_dialog import ProposeDialog
 from ui.visits.commands import VisitCommands
 from ui.visits.log_dialog import LogVisit
 
@@ -112,3 +114,22 @@ def test_the_sheet_is_saved_as_a_page_with_names_as_names(qtbot, page_of, teamed
     text = (tmp_path / "sheet.html").read_text(encoding="utf-8")
     assert "Rep B &amp; Co" in text
     assert len(opened) == 1
+
+
+def test_time_with_the_rep_and_recurring_duties_are_one_press_away(qtbot, page_of, teamed, is_quiet):
+    page = page_of(teamed)
+    page.propose.click()
+    qtbot.waitUntil(is_quiet)
+    asked = page.holder.findChild(ProposeDialog)
+    assert asked._rep == page.chosen.rep.name
+    asked.reject()
+    page.duties.click()
+    page.duties.click()
+    qtbot.waitUntil(is_quiet)
+    assert len(page.holder.findChildren(DutiesDialog)) == 1
+
+
+def test_a_window_that_only_shows_offers_no_change(page_of, teamed, monkeypatch):
+    monkeypatch.setattr(teamed, "read_only", True)
+    page = page_of(teamed)
+    assert [each.isEnabled() for each in (page.log, page.propose, page.duties)] == [False, False, True]

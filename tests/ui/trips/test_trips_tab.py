@@ -134,7 +134,7 @@ def test_a_receipt_that_is_gone_is_told(qtbot, made):
     told = []
     made._context.bus.told.connect(told.append)
     made._open_receipt(Cost(1, 1, date(2026, 1, 1), CostKind.MEALS, 100, receipt="gone.pdf"))
-    assert told == ["The file of this receipt is gone."]
+    qtbot.waitUntil(lambda: told == ["The file of this receipt is gone."])
 
 
 def test_trips_made_elsewhere_show_up(qtbot, tab, travelled, is_quiet):

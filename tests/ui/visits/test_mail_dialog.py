@@ -9,6 +9,7 @@ from planner.model.accounts import Contact, VisitOutcome
 from planner.model.tracking import Visit
 from planner.store.book import save_contacts
 from planner.usecases.log_visit import list_visits, log_visit
+from ui.accounts.name_dialog import NameDialog
 from ui.dialogs.confirm import Confirm
 from ui.errors import ProblemDialog
 from ui.visits import mail_dialog as module
@@ -195,3 +196,35 @@ def test_the_line_of_a_visit_opens_its_draft(qtbot, context_of, filled, is_quiet
     dialog = window.findChild(MailDialog)
     assert dialog.heading.text() == "Uni-Mart HQ"
     dialog.close()
+
+
+def test_a_mail_is_kept_as_a_template_and_offered_below_the_others(qtbot, dialog_of, filled, is_quiet):
+    dialog = dialog_of("Ann Lee")
+    dialog.text.setPlainText("Hi Ann,\n\nas said: Send 100 % & more.")
+    dialog.keep.click()
+    asked = dialog.findChild(NameDialog)
+    asked.name.setText("Thank you")
+    asked.save.click()
+    qtbot.waitUntil(asked.problem.isVisible)
+    assert "already" in asked.problem.text()
+    asked.name.setText("Short")
+    asked.save.click()
+    qtbot.waitUntil(lambda: dialog.template.findData("Short") > 0 and is_quiet())
+    assert (filled.home / "templates" / "Short.txt").read_text(encoding="utf-8").endswith("Hi {contact},\n\nas said: {next_step}.\n")
+    assert dialog.text.toPlainText().startswith("Hi Ann")
+    dialog._leave()
+
+
+def test_a_template_of_her_own_is_taken_and_a_wrong_one_told_with_its_line(qtbot, dialog_of, filled, is_quiet):
+    folder = filled.home / "templates"
+    folder.mkdir()
+    (folder / "Mine.txt").write_text("Subject: For {account}\n\nDear {contact}", encoding="utf-8")
+    (folder / "Wrong.txt").write_text("Subject: Hello\n\nDear {contakt}", encoding="utf-8")
+    dialog = dialog_of("Ann Lee")
+    dialog.template.setCurrentIndex(dialog.template.findData("Mine"))
+    qtbot.waitUntil(lambda: dialog.text.toPlainText() == "Dear Ann" and is_quiet())
+    assert dialog.subject.text() == "For Uni-Mart HQ"
+    dialog.template.setCurrentIndex(dialog.template.findData("Wrong"))
+    qtbot.waitUntil(lambda: "“Wrong” has {contakt} in line 3" in dialog.told.text() and is_quiet())
+    assert dialog.template.value == "Mine"
+    assert dialog.text.toPlainText() == "Dear Ann"

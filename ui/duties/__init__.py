@@ -1,0 +1,1 @@
+"""Recurring duties in the window: the list of them, and the form of one."""
