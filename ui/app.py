@@ -35,6 +35,8 @@ def run(options: argparse.Namespace) -> int:
     with workspace:
         window = make_window(workspace, theme, options)
         window.show()
+        if options.screenshot is None:
+            window.hints.begin()
         return app.exec()
 
 

@@ -187,6 +187,12 @@ class Commands(QObject):
 
         show_once(self._window, VersionsDialog, lambda: VersionsDialog(self._context, self._window))
 
+    def duties(self) -> None:
+        """Show the recurring duties, such as a staff meeting."""
+        from ui.duties.dialog import DutiesDialog
+
+        show_once(self._window, DutiesDialog, lambda: DutiesDialog(self._context, self._window))
+
     def before_leaving(self) -> None:
         """Show whether all that the week on show needs is on the laptop."""
         from ui.readiness.dialog import ReadinessDialog
@@ -281,6 +287,7 @@ class Commands(QObject):
             "duplicates": self.duplicates,
             "check-places": lambda: check_places(self._context, self._window),
             "versions": self.versions,
+            "duties": self.duties,
             "before-leaving": self.before_leaving,
             "full-screen": self.full_screen,
             "export-map": lambda: self.export("html"),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMainWindow
 
 
 class Geometry:
-    """Remembers the window, the splitters of each page, and a few yes-or-no answers."""
+    """Remembers the window, the splitters of each page, a few yes-or-no answers and lists of words."""
 
     def __init__(self, home: Path) -> None:
         self._kept = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
@@ -41,6 +41,22 @@ class Geometry:
     def keep_flag(self, name: str, *, on: bool) -> None:
         """Remember an answer."""
         self._kept.setValue(f"flags/{name}", on)
+
+    def forget_flags(self, begin: str) -> None:
+        """Forget every answer whose name begins so."""
+        self._kept.beginGroup("flags")
+        for name in [each for each in self._kept.childKeys() if each.startswith(begin)]:
+            self._kept.remove(name)
+        self._kept.endGroup()
+
+    def texts(self, name: str) -> list[str]:
+        """A list of texts that was kept; empty when there is none."""
+        kept = self._kept.value(f"texts/{name}")
+        return [str(each) for each in kept] if isinstance(kept, list) else [str(kept)] if kept else []
+
+    def keep_texts(self, name: str, texts: Iterable[str]) -> None:
+        """Remember a list of texts."""
+        self._kept.setValue(f"texts/{name}", list(texts))
 
     def write(self) -> None:
         """Write the file now."""

@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QPushButton, QSta
 
 from planner.model.accounts import Account
 from planner.model.calendar import this_week
+from planner.model.changes import Changes
 from planner.model.packs import RoadPack
 from planner.model.week import WeekPlan
+from planner.settings import Settings
 from ui.accounts.panel import AccountsPanel
 from ui.actions import make_actions
 from ui.commands import Commands
@@ -23,7 +25,9 @@ from ui.dialogs.about import About
 from ui.dialogs.shortcuts import Shortcuts
 from ui.footprint.drive_times_link import DriveTimesLink
 from ui.footprint.words import is_extract
+from ui.formats import use_formats
 from ui.geometry import Geometry
+from ui.hints.hints import Hints
 from ui.imports.file_drop import FileDrop
 from ui.map.view import MapView
 from ui.map_export.commands import MapExportCommands
@@ -32,12 +36,13 @@ from ui.map_layers.layers import MapLayers
 from ui.map_tools import ACTIONS as TOOLS
 from ui.map_tools import MapTools
 from ui.options import FOOTPRINT, PAGES
-from ui.pages import LATER, later_page, reports_page, team_page, today_page
+from ui.pages import reports_page, settings_page, team_page, today_page
 from ui.palette.palette import CommandPalette
 from ui.places.places_link import PlacesLink
 from ui.safety.banner import SafetyBanner
 from ui.safety.read_only import only_show
-from ui.settings.page import SettingsPage
+from ui.territory.figures import TerritoryFigures
+from ui.territory.panel import TerritoryPanel
 from ui.undo import FieldKeys
 from ui.visits.deeds import AccountDeeds
 from ui.visits.menus import AccountMenus, MenuHooks
@@ -55,6 +60,7 @@ from ui.workplace import Arrangement, Workplace
 
 if TYPE_CHECKING:
     from ui.footprint.page import FootprintPage
+    from ui.settings.page import SettingsPage
 
 DEFAULT_SIZE = QSize(1440, 900)
 
@@ -88,27 +94,30 @@ class MainWindow(QMainWindow):
         self.week = WeekPanel(context, self._plan_week, geometry, self.commands.give_way)
         self.accounts = AccountsPanel(context)
         self.left_out = LeftOutPanel(context)
-        self.today_page = today_page(context)
+        self.territory = TerritoryPanel(context, self.actions_by_id)
+        self.territory_figures = TerritoryFigures(self.actions_by_id, self.territory.choose)
+        self.today_page = today_page(context, self.actions_by_id["plan-week"])
         self.details = DetailsPanel(context)
         self.welcome = Welcome(self.actions_by_id, context.theme)
-        self.settings = SettingsPage(context, self.commands.remove_sample, self.actions_by_id)
-        self.team, self.reports = team_page(context, self.commands.visits), reports_page(context)
+        self.settings_page = settings_page(context, self.commands.remove_sample, self.actions_by_id)
+        self.team, self.reports = team_page(context, self.commands.visits, self.actions_by_id["import"]), reports_page(context)
         self.drive_times = DriveTimesLink(context, self.actions_by_id["pause-drive-times"])
-        self.command_palette = CommandPalette(context, self)
+        self.command_palette = CommandPalette(context, self, geometry)
         self.places_link = PlacesLink(context, self.actions_by_id["check-places"])
         arrangements = {
             "today": Arrangement(left=self.today_page, across=(520, 0, 0)),
             "week": Arrangement(left=self.left_out, below=self.week, details=True),
             "accounts": Arrangement(below=self.accounts, details=True, below_share=0.56),
+            "territory": Arrangement(left=self.territory, below=self.territory_figures, details=True, below_share=0.36),
         }
         self.workplace = Workplace(self.map, self.details, arrangements, geometry)
         self.stack = QStackedWidget()
-        self.full_pages: dict[str, QWidget] = {page: later_page(page, context.theme) for page in LATER}
-        self.full_pages |= {"team": self.team, "reports": self.reports, "settings": self.settings}
+        self.full_pages: dict[str, QWidget] = {"team": self.team, "reports": self.reports, "settings": self.settings_page}
         for page in (self.workplace, self.welcome, *self.full_pages.values()):
             self.stack.addWidget(page)
         self._assemble()
         self._connect()
+        self.hints = Hints(context, self, geometry)
         if context.workspace.read_only:
             self._only_show()
         if not geometry.restore_window(self):
@@ -126,6 +135,11 @@ class MainWindow(QMainWindow):
         self.stack.addWidget(page)
         self.full_pages[FOOTPRINT] = page
         return page
+
+    @property
+    def settings(self) -> "SettingsPage":
+        """The Settings page, made when it is first asked for."""
+        return self.settings_page.page
 
     def _assemble(self) -> None:
         body = QHBoxLayout()
@@ -159,6 +173,7 @@ class MainWindow(QMainWindow):
         bus.pack_shown.connect(self._show_pack)
         bus.plan_shown.connect(self._show_plan)
         bus.accounts_shown.connect(self._show_accounts)
+        bus.settings_shown.connect(self._use_formats)
         if self._follow_theme:
             bus.settings_shown.connect(lambda settings: self._context.theme.choose(settings.text("theme")))
         self.commands.plan_started.connect(self._follow_plan)
@@ -179,6 +194,9 @@ class MainWindow(QMainWindow):
         menus.watch(self.left_out.view, lambda index: index.data(LEFT_OUT).account_id)
         self.accounts.menu_wanted.connect(lambda account_id, at: menus.open(account_id, at, self.accounts.fill_menu))
         self.accounts.opened.connect(self.feed.go_to)
+        self.territory.shown.connect(self.territory_figures.show_territories)
+        self.territory.chosen.connect(self.territory_figures.show_chosen)
+        self.territory.fitted.connect(self.feed.show_accounts)
         self.accounts.unfiltered.connect(self.header.search.clear)
         self.week.board.opened.connect(self.feed.go_to)
         self.week.day_opened.connect(self.feed.show_day)
@@ -189,9 +207,9 @@ class MainWindow(QMainWindow):
 
     def _only_show(self) -> None:
         """Another window may change the data: what would write here is off, and says so."""
-        settings = self.settings.widget()
-        pressed = (self.header.plan, self.header.import_, self.notice.button, self.drive_times, *self.welcome.buttons, settings)
-        only_show(self.actions_by_id, (*pressed, *self.week.empty.findChildren(QPushButton)))
+        settings = (*self.settings.rows.values(), self.settings.sample)
+        pressed = (self.header.plan, self.header.import_, self.notice.button, self.drive_times, self.territory.import_)
+        only_show(self.actions_by_id, (*pressed, *self.welcome.buttons, *settings, *self.week.empty.findChildren(QPushButton)))
         for menu in self.header.findChildren(QMenu):
             menu.setToolTipsVisible(True)
 
@@ -221,6 +239,13 @@ class MainWindow(QMainWindow):
     def _leave_footprint(self) -> None:
         self.show_page(self._page_before or "week")
 
+    def _use_formats(self, settings: Settings) -> None:
+        """Dates and numbers are written anew where they are on show."""
+        if use_formats(settings):
+            self.header.show_week(self._context.desk.week)
+            if self._context.desk.loaded:
+                self._context.bus.changed.emit(Changes("Dates and numbers", accounts=True, plans=True))
+
     def _follow_plan(self, job: Job) -> None:
         progress = self.header.progress
         progress.begin()
@@ -234,7 +259,6 @@ class MainWindow(QMainWindow):
         self.status.show_pack(pack)
         self.welcome.show_pack(pack)
         has_sample = pack is not None and pack.sample
-        self.settings.sample.setVisible(has_sample)
         self.actions_by_id["remove-sample"].setEnabled(has_sample)
         self.notice.setVisible(has_sample)
         if has_sample:
@@ -267,6 +291,7 @@ class MainWindow(QMainWindow):
             "show-all": self._show_all,
             "map-layers": self._open_layers,
             **self.map_export.handlers(),
+            "hints-again": self._show_hints_again,
             "shortcuts": lambda: Shortcuts(self).open(),
             "about": lambda: About(self).open(),
             "quit": self._quit,
@@ -312,6 +337,9 @@ class MainWindow(QMainWindow):
 
     def _quit(self) -> None:
         self.close()
+
+    def _show_hints_again(self) -> None:
+        self.hints.show_again()
 
     def _open_layers(self) -> None:
         if self.map.isVisible():

@@ -134,6 +134,14 @@ class MapFeed(QObject):
         if account is not None and account.place is not None:
             self._view.centre_on(account.place)
 
+    def show_accounts(self, account_ids: AbstractSet[int] | None) -> None:
+        """Bring these accounts into sight, or all for None."""
+        if account_ids is None:
+            self._view.show_all()
+        else:
+            accounts = self._context.desk.accounts.values()
+            self._view.show_points([each.place for each in accounts if each.place is not None and each.id in account_ids])
+
     def show_day(self, day: int) -> None:
         """Bring a whole day of the plan into sight."""
         plan = self._context.desk.plan

@@ -100,7 +100,7 @@ class MapTools(QObject):
     def _points(self) -> Points:
         """The accounts that the map shows, put in order when they are first asked for."""
         if self._known is None:
-            shown = self._filtered if self._page == "accounts" else None
+            shown = self._filtered if self._page in {"accounts", "territory"} else None
             accounts = self._context.desk.accounts.values()
             placed = [(each.id, each.place) for each in accounts if each.place is not None and (shown is None or each.id in shown)]
             self._known = Points(placed)

@@ -1,46 +1,38 @@
-"""Pages that are made when they are first looked at, and those that are still to come: one plain sentence of what will be there."""
+"""Pages that are made when they are first looked at."""
 
-from collections.abc import Callable
+import linecache
+from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.context import AppContext
-from ui.icons import icon
-from ui.style import Theme
 from ui.visits.commands import VisitCommands
-from ui.widgets.parts import EmptyState
+from ui.widgets.parts import action_button
 
 if TYPE_CHECKING:
+    from ui.settings.page import SettingsPage
     from ui.today.panel import TodayPanel
 
-OPENED_LATER = ("ui.today.panel", "ui.team.page", "ui.reports.page", "ui.footprint.page", "ui.imports.wizard", "ui.visits.log_dialog")
+OPENED_LATER = (
+    "ui.today.panel",
+    "ui.team.page",
+    "ui.reports.page",
+    "ui.settings.page",
+    "ui.footprint.page",
+    "ui.imports.wizard",
+    "ui.visits.log_dialog",
+)
 """What few need at once: its modules take longer to import than a window may stand still."""
-
-LATER = {
-    "territory": ("Territory", "Here you will see who owns which accounts, and balance them by value, workload and drive time."),
-}
 
 
 def read_ahead() -> None:
     """Import what is opened later. For a thread, once the window is of use."""
     for module in OPENED_LATER:
         import_module(module)
-
-
-def later_page(page: str, theme: Theme) -> EmptyState:
-    """The empty state of a page; KeyError for a page that is there already."""
-    title, sentence = LATER[page]
-    empty = EmptyState(title, f"{sentence} It is not part of this version.")
-
-    def tint() -> None:
-        empty.set_icon(icon(page, theme.colours.quiet))
-
-    theme.changed.connect(tint)
-    tint()
-    return empty
+    linecache.clearcache()  # PySide looks into the source of each module that is imported, and Python keeps all of it: 11 MB
 
 
 class PageWhenShown[Page: QWidget](QWidget):
@@ -68,24 +60,24 @@ class PageWhenShown[Page: QWidget](QWidget):
         super().showEvent(event)
 
 
-def today_page(context: AppContext) -> "PageWhenShown[TodayPanel]":
-    """The Today page."""
+def today_page(context: AppContext, plan: QAction) -> "PageWhenShown[TodayPanel]":
+    """The Today page; while there is no plan it offers to make one."""
 
     def make() -> "TodayPanel":
         from ui.today.panel import TodayPanel
 
-        return TodayPanel(context)
+        return TodayPanel(context, plan=plan)
 
     return PageWhenShown(make)
 
 
-def team_page(context: AppContext, visits: VisitCommands) -> "PageWhenShown[QWidget]":
-    """The Team page."""
+def team_page(context: AppContext, visits: VisitCommands, ask_import: QAction) -> "PageWhenShown[QWidget]":
+    """The Team page; while there are no reps it offers to import them."""
 
     def make() -> QWidget:
         from ui.team.page import TeamPage
 
-        return TeamPage(context, visits)
+        return TeamPage(context, visits, action_button("Import reps…", ask_import))
 
     return PageWhenShown(make)
 
@@ -97,5 +89,16 @@ def reports_page(context: AppContext) -> "PageWhenShown[QWidget]":
         from ui.reports.page import ReportsPage
 
         return ReportsPage(context)
+
+    return PageWhenShown(make)
+
+
+def settings_page(context: AppContext, remove_sample: Callable[[], None], actions: Mapping[str, QAction]) -> "PageWhenShown[SettingsPage]":
+    """The Settings page."""
+
+    def make() -> "SettingsPage":
+        from ui.settings.page import SettingsPage
+
+        return SettingsPage(context, remove_sample, actions)
 
     return PageWhenShown(make)

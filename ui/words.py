@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from PySide6.QtCore import QDate
+
 from planner.model.accounts import Account
 from planner.model.calendar import IsoWeek
 from planner.model.places import MatchQuality
 from planner.model.week import DayPlan, VisitKind, WeekPlan
+from ui.formats import has_twelve_hours, locale, patterns
 
 METRES_PER_MILE = 1609.344
 
@@ -41,48 +44,62 @@ def span(seconds: int) -> str:
 
 
 def clock(seconds: int) -> str:
-    """A time of day: "8:30", "14:20"."""
-    minutes = round(seconds / 60)
-    return f"{minutes // 60 % 24}:{minutes % 60:02d}"
+    """A time of day as the setting has it: "8:30", "14:20", or "2:20 PM"."""
+    hour, minute = divmod(round(seconds / 60) % 1440, 60)
+    return f"{(hour - 1) % 12 + 1}:{minute:02d} {'AM' if hour < 12 else 'PM'}" if has_twelve_hours() else f"{hour}:{minute:02d}"
 
 
 def distance(metres: float, units: str = "miles") -> str:
     """A distance in "miles" or "kilometres", as the setting has it."""
     value, unit = (metres / 1000, "km") if units == "kilometres" else (metres / METRES_PER_MILE, "mi")
-    return f"{value:,.1f} {unit}" if value < 10 else f"{value:,.0f} {unit}"
+    return f"{number(value, 1 if value < 10 else 0)} {unit}"
 
 
 def money(cents: int | None) -> str:
     """Whole dollars, or a dash when unknown."""
-    return "–" if cents is None else f"${cents / 100:,.0f}"
+    return "–" if cents is None else locale().toCurrencyString(cents / 100, "$", 0)
 
 
-def count(number: int, noun: str) -> str:
+def number(amount: float, decimals: int = 0) -> str:
+    """A number with its groups: "1,310", "6.3"."""
+    return locale().toString(float(amount), "f", decimals)
+
+
+def count(amount: int, noun: str) -> str:
     """A number with its noun: "1 visit", "1,310 accounts"."""
     several = f"{noun[:-1]}ies" if noun.endswith("y") and noun[-2:-1] not in "aeiou" else f"{noun}s"
-    return f"{number:,} {noun if number == 1 else several}"
+    return f"{number(amount)} {noun if amount == 1 else several}"
 
 
 def month_day(day: date) -> str:
     """A day of the year: "Nov 30"."""
-    return f"{day:%b} {day.day}"
+    return _date(day, patterns().month_day)
 
 
 def short_day(day: date) -> str:
     """A day of the week: "Tue 1"."""
-    return f"{day:%a} {day.day}"
+    return _date(day, patterns().short_day)
 
 
 def long_day(day: date) -> str:
     """A day in full: "Tuesday, December 1"."""
-    return f"{day:%A, %B} {day.day}"
+    return _date(day, patterns().long_day)
+
+
+def _date(day: date, pattern: str) -> str:
+    return locale().toString(QDate(day.year, day.month, day.day), pattern)
 
 
 def week_title(week: IsoWeek) -> str:
     """A working week: "Week 49 · Nov 30 – Dec 4"."""
     first, last = week.day(0), week.day(4)
-    end = month_day(last) if last.month != first.month else str(last.day)
-    return f"Week {week.number} · {month_day(first)} – {end}"
+    if last.month != first.month:
+        span_of_days = f"{month_day(first)} – {month_day(last)}"
+    elif patterns().day_first:
+        span_of_days = f"{first.day}{patterns().after_day} – {month_day(last)}"
+    else:
+        span_of_days = f"{month_day(first)} – {last.day}"
+    return f"Week {week.number} · {span_of_days}"
 
 
 def visits_of(day: DayPlan) -> int:

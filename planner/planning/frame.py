@@ -107,8 +107,9 @@ def label_of(candidate: Candidate, request: WeekRequest) -> str:
 
 
 def clock_text(seconds: int) -> str:
-    """A time of day as people write it: 16:30."""
-    return f"{seconds // 3600}:{seconds % 3600 // 60:02d}"
+    """A time of day as people write it, to the nearest minute as on the board: 16:30."""
+    hour, minute = divmod(round(seconds / 60), 60)
+    return f"{hour}:{minute:02d}"
 
 
 def span_text(seconds: int) -> str:

@@ -103,6 +103,11 @@ def verify_packs(packs: Sequence[RoadPack], report: Report) -> dict[str, list[st
     return {pack.id: roads_packs.verify_pack(pack, part(report, i * step, (i + 1) * step)) for i, pack in enumerate(packs)}
 
 
+def verify_changed(pack: RoadPack, report: Report) -> list[str]:
+    """What is wrong with a pack, file by file; those that have not changed since this program last read them are not read again."""
+    return roads_packs.verify_changed(pack, report)
+
+
 def unreadable(workspace: Workspace) -> list[Path]:
     """The folders of packs that cannot even be listed."""
     readable = {pack.folder.name for pack in list_packs(workspace)}

@@ -18,7 +18,7 @@ from planner.store.plans import newest_plan
 from planner.store.settings import read_settings
 from planner.usecases.backups import list_backups
 from planner.usecases.drive_times import missing_drive_times
-from planner.usecases.packs import active_pack, verify_packs
+from planner.usecases.packs import active_pack, verify_changed
 from planner.usecases.workspace import Workspace
 
 FRESH_HOURS = 24
@@ -66,7 +66,7 @@ def _pack(pack: RoadPack | None, plan: WeekPlan | None, report: Report) -> Itera
     if pack is None:
         yield Check(Readiness.BAD, "Roads", "There are no roads on this laptop.", "footprint")
         return
-    damages = verify_packs([pack], report)[pack.id]
+    damages = verify_changed(pack, report)
     if damages:
         yield Check(Readiness.BAD, "Roads", f"The road pack “{pack.name}” is damaged: {damages[0]}.", "footprint")
     else:

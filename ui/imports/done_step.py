@@ -70,6 +70,11 @@ class DoneStep(QWidget):
         self.save.setVisible(bool(outcome.problems))
         self.undo.setVisible("undo" in actions)
 
+    def count_places(self, number: int) -> None:
+        """Say how many places there are to check in all: this import's and those from before, as the list that opens has them."""
+        self.places.setText(f"Check {count(number, 'place')}")
+        self.places.setVisible(not self.places.isHidden() and number > 0)
+
 
 def places_to_check(outcome: ImportOutcome) -> int:
     """How many of the imported accounts have no place, or only that of their ZIP area or town."""

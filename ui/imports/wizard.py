@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QStackedWidget
 from planner.model.changes import Changes
 from planner.usecases.import_accounts import ImportOutcome, commit_import
 from planner.usecases.import_draft import ImportDraft, draft_import
+from planner.usecases.places import places_to_check
 from planner.usecases.presets import delete_preset, list_presets, save_preset
 from planner.usecases.problem_list import write_problem_list
 from planner.usecases.undo import Steps, next_steps
@@ -243,7 +244,7 @@ class ImportWizard(QDialog):
         self._go_to(PREVIEW)
 
     def _save_problems(self) -> None:
-        problems, folder = self.preview.problems, self._context.workspace.home / "exports"
+        problems, folder = self.preview.problems, self._context.workspace.exports_folder
         name, _ = QFileDialog.getSaveFileName(
             self, "Save the list of problems", str(folder / "import-problems.csv"), "For a spreadsheet (*.csv)"
         )
@@ -272,6 +273,8 @@ class ImportWizard(QDialog):
         self._context.bus.changed.emit(outcome.changes)
         self.done_.show_outcome(outcome, frozenset(self._actions))
         self._go_to(DONE)
+        workspace = self._context.workspace
+        self._context.runner.run(lambda _job: len(places_to_check(workspace)), self.done_.count_places, self._failed)
 
     def _go_on(self, action: str) -> None:
         if action == "undo":

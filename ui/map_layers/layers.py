@@ -26,6 +26,8 @@ from ui.map_layers.panel import COLOURS
 from ui.map_layers.reach import Reach
 from ui.workers import Job
 
+TERRITORY = "territory"
+"""The page that shows who owns which accounts."""
 _ZIP_TINT = "area_edge"
 _HEAT_KEY = GroundKey("Potential", (("less to more: open deals, large prospects", NO_GROUP),), heat=True)
 
@@ -40,6 +42,7 @@ class MapLayers(QObject):
         self._feed = feed
         self._geometry = geometry
         self.choice = read_choice(geometry)
+        self._usual: MapChoice | None = None  # while a page shows the map in its own way
         self.control = MapControl(self.choice, context.theme)
         self.reach = Reach(context, self)
         self._territories: list[MapArea] = []
@@ -53,6 +56,7 @@ class MapLayers(QObject):
         self.reach.changed.connect(self._show_reach)
         context.bus.accounts_shown.connect(lambda _accounts: self._ask_all())
         context.bus.settings_shown.connect(lambda _settings: self._ask_colours())
+        context.bus.page_changed.connect(self._turn_to)
         self._apply()
 
     def choose(self, choice: MapChoice) -> None:
@@ -67,9 +71,19 @@ class MapLayers(QObject):
                 self._ask_ground(layer)
         self._show_ground()
 
+    def _turn_to(self, page: str) -> None:
+        """The Territory page is about owners: what is chosen there holds while it is on show, and elsewhere all is as it was."""
+        if page == TERRITORY and self._usual is None:
+            self._usual = self.choice
+            self.choose(replace(self.choice, colour=ColourBy.OWNER, territories=True))
+        elif page != TERRITORY and self._usual is not None:
+            usual, self._usual = self._usual, None
+            self.choose(usual)
+
     def _keep(self, choice: MapChoice) -> None:
         self.choice = choice
-        keep_choice(self._geometry, choice)
+        if self._usual is None:
+            keep_choice(self._geometry, choice)
         self.control.panel.show_choice(choice)
 
     def _apply(self) -> None:

@@ -15,6 +15,7 @@ from planner.usecases.find_places import suggest_places
 from planner.usecases.team import list_reps
 from ui.actions import ROWS
 from ui.context import AppContext
+from ui.geometry import Geometry
 from ui.words import SHORT_QUALITIES, distance, week_title
 
 Section = tuple[str, Sequence[Thing]]
@@ -27,6 +28,7 @@ _INDEX_AFTER_MS = 1500  # the start of the window comes first
 _PLACES_AFTER_MS = 90
 _PLACES_FROM = 3  # letters
 _ACCOUNTS_SHOWN, _OTHERS_SHOWN, _PLACES_SHOWN, _NEAR_SHOWN, _RECENT_SHOWN = 6, 10, 5, 10, 6
+_RECENT_KEPT = 20  # more than are shown: some may be gone or off
 
 
 class Finder(QObject):
@@ -35,14 +37,17 @@ class Finder(QObject):
     refreshed = Signal()
     places_found = Signal(str, object)
 
-    def __init__(self, context: AppContext, actions: Mapping[str, QAction], near: Callable[[], LatLon], parent: QObject) -> None:
+    def __init__(
+        self, context: AppContext, actions: Mapping[str, QAction], near: Callable[[], LatLon], geometry: Geometry, parent: QObject
+    ) -> None:
         super().__init__(parent)
         self._context = context
         self._actions = actions
         self._near = near
         self._accounts = self._others = FindIndex.of(())
         self._reps: Sequence[Rep] = ()
-        self._recent: list[Thing] = []
+        self._geometry = geometry
+        self._places_kept: dict[str, Thing] = {}  # places are known by their words only while the window is open
         self._asked = ""
         self._index_soon = QTimer(self, singleShot=True, interval=_INDEX_AFTER_MS)
         self._index_soon.timeout.connect(self._make_index)
@@ -79,8 +84,30 @@ class Finder(QObject):
         return True
 
     def keep(self, thing: Thing) -> None:
-        """Remember a choice."""
-        self._recent = [thing, *(other for other in self._recent if (other.group, other.key) != (thing.group, thing.key))][:_RECENT_SHOWN]
+        """Remember a choice, also for the next start."""
+        name = _kept_name(thing)
+        if isinstance(thing.key, Match):
+            self._places_kept[name] = thing
+        names = [name, *(other for other in self._geometry.texts(RECENT) if other != name)]
+        self._geometry.keep_texts(RECENT, names[:_RECENT_KEPT])
+
+    def _recent(self) -> list[Thing]:
+        """What was chosen last and is still there."""
+        known = {_kept_name(thing): thing for thing in self._others.things} | self._places_kept
+        found = (self._kept_thing(name, known) for name in self._geometry.texts(RECENT))
+        return [thing for thing in found if thing is not None][:_RECENT_SHOWN]
+
+    def _kept_thing(self, name: str, known: Mapping[str, Thing]) -> Thing | None:
+        group, _, key = name.partition(" ")
+        if group == Group.ACCOUNTS.name and key.isdecimal():
+            account = self._context.desk.accounts.get(int(key))
+            return next(iter(account_things([account])), None) if account else None
+        if group == Group.WEEKS.name:
+            try:
+                return self._weeks([IsoWeek.parse(key)])[0]
+            except ValueError:  # somebody else wrote into the file
+                return None
+        return known.get(name)
 
     def point_of(self, thing: Thing) -> LatLon | None:
         """Where an account or a place is; None for all else."""
@@ -107,15 +134,13 @@ class Finder(QObject):
 
     def _offered(self) -> list[Section]:
         now = IsoWeek.of(_today())
-        recent = [thing for thing in self._recent if self._is_there(thing)]
         pages = [thing for thing in self._others.things if thing.group is Group.PAGES]
-        sections: list[Section] = [(RECENT, recent), (Group.WEEKS.value, self._weeks([now, now.plus(1)])), (Group.PAGES.value, pages)]
+        sections: list[Section] = [
+            (RECENT, self._recent()),
+            (Group.WEEKS.value, self._weeks([now, now.plus(1)])),
+            (Group.PAGES.value, pages),
+        ]
         return [section for section in sections if section[1]]
-
-    def _is_there(self, thing: Thing) -> bool:
-        if thing.group is Group.ACCOUNTS:
-            return self._account(thing) is not None
-        return thing.group not in {Group.ACTIONS, Group.PAGES} or self._actions[str(thing.key)].isEnabled()
 
     def _weeks(self, weeks: Iterable[IsoWeek]) -> list[Thing]:
         now = IsoWeek.of(_today())
@@ -163,6 +188,11 @@ class Finder(QObject):
 
     def _tell(self, error: BaseException) -> None:
         self._context.bus.told.emit(str(error))
+
+
+def _kept_name(thing: Thing) -> str:
+    """A thing as a word of the file: its group and key."""
+    return f"{thing.group.name} {thing.key.text if isinstance(thing.key, Match) else thing.key}"
 
 
 def _away(account: Account, far: str) -> str:

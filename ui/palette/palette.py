@@ -8,6 +8,7 @@ from planner.model.calendar import IsoWeek
 from planner.model.places import Match, MatchQuality
 from planner.usecases.find_anything import Group, Thing
 from ui.context import AppContext
+from ui.geometry import Geometry
 from ui.palette.finder import Finder
 from ui.palette.panel import PalettePanel
 from ui.palette.place_pin import PlacePin
@@ -15,7 +16,7 @@ from ui.palette.place_pin import PlacePin
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
-WITH_MAP = frozenset({"today", "week", "accounts"})
+WITH_MAP = frozenset({"today", "week", "accounts", "territory"})
 """The pages around the map."""
 _STREET_ZOOM, _TOWN_ZOOM = 15.0, 12.0
 
@@ -23,11 +24,11 @@ _STREET_ZOOM, _TOWN_ZOOM = 15.0, 12.0
 class CommandPalette(QObject):
     """One for a window; the panel is made when it is first asked for."""
 
-    def __init__(self, context: AppContext, window: "MainWindow") -> None:
+    def __init__(self, context: AppContext, window: "MainWindow", geometry: Geometry) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
-        self.finder = Finder(context, window.actions_by_id, lambda: window.map.camera.centre, self)
+        self.finder = Finder(context, window.actions_by_id, lambda: window.map.camera.centre, geometry, self)
         self.pin = PlacePin(window.map)
         self.panel: PalettePanel | None = None
         context.bus.selected.connect(lambda account_id: self.pin.hide() if account_id is not None else None)
@@ -97,6 +98,4 @@ class CommandPalette(QObject):
 
     def _go_to_setting(self, key: str) -> None:
         self._window.show_page("settings")
-        page, field = self._window.settings, self._window.settings.fields[key]
-        page.ensureWidgetVisible(field, 0, 120)
-        field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self._window.settings.go_to(key)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from PySide6.QtGui import QAction
 
+from planner.model.accounts import Account
 from planner.model.packs import RoadPack
 from ui.bus import Bus
 from ui.widgets.notice import Notice
@@ -20,6 +21,11 @@ class FirstStep(Notice):
         self.button.clicked.connect(self._go_on)
         bus.accounts_shown.connect(lambda accounts: self._want(not accounts))
         bus.pack_shown.connect(self._show_pack)
+
+    def begin(self, accounts: Mapping[int, Account], pack: RoadPack | None) -> None:
+        """Show what is known already."""
+        self._show_pack(pack)
+        self._want(not accounts)
 
     def _go_on(self) -> None:
         self._actions[self._next].trigger()

@@ -1,25 +1,31 @@
 """The Settings page: a form made from the table of settings, kept as soon as a field is left."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFormLayout, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.packs import RoadPack
-from planner.settings import SETTINGS, Kind, Setting, Settings
+from planner.settings import DISPLAY, ONLINE, SETTINGS, Settings
 from planner.usecases.packs import list_packs
 from planner.usecases.settings import set_setting
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.settings.first_step import FirstStep
+from ui.settings.group import SettingGroup
+from ui.settings.row import SettingRow
 from ui.widgets.parts import button, label
 
-_SUFFIXES = {Kind.MINUTES: "minutes", Kind.TIME: "hh:mm"}
+_ABOUT = {ONLINE: "Each service says what it is sent. Only a routing service of your own is asked by itself; all others when you start it."}
+_BACKUPS = "Backups"
+_SAFE = "A backup is made at the start, before each import and whenever you want one. Yours can be encrypted with a passphrase."
 
 
 class SettingsPage(QScrollArea):
-    """One field a setting, grouped as the table has it. A value that cannot be is told beside its field, and the old one stays."""
+    """One row a setting, grouped as the table has it. A value that cannot be is told beside its field, and the old one stays."""
 
     def __init__(
         self, context: AppContext, remove_sample: Callable[[], None], actions: Mapping[str, QAction], parent: QWidget | None = None
@@ -30,114 +36,136 @@ class SettingsPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAccessibleName("Settings")
-        inside = QWidget()
-        inside.setObjectName("scrolled")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText("Find a setting")
+        self.search.setAccessibleName("Find a setting by a word of its name or of what it is for")
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self.find)
+        self._rows: dict[str, SettingRow] = {}
+        self._groups: list[SettingGroup] = []
+        self._to_make = [*dict.fromkeys(each.page for each in SETTINGS), _BACKUPS]
+        self._more = {
+            DISPLAY: button(actions["hints-again"].text(), "", actions["hints-again"].trigger),
+            _BACKUPS: button(actions["backups"].text(), "", actions["backups"].trigger),
+        }
+        self.sample = button("Remove the sample territory", "", remove_sample)
+        self.nothing = label("No setting is called so. Try another word.", "quiet", wrap=True)
+        self.nothing.hide()
+        self._form = QVBoxLayout()
+        self._assemble()
+        self._make_next()
+        context.bus.settings_shown.connect(self.show_settings)
+        context.bus.pack_shown.connect(self._show_pack)
+        if context.desk.loaded:  # the page is made when it is first looked at: what was told before is known by then
+            self._show_pack(context.desk.pack)
+            self.first_step.begin(context.desk.accounts, context.desk.pack)
+
+    @property
+    def rows(self) -> dict[str, SettingRow]:
+        """The row of each setting."""
+        self._make_all()
+        return self._rows
+
+    @property
+    def groups(self) -> list[SettingGroup]:
+        """The groups, in the order of the table."""
+        self._make_all()
+        return self._groups
+
+    @property
+    def fields(self) -> dict[str, QLineEdit | QComboBox]:
+        """The field of each setting."""
+        return {key: row.field for key, row in self.rows.items()}
+
+    def _make_all(self) -> None:
+        while self._to_make:
+            self._make_next()
+
+    def _make_next(self) -> None:
+        """Make one group, and the others when the window has had a look at its events: all at once it would stand still for long."""
+        if not self._to_make:
+            return
+        name = self._to_make.pop(0)
+        rows = [SettingRow(each, self._keep) for each in SETTINGS if each.page == name]
+        self._rows |= {row.setting.key: row for row in rows}
+        group = SettingGroup(name, rows, _ABOUT.get(name, _SAFE if name == _BACKUPS else ""), self._more.get(name))
+        self._groups.append(group)
+        self._form.addWidget(group)
+        if self._context.desk.loaded:
+            self.show_settings(self._context.desk.settings)
+        if "active_pack" in {row.setting.key for row in rows}:
+            self._load_packs()
+        QTimer.singleShot(0, self, self._make_next)
+
+    def _assemble(self) -> None:
+        self._form.setSpacing(24)
         column = QVBoxLayout()
         column.setContentsMargins(32, 24, 32, 24)
-        column.setSpacing(10)
+        column.setSpacing(16)
         column.addWidget(self.first_step)
-        self.fields: dict[str, QLineEdit | QComboBox] = {}
-        self.problems = {each.key: label("", "bad", wrap=True) for each in SETTINGS}
-        for group in dict.fromkeys(each.page for each in SETTINGS):
-            column.addWidget(label(group, "title"))
-            form = QFormLayout()
-            form.setHorizontalSpacing(24)
-            form.setVerticalSpacing(10)
-            for each in SETTINGS:
-                if each.page == group:
-                    form.addRow(each.label, self._field(each))
-            column.addLayout(form)
-            column.addSpacing(16)
-        self.sample = button("Remove the sample territory", "", remove_sample)
-        column.addWidget(self.sample, 0)
+        column.addWidget(self.search)
+        column.addWidget(self.nothing)
+        column.addLayout(self._form)
+        column.addSpacing(8)
+        column.addWidget(self.sample, 0, Qt.AlignmentFlag.AlignLeading)
         column.addStretch(1)
         middle = QWidget()
         middle.setLayout(column)
         middle.setMaximumWidth(760)
+        inside = QWidget()
+        inside.setObjectName("scrolled")
         across = QHBoxLayout(inside)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(middle, 10)
         across.addStretch(1)
         self.setWidget(inside)
-        context.bus.settings_shown.connect(self.show_settings)
-        context.bus.pack_shown.connect(lambda _pack: self._load_packs())
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         if self.first_step.wanted:
-            self.fields["home"].setFocus()
+            self._rows["home"].field.setFocus()
 
     def show_settings(self, settings: Settings) -> None:
         """Fill the fields."""
-        for key, field in self.fields.items():
-            value = settings.text(key)
-            field.blockSignals(True)
-            if isinstance(field, QComboBox):
-                field.setCurrentIndex(max(0, field.findData(value)))
-            elif not field.hasFocus() or not field.isModified():
-                field.setText(value)
-            field.blockSignals(False)
+        for key, row in self._rows.items():
+            row.show_value(settings.text(key))
 
-    def _field(self, each: Setting) -> QWidget:
-        field: QLineEdit | QComboBox
-        if each.kind is Kind.CHOICE or each.key == "active_pack":
-            field = QComboBox()
-            for choice in each.choices or ("",):
-                field.addItem(choice.capitalize() or "The newest", choice)
-            field.setMinimumWidth(180)
-            field.activated.connect(lambda _index, key=each.key: self._keep(key))
-        else:
-            field = QLineEdit(each.default)
-            field.editingFinished.connect(lambda key=each.key: self._keep(key))
-            if each.kind in {Kind.MINUTES, Kind.TIME, Kind.NUMBER}:
-                field.setFixedWidth(90)
-        field.setAccessibleName(each.label)
-        field.setToolTip(each.help)
-        self.fields[each.key] = field
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(field)
-        if each.kind in _SUFFIXES:
-            line.addWidget(label(_SUFFIXES[each.kind], "small"))
-        if field.maximumWidth() < 200 or isinstance(field, QComboBox):
-            line.addStretch(1)
-        box = QWidget()
-        stack = QVBoxLayout(box)
-        stack.setContentsMargins(0, 0, 0, 0)
-        stack.setSpacing(2)
-        stack.addLayout(line)
-        stack.addWidget(label(each.help, "small", wrap=True))
-        stack.addWidget(self.problems[each.key])
-        self.problems[each.key].hide()
-        return box
+    def find(self, text: str) -> None:
+        """Show only settings that have every word of a text in them; all for an empty one."""
+        words = text.casefold().split()
+        found = [group.find(words) for group in self.groups]
+        self.nothing.setVisible(not any(found))
 
-    def _keep(self, key: str) -> None:
-        field, context = self.fields[key], self._context
-        value = field.currentData() if isinstance(field, QComboBox) else field.text()
+    def go_to(self, key: str) -> None:
+        """Bring a setting into sight, whatever is being looked for, with the focus in it."""
+        self.search.clear()
+        while key not in self._rows:
+            self._make_next()
+        self.ensureWidgetVisible(self._rows[key].field, 0, 120)
+        self._rows[key].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _keep(self, key: str, value: str) -> None:
+        row, context = self.rows[key], self._context
         if value == context.desk.settings.text(key):
+            row.problem.hide()
             return
-
-        def kept(changes: object) -> None:
-            self.problems[key].hide()
-            context.bus.changed.emit(changes)
 
         def failed(error: BaseException) -> None:
             if isinstance(error, UserProblem):
-                self.problems[key].setText(f"{error.what} {error.why}".strip())
-                self.problems[key].show()
+                row.tell(f"{error.what} {error.why}".strip())
             else:
                 show_error(error, self)
 
-        context.runner.run(lambda _job: set_setting(context.workspace, key, value), kept, failed, lane="write setting")
+        work = partial(set_setting, context.workspace, key, value)
+        context.runner.run(lambda _job: work(), context.bus.changed.emit, failed, lane="write setting")
+
+    def _show_pack(self, pack: RoadPack | None) -> None:
+        self.sample.setVisible(pack is not None and pack.sample)
+        self._load_packs()
 
     def _load_packs(self) -> None:
         def show(packs: list[RoadPack]) -> None:
-            field = self.fields["active_pack"]
-            assert isinstance(field, QComboBox)
-            field.clear()
-            field.addItem("The newest", "")
-            for pack in packs:
-                field.addItem(pack.name, pack.id)
-            field.setCurrentIndex(max(0, field.findData(self._context.desk.settings.text("active_pack"))))
+            if "active_pack" in self._rows:
+                self._rows["active_pack"].offer([("The newest", ""), *((pack.name, pack.id) for pack in packs)])
 
         self._context.runner.run(lambda _job: list_packs(self._context.workspace), show, lane="packs", latest=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
@@ -22,7 +23,7 @@ from ui.today.stop_line import StopLine
 from ui.today.verbs import News
 from ui.visits.sheet import visit_of_stop, wall_clock
 from ui.widgets.freshness import Freshness
-from ui.widgets.parts import clear, label, separator
+from ui.widgets.parts import action_button, clear, label, separator
 from ui.words import clock, count, long_day, span, visits_of
 from ui.workers import Job
 
@@ -33,8 +34,15 @@ _NOTHING = DayLog()
 class TodayPanel(QFrame):
     """Shows today when it is in the week on show, else the active day. `now` is her wall clock."""
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None, now: Callable[[], datetime] | None = None) -> None:
+    def __init__(
+        self,
+        context: AppContext,
+        parent: QWidget | None = None,
+        now: Callable[[], datetime] | None = None,
+        plan: QAction | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._plan = plan
         self.setObjectName("side")
         self._context = context
         self._now = now or (lambda: wall_clock(context.desk.settings))
@@ -174,6 +182,9 @@ class TodayPanel(QFrame):
         if day is None:
             self._layout.addWidget(label("No plan for this week yet", "huge", wrap=True))
             self._layout.addWidget(label("Plan the week, and each day's stops stand here in their order.", "big", wrap=True))
+            if self._plan is not None:
+                self._layout.addSpacing(8)
+                self._layout.addWidget(action_button("Plan week", self._plan, "bigprimary"), 0, Qt.AlignmentFlag.AlignLeading)
         else:
             self._show_day(day)
         self._layout.addStretch(1)

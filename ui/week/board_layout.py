@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from math import ceil, floor
+from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QRectF
 
@@ -246,3 +247,8 @@ def fit(plan: WeekPlan, width_px: float, height_px: float, hour_px: float | None
     hour_px = max(whole, readable) if hour_px is None else max(min(hour_px, ZOOM_MAX_PX), whole, ZOOM_MIN_PX)
     days = max(len(plan.days), 1)
     return Scale(days, from_hour, to_hour, max((width_px - GUTTER_PX) / days, COLUMN_MIN_PX), hour_px, foot_px)
+
+
+def clock_of(plan: WeekPlan | None) -> datetime:
+    """What the clock shows where a week is planned; this computer's without a plan."""
+    return datetime.now(UTC).astimezone(ZoneInfo(plan.timezone) if plan is not None and plan.timezone else None)

@@ -1,8 +1,6 @@
 """What the week board shows and where: a plan in its days and hours, zoomed and scrolled, with what is told of it."""
 
 from collections.abc import Collection, Sequence
-from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
@@ -13,7 +11,7 @@ from planner.usecases.rep_time import FreeTime
 from planner.usecases.week_conflicts import Conflict
 from ui.style import Theme
 from ui.week.backdrop_paint import paint_busy, paint_foot, paint_gutter, paint_hours, paint_quiet_days
-from ui.week.board_layout import GUTTER_PX, HEADER_PX, HOUR_S, Card, Piece, Scale, cards_of, fit, same_card
+from ui.week.board_layout import GUTTER_PX, HEADER_PX, HOUR_S, Card, Piece, Scale, cards_of, clock_of, fit, same_card
 from ui.week.board_paint import paint_card, paint_conflict, paint_drive, paint_header, paint_night, paint_now
 from ui.week.board_try import Hint, Trial
 from ui.week.drag_paint import paint_bubble, paint_hints, paint_place
@@ -286,16 +284,11 @@ class BoardView(QAbstractScrollArea):
         self.scaled.emit()
         self.viewport().update()
 
-    def _now(self) -> datetime:
-        """Her clock, in the zone the week is planned in."""
-        zone = self._plan.timezone if self._plan is not None else ""
-        return datetime.now(UTC).astimezone(ZoneInfo(zone) if zone else None)
-
     def _show_what_matters(self) -> None:
         """Where not all hours have room, the present one, else the first visit."""
         if self._plan is None or self._scale is None:
             return
-        now = self._now()
+        now = clock_of(self._plan)
         visits = [card.from_s for card in self._cards if card.piece is Piece.VISIT]
         is_now = self._scale.from_hour <= now.hour < self._scale.to_hour and any(day.day == now.date() for day in self._plan.days)
         first_s = now.hour * HOUR_S if is_now else min(visits, default=8 * HOUR_S)
@@ -313,7 +306,7 @@ class BoardView(QAbstractScrollArea):
         if self._plan is None or self._scale is None:
             return
         left, top = -self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
-        now = self._now()
+        now = clock_of(self._plan)
         painter.save()
         painter.translate(left, top + HEADER_PX)
         paint_quiet_days(painter, self._plan, self._scale, self._working, colours)

@@ -1,7 +1,7 @@
 """A layout that puts widgets side by side and goes on in the next line, as words do."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
 
 
 class FlowLayout(QLayout):
@@ -54,7 +54,12 @@ class FlowLayout(QLayout):
             if x > box.x() and x + size.width() > box.right() + 1:
                 x, y, line = box.x(), y + line + self._gap, 0
             if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+                item.setGeometry(self._turned(QRect(QPoint(x, y), size), box))
             x += size.width() + self._gap
             line = max(line, size.height())
         return y + line - box.y()
+
+    def _turned(self, place: QRect, box: QRect) -> QRect:
+        """A place at the other side where one reads from right to left."""
+        around = self.parentWidget()
+        return QStyle.visualRect(around.layoutDirection(), box, place) if around is not None else place

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
@@ -43,6 +43,14 @@ def button(text: str, role: str = "", run: Callable[[], None] | None = None) -> 
     made.setAutoDefault(False)
     if run is not None:
         made.clicked.connect(lambda _checked=False: run())
+    return made
+
+
+def action_button(text: str, action: QAction, role: str = "primary") -> QPushButton:
+    """A button that does what an action does, off with its reason when the action is."""
+    made = button(text, role, action.trigger)
+    made.setEnabled(action.isEnabled())
+    made.setToolTip("" if action.isEnabled() else action.toolTip())
     return made
 
 

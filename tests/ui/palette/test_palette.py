@@ -264,6 +264,26 @@ def test_what_was_chosen_last_is_offered_first(keys):
     assert keys.rows[3] == "Weeks"
 
 
+def test_what_was_chosen_last_is_known_at_the_next_start_as_long_as_it_is_there(keys, keys_of, filled):
+    for text in ("torrey", "hoag", "lunch until"):
+        keys.find(text)
+        keys.press(Qt.Key.Key_Return)
+    keys.window._geometry.write()
+    with filled.writing("Test") as db:
+        db.execute("DELETE FROM accounts WHERE name = 'Torrey Dental'")
+    again = keys_of(filled)
+    again.open()
+    assert again.rows[:4] == ["Recent", "Lunch until", "Hoag's Catering", "Weeks"]
+
+
+def test_what_somebody_wrote_into_the_file_of_recent_things_is_passed_over(keys, filled):
+    keys.window._geometry.keep_texts("Recent", ["", "WEEKS never", "ACCOUNTS x", "ACCOUNTS 99", "NONE 1", "WEEKS 2026-W49"])
+    keys.open()
+    assert keys.rows[0] == "Recent"
+    assert keys.rows[1].startswith("Week 49")
+    assert keys.rows[2] == "Weeks"
+
+
 def test_nothing_found_says_what_to_try_and_enter_stays(keys):
     keys.find("qqqqxz")
     assert keys.rows == []

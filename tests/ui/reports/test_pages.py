@@ -1,3 +1,4 @@
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel
 
 from ui.pages import PageWhenShown, reports_page, team_page
@@ -27,7 +28,10 @@ def test_a_page_is_made_once_and_only_when_it_is_looked_at(qtbot):
 def test_team_and_reports_are_pages(qtbot, context_of, filled, is_quiet):
     context, window = context_of(filled), QLabel()
     qtbot.addWidget(window)
-    for holder, kind in ((team_page(context, VisitCommands(context, window)), TeamPage), (reports_page(context), ReportsPage)):
+    for holder, kind in (
+        (team_page(context, VisitCommands(context, window), QAction("Import")), TeamPage),
+        (reports_page(context), ReportsPage),
+    ):
         qtbot.addWidget(holder)
         holder.show()
         qtbot.waitUntil(is_quiet)

@@ -1,0 +1,1 @@
+"""Hints that go away: one at a time, each once."""
