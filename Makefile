@@ -9,13 +9,23 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
 
-.PHONY: run test lint bench pictures campaign setup setup-tests lock
+.PHONY: run test test-planner test-window lint bench pictures campaign setup setup-tests lock
 
 run: setup
 	$(BIN)/roadbook-desktop --sample
 
+# Two halves side by side, as there are two cores almost everywhere; what both need compiled is compiled before.
 test: setup-tests
-	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q
+	$(BIN)/python -c "from planner.usecases.plan_week import warm_up; warm_up()"
+	$(MAKE) -j2 test-planner test-window
+
+test-planner test-window: export QT_QPA_PLATFORM = offscreen
+
+test-planner:
+	$(BIN)/python -m pytest -q tests/planner
+
+test-window:
+	$(BIN)/python -m pytest -q tests/ui tests/screens tests/walk
 
 lint: setup-tests
 	$(BIN)/ruff check .
