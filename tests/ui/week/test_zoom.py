@@ -93,7 +93,7 @@ def test_the_first_visit_is_in_sight_at_first_however_high_the_hours(qtbot, them
         def now(cls, tz=None):
             return cls(2026, 11, 20, 12, tzinfo=tz)
 
-    monkeypatch.setattr("ui.week.board_view.datetime", Before)
+    monkeypatch.setattr("ui.week.board_layout.datetime", Before)
     made = WeekBoard(theme)
     qtbot.addWidget(made)
     made.resize(760, 260)
