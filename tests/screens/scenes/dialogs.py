@@ -25,6 +25,7 @@ BY_ACTION = (
     "before-leaving",
     "backups",
     "versions",
+    "duties",
     "export-map-picture",
     "export-map-pdf",
     "shortcuts",
@@ -257,6 +258,21 @@ def unlock(stage: Stage) -> None:
     UnlockDialog(told, lambda _word: stage.context.workspace, stage.context.runner, stage.window).open()
 
 
+def duty_form(stage: Stage) -> None:
+    act("duties")(stage)
+    stage.settle()
+    stage.dialog.add.click()
+
+
+def propose(stage: Stage) -> None:
+    from planner.usecases.team import list_reps
+    from ui.team.propose_dialog import ProposeDialog
+
+    at("week")(stage)
+    stage.settle()
+    ProposeDialog(stage.context, list_reps(stage.context.workspace)[0].name, stage.window).open()
+
+
 def leave_log(stage: Stage) -> None:
     from ui.dialogs.confirm import Confirm
 
@@ -267,6 +283,8 @@ SCENES = (
     *(Scene(f"dialog-{action}", act(action)) for action in BY_ACTION),
     Scene("dialog-export-everything", export_everything),
     Scene("dialog-about", about),
+    Scene("dialog-duty-form", duty_form),
+    Scene("dialog-propose", propose),
     Scene("dialog-log-help", log_help),
     Scene("dialog-change-visit", lambda stage: stage.window.commands.visits.change(logged(stage))),
     Scene("dialog-mail", lambda stage: stage.window.commands.visits.draft_mail(logged(stage))),
