@@ -48,6 +48,7 @@ from ui.visits.deeds import AccountDeeds
 from ui.visits.menus import AccountMenus, MenuHooks
 from ui.week.left_out_model import LEFT_OUT
 from ui.week.left_out_panel import LeftOutPanel
+from ui.week.map_drag import MapDrag
 from ui.week.page import WeekPanel
 from ui.welcome import Welcome
 from ui.widgets.header import Header
@@ -198,6 +199,7 @@ class MainWindow(QMainWindow):
         self.territory.chosen.connect(self.territory_figures.show_chosen)
         self.territory.fitted.connect(self.feed.show_accounts)
         self.accounts.unfiltered.connect(self.header.search.clear)
+        MapDrag(self._context, self.map)
         self.week.board.opened.connect(self.feed.go_to)
         self.week.day_opened.connect(self.feed.show_day)
         self.week.planning.started.connect(self._follow_plan)

@@ -21,6 +21,7 @@ BY_HAND = (
     ("On the map: move, closer, farther", "Arrows, +, -"),
     ("On the map: show everything", "Home"),
     ("On the map: lasso", "Shift+drag"),
+    ("From the map onto the board", "Ctrl+drag a pin"),
     ("On the map: card of the selected account, or a corner or point in the middle", "Space"),
     ("Menu of what is selected", "Shift+F10"),
 )
