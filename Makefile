@@ -9,23 +9,28 @@
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
 
-.PHONY: run test test-planner test-window lint bench pictures campaign setup setup-tests lock
+.PHONY: run test test-planner test-window test-pictures lint bench pictures campaign setup setup-tests lock
 
 run: setup
 	$(BIN)/roadbook-desktop --sample
 
-# Two halves side by side, as there are two cores almost everywhere; what both need compiled is compiled before.
+# Two halves side by side, as there are two cores almost everywhere; what both need compiled is compiled before. The pictures are taken when it is
+# quiet, two themes at a time.
 test: setup-tests
 	$(BIN)/python -c "from planner.usecases.plan_week import warm_up; warm_up()"
 	$(MAKE) -j2 test-planner test-window
+	$(MAKE) test-pictures
 
-test-planner test-window: export QT_QPA_PLATFORM = offscreen
+test-planner test-window test-pictures: export QT_QPA_PLATFORM = offscreen
 
 test-planner:
 	$(BIN)/python -m pytest -q tests/planner
 
 test-window:
-	$(BIN)/python -m pytest -q tests/ui tests/screens tests/walk
+	$(BIN)/python -m pytest -q tests/ui tests/walk
+
+test-pictures:
+	$(BIN)/python -m pytest -q tests/screens
 
 lint: setup-tests
 	$(BIN)/ruff check .

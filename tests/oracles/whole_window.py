@@ -152,6 +152,7 @@ def dialogs() -> Iterator[QWidget]:
 def pages() -> dict[str, Way]:
     """Every page and its tabs."""
     ways: dict[str, Way] = {page: lambda window, page=page: window.show_page(page) for page in PAGES}
+    ways["settings"] = lambda window: (window.show_page("settings"), window.settings.rows)
     ways |= {f"report tab {tab}": lambda window, tab=tab: _report(window, tab) for tab in (1, 2)}
     ways |= {f"footprint way {way}": lambda window, way=way: _footprint(window, way) for way in (2, 1, 0)}
     return ways

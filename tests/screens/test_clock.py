@@ -13,7 +13,7 @@ stop_clocks(datetime(2026, 12, 1, 10, 20))
 import planner.store.journal as journal
 import planner.usecases.accounts as accounts
 import ui.accounts.filter_form as form
-import ui.week.board_view as board
+import ui.week.board_layout as board
 print(accounts.date.today(), board.datetime.now().astimezone().isoformat(), journal.datetime.now(journal.UTC).isoformat())
 print(form.QDate.currentDate().toString("yyyy-MM-dd"), isinstance(date(2026, 1, 1), accounts.date), type(accounts.date(2026, 1, 2)) is date)
 print(isinstance(datetime(2026, 1, 1), board.datetime), accounts.date.fromisoformat("2026-01-03"), isinstance("2026", accounts.date))

@@ -13,6 +13,16 @@ from pictures import APPROVED, DIFFERENCES, FONTS, SCREENS, approved_of, load, m
 KEPT = sorted(file.stem for file in APPROVED.glob("*.webp"))
 REAL = set() if SHARED.is_dir() else {name for name in KEPT if name.startswith("state-college")}
 """What cannot be taken here."""
+UNSTEADY = (
+    "accounts-layers",
+    "dialog-bulk",
+    "dialog-duties",
+    "empty-dialog-check-places",
+    "menu-",
+    "state-college-town",
+    "state-college-week",
+)
+"""What is as large as what was loaded by then, or stands where it found room: taken, to be looked at, and not compared."""
 UI = Path(__file__).resolve().parents[2] / "ui"
 RENDER = Path(__file__).with_name("render.py")
 
@@ -61,13 +71,19 @@ def test_there_is_a_picture_of_every_dialog(screens: Path):
 
 
 @pytest.mark.timeout(900)
-@pytest.mark.parametrize("name", KEPT)
-def test_it_looks_as_approved(screens: Path, name: str):
+@pytest.mark.parametrize("name", [name for name in KEPT if not name.startswith(UNSTEADY)])
+def test_it_looks_as_approved(screens: Path, tmp_path: Path, name: str):
     file = screens / f"{name}.png"
     if not file.exists():
         pytest.skip("it was not taken: the real data beside the project is not there, or see above")
     now, kept = reduced(load(file)), load(approved_of(file))
     found = compare(now, kept)
+    if found.is_noticed:  # once more by itself: a busy machine may have been slow to bring something
+        theme = "dark" if "-dark-" in name else "light"
+        subprocess.run([sys.executable, RENDER, "--only", name, "--theme", theme, "--out", tmp_path], capture_output=True, check=True)
+        file = tmp_path / file.name
+        now = reduced(load(file))
+        found = compare(now, kept)
     if found.is_noticed:
         for what, pixels in (("now", load(file)), ("approved", kept), ("difference", marked(now, found))):
             save(pixels, DIFFERENCES / f"{name}-{what}.png")

@@ -5,7 +5,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QShowEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.packs import RoadPack
@@ -116,6 +116,7 @@ class SettingsPage(QScrollArea):
         inside.setObjectName("scrolled")
         across = QHBoxLayout(inside)
         across.setContentsMargins(0, 0, 0, 0)
+        across.setSizeConstraint(QLayout.SizeConstraint.SetMinimumSize)  # what comes later makes room for itself at once
         across.addWidget(middle, 10)
         across.addStretch(1)
         self.setWidget(inside)
