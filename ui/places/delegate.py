@@ -4,13 +4,14 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.model.placing import PlaceProblem
 from ui.places.model import TO_CHECK
 from ui.places.words import problem_words
 from ui.style import SMALL_PX, TEXT_PX, Theme, font
+from ui.widgets.row_ground import paint_row_ground
 
 _LEFT, _RIGHT, _TOP, _TITLE, _LINE = 30.0, 10.0, 6.0, 18.0, 15.0
 _MARKS: Mapping[PlaceProblem, tuple[str, str]] = MappingProxyType(
@@ -37,17 +38,7 @@ class PlacesDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         each, colours = index.data(TO_CHECK), self._theme.colours
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(4, 1, -4, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-            painter.drawRoundedRect(box, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        box = paint_row_ground(painter, option, colours)
         sign, colour = _MARKS[each.problem]
         room = box.width() - _LEFT - _RIGHT + 8
         title = QRectF(box.left() + _LEFT - 4, box.top() + _TOP - 1, room, _TITLE)

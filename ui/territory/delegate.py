@@ -1,8 +1,8 @@
 """How a territory is painted: its colour on the map, the name, what waits, and two bars to compare value and work by."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
 from planner.usecases.territories import Territory
 from ui.map.colouring import tint_of
@@ -10,6 +10,7 @@ from ui.map.palette import PALETTES
 from ui.style import SMALL_PX, TEXT_PX, Theme, font
 from ui.territory.model import TERRITORY, TerritoryModel
 from ui.territory.words import hours, waiting_words
+from ui.widgets.row_ground import paint_row_ground
 from ui.words import money, number
 
 _LEFT, _RIGHT, _TOP, _GAP, _BAR = 28.0, 12.0, 8.0, 2.0, 6.0
@@ -34,17 +35,7 @@ class TerritoryDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         each, colours = index.data(TERRITORY), self._theme.colours
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(4, 1, -4, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-            painter.drawRoundedRect(box, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        paint_row_ground(painter, option, colours)
         turned = option.direction is Qt.LayoutDirection.RightToLeft
         head, tail = (_RIGHT, _LEFT) if turned else (_LEFT, _RIGHT)
         room = QRectF(option.rect).adjusted(head, _TOP, -tail, -_TOP)

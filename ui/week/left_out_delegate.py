@@ -1,11 +1,12 @@
 """How a left-out account is painted: a dot of its kind, title and value, and the reason in one or two quiet lines."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QTextLayout, QTextOption
+from PySide6.QtWidgets import QListView, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.style import SMALL_PX, TEXT_PX, Theme, font
 from ui.week.left_out_model import LEFT_OUT
+from ui.widgets.row_ground import paint_row_ground
 
 _LEFT, _RIGHT, _TOP, _TITLE, _LINE = 28.0, 10.0, 7.0, 18.0, 15.0
 
@@ -27,17 +28,7 @@ class LeftOutDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         each, colours = index.data(LEFT_OUT), self._theme.colours
         painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        box = QRectF(option.rect).adjusted(4, 1, -4, -1)
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
-        if chosen or option.state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(colours.chosen if chosen else colours.hover))
-            painter.drawRoundedRect(box, 6, 6)
-        if option.state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(QColor(colours.accent), 1.5))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 6, 6)
+        paint_row_ground(painter, option, colours)
         left, right, top = option.rect.left() + _LEFT, option.rect.right() - _RIGHT, option.rect.top() + _TOP
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(colours.of_kind(each.kind))
