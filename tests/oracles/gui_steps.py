@@ -30,7 +30,7 @@ class WatchedApplication(QApplication):
     """Keeps the steps that took longer than BAR_MS. Processor time of the thread counts, as a busy machine may stop it at any moment.
 
     What a handler runs in a loop of its own, such as a test's waiting or a modal dialog, is steps of its own and no part of the handler's;
-    nor is Python's search for cycles, which has all the rubbish of the tests to go through.
+    nor is Python's search for cycles, which has all the rubbish of the tests to go through. What is closed may take its time to go.
     """
 
     def __init__(self, arguments: list[str]) -> None:
@@ -46,7 +46,7 @@ class WatchedApplication(QApplication):
         begin = time.thread_time()
         handled = super().notify(receiver, event)
         took_ms = (time.thread_time() - begin) * 1000
-        if took_ms - self._aside_ms > BAR_MS:
+        if took_ms - self._aside_ms > BAR_MS and kind is not QEvent.Type.DeferredDelete:
             self._steps.append(Step(kind.name, who, took_ms - self._aside_ms))
         # What is told by itself already, and what does not count, is no part of the step around it either.
         self._aside_ms = outer + (took_ms if took_ms > BAR_MS else self._aside_ms)
