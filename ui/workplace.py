@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
@@ -29,7 +29,7 @@ class Workplace(QWidget):
         self._geometry = geometry
         self._page = ""
         self._hidden: set[tuple[str, str]] = set()
-        self._left, self._below, self._details = QStackedWidget(), QStackedWidget(), details
+        self._left, self._below, self._details = _Pages(), _Pages(), details
         self._down = _splitter(Qt.Orientation.Vertical, map_view, self._below, grows=0)
         self._across = _splitter(Qt.Orientation.Horizontal, self._left, self._down, details, grows=1)
         for arrangement in pages.values():
@@ -87,6 +87,14 @@ class Workplace(QWidget):
             ("details", self._details, arrangement.details),
         ):
             widget.setVisible(wanted and (self._page, name) not in self._hidden)
+
+
+class _Pages(QStackedWidget):
+    """Needs the room that the page on show needs, whatever the hidden ones would."""
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        page = self.currentWidget()
+        return page.minimumSizeHint().expandedTo(page.minimumSize()) if page is not None else super().minimumSizeHint()
 
 
 def _filled(sizes: tuple[int, ...], total: int) -> list[int]:
