@@ -46,10 +46,12 @@ from ui.territory.panel import TerritoryPanel
 from ui.undo import FieldKeys
 from ui.visits.deeds import AccountDeeds
 from ui.visits.menus import AccountMenus, MenuHooks
+from ui.visits.sheet import wall_clock
 from ui.week.left_out_model import LEFT_OUT
 from ui.week.left_out_panel import LeftOutPanel
 from ui.week.map_drag import MapDrag
 from ui.week.page import WeekPanel
+from ui.week.why_day import WhyDay
 from ui.welcome import Welcome
 from ui.widgets.header import Header
 from ui.widgets.notice import Notice
@@ -171,6 +173,7 @@ class MainWindow(QMainWindow):
         self.commands.undo.steps.connect(self.header.show_steps)
         bus.planning.connect(self.header.show_planning)
         bus.told.connect(self.status.tell)
+        bus.changed.connect(lambda _changes: self.status.show_saved(wall_clock(desk.settings)))
         bus.pack_shown.connect(self._show_pack)
         bus.plan_shown.connect(self._show_plan)
         bus.accounts_shown.connect(self._show_accounts)
@@ -200,6 +203,7 @@ class MainWindow(QMainWindow):
         self.territory.fitted.connect(self.feed.show_accounts)
         self.accounts.unfiltered.connect(self.header.search.clear)
         MapDrag(self._context, self.map)
+        WhyDay(self._context, self.week.verbs).told.connect(self.details.show_why_day)
         self.week.board.opened.connect(self.feed.go_to)
         self.week.day_opened.connect(self.feed.show_day)
         self.week.planning.started.connect(self._follow_plan)

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -6,6 +7,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from planner.model.changes import Changes
+from planner.usecases.edit_accounts import edit_account
 from ui.geometry import Geometry
 from ui.main_window import MainWindow
 from ui.options import PAGES
@@ -343,3 +345,17 @@ def test_closing_leaves_no_work_behind(window_of, filled, runner):
     window.commands.begin()
     window.close()
     assert runner.shut_down()
+
+
+def test_the_status_bar_says_when_something_was_last_kept(qtbot, context_of, filled, is_quiet):
+    context = context_of(filled)
+    window = MainWindow(context, Geometry(filled.home))
+    qtbot.addWidget(window)
+    window.show()
+    context.desk.load()
+    qtbot.waitUntil(is_quiet)
+    assert window.status.saved.text() == ""
+    edit = edit_account(filled, 1, {"name": "Another name"})
+    context.bus.changed.emit(edit)
+    assert re.fullmatch(r"Saved \d?\d:\d\d", window.status.saved.text())
+    qtbot.waitUntil(is_quiet)

@@ -23,10 +23,12 @@ def account_lines(
     buttons: Sequence[QWidget] = (),
     check: Callable[[], None] | None = None,
     visits: Iterable[QWidget] = (),
+    why_day: tuple[str, str] | None = None,
 ) -> list[QWidget]:
     """Heading and buttons, why this week, why not, pipeline, services, people, visits, history, fields, other locations, ids.
 
-    `check` is run by the link that a poor place has; `visits` are the lines of the visits that are logged.
+    `check` is run by the link that a poor place has; `visits` are the lines of the visits that are logged; `why_day` is the day of
+    the visit and what the others would cost.
     """
     account = details.account
     planned, left_out = find_in(plan, account.id)
@@ -42,6 +44,8 @@ def account_lines(
     elif left_out is not None:
         lines += [gap(), label(f"WHY NOT · {left_out.reason.value}".upper(), "heading"), label(left_out.text, wrap=True)]
     lines += _value_lines(details, planned, plan)
+    if planned is not None and why_day is not None:
+        lines += [gap(), label(f"WHY {why_day[0]}".upper(), "heading"), label(why_day[1], "quiet", wrap=True)]
     lines += _pipeline_lines(details)
     lines += [*service_lines(details), *contact_lines(details)]
     lines += [*visits, *_history_lines(details)]

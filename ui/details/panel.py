@@ -29,6 +29,7 @@ class DetailsPanel(QScrollArea):
         super().__init__(parent)
         self._context = context
         self._details: AccountDetails | None = None
+        self._why_day: tuple[int, tuple[str, str]] | None = None
         self._visits = VisitCommands(context, self)
         self.setObjectName("details")
         self.setAccessibleName("Details")
@@ -52,6 +53,11 @@ class DetailsPanel(QScrollArea):
         """As wide as its lines need: it scrolls down, not across."""
         least = self.widget().minimumSizeHint().width() + self.verticalScrollBar().sizeHint().width()
         return QSize(min(max(least, LEAST_PX), MOST_PX), super().minimumSizeHint().height())
+
+    def show_why_day(self, account_id: int, day: str, others: str) -> None:
+        """Say why a visit is on its day, and what the others would cost."""
+        self._why_day = (account_id, (day, others))
+        self._fresh.outdate()
 
     def _load(self, account_id: int | None) -> None:
         if account_id is None:
@@ -84,7 +90,8 @@ class DetailsPanel(QScrollArea):
         clear(self._layout)
         if self._details is not None:
             visits = visit_lines(self._details.visits, self._visits)
-            lines = account_lines(self._details, desk.plan, [self._buttons(self._details.account)], check, visits)
+            why = self._why_day[1] if self._why_day and self._why_day[0] == self._details.account.id else None
+            lines = account_lines(self._details, desk.plan, [self._buttons(self._details.account)], check, visits, why)
         elif desk.plan is not None and desk.plan.days:
             lines = day_lines(desk.plan.days[min(desk.day, len(desk.plan.days) - 1)], desk.units, desk.select)
         else:

@@ -1,11 +1,14 @@
 """The status bar: the sums of the plan, work in the background with its progress and Cancel, and the road pack."""
 
+from datetime import datetime
+
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QWidget
 
 from planner.model.packs import RoadPack
 from ui.widgets.parts import button, label
 from ui.widgets.plain_tip import plain_tip
+from ui.words import clock
 from ui.workers import Job, Runner
 
 MESSAGE_MS = 10_000
@@ -31,6 +34,7 @@ class StatusBar(QFrame):
         self.bar.setFixedWidth(110)
         self.bar.setAccessibleName("Work in the background")
         self.cancel = button("Cancel", "link", self._cancel)
+        self.saved: QLabel = label("", "quiet")
         self.pack: QLabel = label("")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
@@ -41,6 +45,8 @@ class StatusBar(QFrame):
         layout.addStretch(1)
         for widget in (self.work, self.bar, self.cancel):
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignVCenter)
+        layout.addSpacing(10)
+        layout.addWidget(self.saved)
         layout.addSpacing(10)
         layout.addWidget(self.pack)
         self._follow(None)
@@ -57,6 +63,10 @@ class StatusBar(QFrame):
     def show_pack(self, pack: RoadPack | None) -> None:
         """Name the road pack and how old its map data is."""
         self.pack.setText("No road pack" if pack is None else " · ".join(part for part in (pack.name, pack.data_date[:10]) if part))
+
+    def show_saved(self, now: datetime) -> None:
+        """Say when something was last kept, by her clock."""
+        self.saved.setText(f"Saved {clock(now.hour * 3600 + now.minute * 60)}")
 
     def tell(self, text: str) -> None:
         """Say something for a while."""
