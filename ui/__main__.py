@@ -3,6 +3,7 @@
 The processes that build packs and find routes start from this module too, so it imports nothing of the window until it is asked to open it.
 """
 
+import gc
 import multiprocessing
 import sys
 
@@ -14,6 +15,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Read the options, and run the window until it is closed; returns the exit code."""
     multiprocessing.freeze_support()
     settle()
+    gc.disable()  # until the window stands: nearly all that is made by then stays
     options = read_options(arguments)
     from ui.app import run
 

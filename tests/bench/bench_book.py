@@ -4,10 +4,8 @@ python tests/bench/bench_book.py [accounts]
 """
 
 import csv
-import os
 import random
 import resource
-import subprocess
 import sys
 import tempfile
 import time
@@ -15,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from as_started import in_window
 from whole_store import contents
 
 from planner.model.imports import KindCounts, RecordKind
@@ -129,11 +128,8 @@ def measure(folder: Path, count: int) -> tuple[dict[str, tuple[float, float]], f
 
 def window(home: Path) -> str:
     """How the list filters, sorts and searches, and how long the window takes to be of use, in a process of its own."""
-    script = Path(__file__).with_name("book_window.py")
-    surroundings = dict(os.environ, QT_QPA_PLATFORM="offscreen", PYTHONPATH=os.pathsep.join(sys.path))
-    return subprocess.run(
-        [sys.executable, str(script), str(home), str(time.time())], env=surroundings, check=True, capture_output=True, text=True
-    ).stdout
+    (done,) = in_window("book_window", [(str(home),)])
+    return done.stdout or done.stderr
 
 
 def main() -> None:

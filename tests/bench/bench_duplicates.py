@@ -11,7 +11,7 @@ import tracemalloc
 from collections.abc import Callable
 from dataclasses import replace
 
-from planner.imports.duplicates import find_duplicates, find_duplicates_of
+from planner.imports.duplicates import find_duplicates
 from planner.imports.same_account import AccountFinder
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import PostalAddress
@@ -123,9 +123,6 @@ def main() -> None:
     row("duplicates among all accounts", len({pair.second.id for pair in pairs} & repeated), repeats, taken, DUPLICATES_S, "s")
     print(f"{'  pairs besides, which chance made':<42}{sum(pair.second.id not in repeated for pair in pairs):>7}")
     row("  its memory", len(pairs), len(pairs), peak_mb(lambda: find_duplicates(accounts)), DUPLICATES_MB, "MB")
-    new, known = accounts[-NEW:], accounts[:-NEW]
-    fresh, taken = timed(lambda: find_duplicates_of(new, known))
-    row(f"duplicates of {NEW} new accounts", len(fresh), NEW, taken, DUPLICATES_S, "s")
     lines = random.Random(2).sample(accounts[: size - repeats], min(LINES, size // 4))
     ids, taken = timed(lambda: billing_ids(accounts, lines))
     row("billing lines joined", sum(found == line.id for found, line in zip(ids, lines, strict=True)), len(lines), taken, BILLING_S, "s")

@@ -3,28 +3,23 @@
 python tests/bench/bench_window.py [HOME]   (without one, a home is made in half a minute)
 """
 
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from datetime import date
 from pathlib import Path
 
+from as_started import in_window
 from large_home import make_large_home
 
 from planner.model.calendar import this_week
 
-HERE = Path(__file__).parent
-
 
 def main(home: Path) -> int:
     """Measure in processes of their own, as they would be started; returns 1 when the window was kept busy for longer than it may."""
-    surroundings = dict(os.environ, PYTHONPATH=os.pathsep.join(sys.path), QT_QPA_PLATFORM=os.environ.get("QT_QPA_PLATFORM", "offscreen"))
     code = 0
-    for part in ("start", "start", "start", "use"):
-        command = [sys.executable, str(HERE / "use_window.py"), part, str(home), str(time.time())]
-        code |= subprocess.run(command, env=surroundings, check=False).returncode
+    for done in in_window("use_window", [(part, str(home)) for part in ("start", "start", "start", "use")]):
+        print(done.stdout + done.stderr, end="", flush=True)
+        code |= done.returncode
     return code
 
 

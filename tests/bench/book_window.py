@@ -9,20 +9,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
+from usable_window import usable_window
 
 from planner.model.account_views import Comparison, Condition
 from planner.process import settle
 from planner.usecases.account_views import EVERYONE
-from planner.usecases.workspace import open_workspace
 from ui.accounts.arrange import AccountList
 from ui.accounts.columns import columns_of, rows_of
 from ui.accounts.panel import AccountsPanel
-from ui.app import make_window
 from ui.desk import Desk
-from ui.options import read_options
-from ui.style import Theme
 
 
 def median_ms(work: Callable[[], object]) -> float:
@@ -74,14 +70,7 @@ def main() -> None:
     """Print what was measured."""
     settle()
     app = QApplication(sys.argv[:1])
-    with open_workspace(Path(sys.argv[1])) as workspace:
-        window = make_window(workspace, Theme(app, "light"), read_options(["--page", "accounts"]))
-        window.show()
-        usable: list[float] = []
-        window.commands._context.bus.accounts_shown.connect(lambda _accounts: QTimer.singleShot(0, lambda: usable.append(time.time())))
-        while not usable:
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        print(f"  {'start to usable window':24} {usable[0] - float(sys.argv[2]):6.2f} s   bar 1.5 s")
+    with usable_window(app, Path(sys.argv[1]), float(sys.argv[2])) as window:
         panel, desk = window.accounts, window._context.desk
         model = panel.model
         while not model.total or any(not job.background for job in window._context.runner.jobs):
@@ -100,7 +89,6 @@ def main() -> None:
         }.items():
             print(f"  {name:24} {median_ms(work):6.1f} ms  bar 30 ms")
         steps(app, panel, desk)
-        window.close()
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 python tests/bench/use_window.py start|use HOME WHEN   (WHEN: the clock when this process was asked for, in seconds)
 """
 
+import os
 import statistics
 import sys
 import time
@@ -13,17 +14,15 @@ from pathlib import Path
 sys.path.append(str(Path(__file__).parents[1] / "oracles"))
 
 from gui_steps import BAR_MS, WatchedApplication
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from usable_window import usable_window
 
 from planner.process import settle
-from planner.usecases.workspace import open_workspace
-from ui.app import make_window
 from ui.main_window import MainWindow
-from ui.options import PAGES, read_options
-from ui.style import Theme
+from ui.options import PAGES
 
-SELECT_BAR_MS, MEMORY_BAR_MB, START_BAR_S = 50, 350, 1.5
+SELECT_BAR_MS, MEMORY_BAR_MB = 50, 350
 TURNS = 40
 
 
@@ -83,7 +82,7 @@ class Use:
             self.selections("select in the table", lambda turn: desk.select(ids[turn * 97]))
         with self.watched("filter typed"):
             for text in ("b", "ba", "bak", "bake", "ba", "", "rep a", ""):
-                window.header.search.setText(text)
+                window.accounts.search.setText(text)
                 self.app.processEvents()
         window.show_page("week")
         self.settle()
@@ -129,31 +128,17 @@ def _resident_mb(process: str) -> float:
 
 
 def _children() -> list[str]:
-    return Path("/proc/self/task").joinpath(str(_main_thread()), "children").read_text().split()
-
-
-def _main_thread() -> int:
-    import os
-
-    return os.getpid()
+    return Path("/proc/self/task").joinpath(str(os.getpid()), "children").read_text().split()
 
 
 def main() -> int:
     """Start a window, and use it when asked to."""
     settle()
     app = WatchedApplication(sys.argv[:1])
-    with open_workspace(Path(sys.argv[2])) as workspace:
-        window = make_window(workspace, Theme(app, "light"), read_options(["--page", "accounts"]))
-        window.show()
-        usable: list[float] = []
-        window.commands._context.bus.accounts_shown.connect(lambda _accounts: QTimer.singleShot(0, lambda: usable.append(time.time())))
-        while not usable:
-            app.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        print(f"  start to usable window {usable[0] - float(sys.argv[3]):5.2f} s   bar {START_BAR_S} s", flush=True)
+    with usable_window(app, Path(sys.argv[2]), float(sys.argv[3])) as window:
         use = Use(app, window)
         if sys.argv[1] == "use":
             use.run()
-        window.close()
     return int(use.missed)
 
 
