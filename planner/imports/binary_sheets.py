@@ -1,11 +1,12 @@
-"""The sheets of xlsb and xls files looked through before they are read: how big they are."""
+"""The sheets of xlsb and xls files looked through before they are read: how big they are, and what their cells are."""
 
 import struct
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import IO
 
-from planner.imports.sheet_marks import MOST_CELLS, TooBigError, check_range, check_text
+from planner.imports.binary_marks import XlsMarks, mark_xlsb_cell
+from planner.imports.sheet_marks import MOST_CELLS, SheetMarks, TooBigError, check_range, check_text
 
 _XLSB_ROW, _XLSB_CELLS, _XLSB_TEXT, _XLSB_STRING = 0, range(1, 12), 7, 19
 _XLS_BEGIN, _XLS_LOCKED, _XLS_STRINGS, _XLS_CONTINUED, _XLS_TEXT = 0x0809, 0x002F, 0x00FC, 0x003C, 0x00FD
@@ -21,7 +22,7 @@ class LockedError(ValueError):
 def xlsb_strings(part: IO[bytes]) -> Sequence[int]:
     """The length of each shared string of an xlsb file; raises TooBigError for more of them than a sheet has cells."""
     lengths = array("L")
-    for kind, content in _xlsb_records(part):
+    for kind, content in xlsb_records(part):
         if kind == _XLSB_STRING:
             lengths.append(len(content) // 2)
             if len(lengths) > MOST_CELLS:
@@ -29,23 +30,28 @@ def xlsb_strings(part: IO[bytes]) -> Sequence[int]:
     return lengths
 
 
-def check_xlsb_sheet(part: IO[bytes], strings: Sequence[int]) -> None:
-    """Raise TooBigError for a sheet of an xlsb file that would fill the memory (MS-XLSB 2.1.7.62)."""
-    rows = columns = characters = 0
-    for kind, content in _xlsb_records(part):
+def check_xlsb_sheet(part: IO[bytes], strings: Sequence[int], percent_styles: frozenset[int] = frozenset()) -> SheetMarks:
+    """The marked cells of a sheet of an xlsb file (MS-XLSB 2.1.7.62); raises TooBigError for one that would fill the memory."""
+    marks = SheetMarks()
+    rows = columns = characters = row = 0
+    for kind, content in xlsb_records(part):
         if kind == _XLSB_ROW and len(content) >= 4:
-            rows = max(rows, struct.unpack_from("<L", content)[0] + 1)
+            row = struct.unpack_from("<L", content)[0]
+            rows = max(rows, row + 1)
             check_text(characters)
         elif kind in _XLSB_CELLS and len(content) >= 4:
             columns = max(columns, struct.unpack_from("<L", content)[0] + 1)
             if kind == _XLSB_TEXT and len(content) >= 12:
                 string = struct.unpack_from("<L", content, 8)[0]
                 characters += strings[string] if string < len(strings) else 0
+            elif len(content) >= 8:
+                mark_xlsb_cell(marks, percent_styles, row, kind, content)
     check_range(rows, columns)
     check_text(characters)
+    return marks
 
 
-def _xlsb_records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
+def xlsb_records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
     """The records of a part: kind and content (MS-XLSB 2.1.4); numbers are in groups of seven bits."""
 
     def number(most: int) -> int | None:
@@ -64,9 +70,13 @@ def _xlsb_records(part: IO[bytes]) -> Iterator[tuple[int, bytes]]:
         yield kind, part.read(length)
 
 
-def check_xls(content: bytes) -> None:
-    """Raise TooBigError for an xls file with a sheet that would fill the memory, LockedError and ValueError for one that cannot be read."""
+def check_xls(content: bytes) -> Mapping[str, SheetMarks]:
+    """The marked cells of each sheet of an xls file by its name.
+
+    Raises TooBigError for one with a sheet that would fill the memory, LockedError and ValueError for one that cannot be read.
+    """
     stream = _workbook_stream(content)
+    marks = XlsMarks()
     strings: Sequence[int] = ()
     rows = columns = characters = at = 0
     while at + 4 <= len(stream):
@@ -88,7 +98,9 @@ def check_xls(content: bytes) -> None:
             rows, columns = max(rows, row + 1), max(columns, column + 1)
             check_range(rows, columns)
             check_text(characters)
+        marks.take(kind, at - 4, stream[at : at + length])
         at += length
+    return marks.sheets
 
 
 def _with_following(stream: bytes, at: int, length: int) -> list[bytes]:

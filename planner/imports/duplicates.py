@@ -59,19 +59,6 @@ def find_duplicates(
     return book.pairs(range(len(accounts)), report)
 
 
-def find_duplicates_of(
-    new: Sequence[Account], known: Sequence[Account], report: Report = silent, distinct: frozenset[tuple[int, int]] = frozenset()
-) -> list[DuplicatePair]:
-    """Of the pairs that `find_duplicates` finds among all accounts, those with an account of `new`; quick where those are few.
-
-    An account of `known` that stands in `new` too (by its id) counts as the new one.
-    """
-    updated, fresh = {account.id for account in new} - {0}, {id(account) for account in new}
-    book = _Book([*(account for account in known if account.id not in updated and id(account) not in fresh), *new], distinct)
-    asked = [at for at, account in enumerate(book.accounts) if id(account) in fresh]
-    return [pair for pair in book.pairs(asked, report) if id(pair.first) in fresh or id(pair.second) in fresh]
-
-
 class _Book:
     """All accounts in their order, blocked by what they share. What was reached once is not compared again."""
 

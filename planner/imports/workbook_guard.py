@@ -5,11 +5,13 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import IO
 
 from planner.errors import BadInputFile
-from planner.imports.binary_sheets import LockedError, check_xls, check_xlsb_sheet, xlsb_strings
+from planner.imports.binary_marks import xlsb_percent_styles, xlsb_sheet_names
+from planner.imports.binary_sheets import LockedError, check_xls, check_xlsb_sheet, xlsb_records, xlsb_strings
 from planner.imports.ods_marks import ods_marks
 from planner.imports.plain_file import file_size, first_bytes
 from planner.imports.sheet_marks import CHUNK, SheetMarks, TooBigError
@@ -31,8 +33,7 @@ def check_workbook(path: Path) -> Mapping[str, SheetMarks]:
     """Return the marked cells of each sheet by its name; raises BadInputFile for a workbook that cannot be read safely."""
     try:
         if first_bytes(path, 4) == _OLD:
-            _check_old(path)
-            return {}
+            return _old_marks(path)
         _check_directory(path)
         with zipfile.ZipFile(path) as archive:
             _check_parts(path, archive)
@@ -61,14 +62,14 @@ def _protected(path: Path) -> BadInputFile:
     return BadInputFile(f"{path.name} is protected with a password.", "Its content is encrypted.", remedy)
 
 
-def _check_old(path: Path) -> None:
+def _old_marks(path: Path) -> Mapping[str, SheetMarks]:
     """Old Excel files are read as they are; what looks like one may be a new one behind a password."""
     if file_size(path) > MOST_BYTES:
         raise BadInputFile(f"{path.name} is too big.", _MADE_BIG, _REMEDY)
     content = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in content:
         raise _protected(path)
-    check_xls(content)
+    return check_xls(content)
 
 
 def _check_directory(path: Path) -> None:
@@ -116,14 +117,14 @@ def _check_part(path: Path, name: str, part: IO[bytes], left: int) -> int:
 
 
 def _marks(archive: zipfile.ZipFile) -> Mapping[str, SheetMarks]:
-    """The marked cells of each sheet of an ods or xlsx file; of an xlsb file they are not known. What seems to be of two kinds is both."""
+    """The marked cells of each sheet of an ods, xlsb or xlsx file. What seems to be of two kinds is both."""
     names = {name.casefold(): name for name in archive.namelist()}  # the reader does not mind capitals
     found: dict[str, SheetMarks] = {}
     if "content.xml" in names:
         with archive.open(names["content.xml"]) as content:
             found |= ods_marks(content)
     if "xl/workbook.bin" in names:
-        _check_xlsb(archive, names)
+        found |= _xlsb_marks(archive, names)
     if "xl/workbook.xml" in names:
         found |= _xlsx_marks(archive, names)
     return found
@@ -150,16 +151,29 @@ def _xlsx_marks(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Mapping[s
     return found
 
 
-def _check_xlsb(archive: zipfile.ZipFile, names: Mapping[str, str]) -> None:
-    """Look through every part that may be a sheet: which ones are is not worth reading, another part only seems a small one."""
+def _xlsb_marks(archive: zipfile.ZipFile, names: Mapping[str, str]) -> Mapping[str, SheetMarks]:
+    """Look through every part that may be a sheet, whether it is called one or not: another part only seems a small one."""
     strings: Sequence[int] = ()
     if "xl/sharedstrings.bin" in names:
         with archive.open(names["xl/sharedstrings.bin"]) as part:
             strings = xlsb_strings(part)
+    percent = xlsb_percent_styles(_records(archive, names, "xl/styles.bin"))
+    parts = {}
     for folded, name in names.items():
         if "sheet" in folded and folded.endswith(".bin"):
             with archive.open(name) as part:
-                check_xlsb_sheet(part, strings)
+                parts[folded] = check_xlsb_sheet(part, strings, percent)
+    relations = names.get("xl/_rels/workbook.bin.rels")
+    if relations is None:
+        return {}
+    sheets = xlsb_sheet_names(_records(archive, names, "xl/workbook.bin"), _small(archive, relations))
+    placed = {path: name for target, name in sheets.items() for path in (target.lstrip("/").casefold(), f"xl/{target}".casefold())}
+    return {placed[path]: marks for path, marks in parts.items() if path in placed}
+
+
+def _records(archive: zipfile.ZipFile, names: Mapping[str, str], path: str) -> list[tuple[int, bytes]]:
+    """The records of a small part of an xlsb file; none where it has no such part."""
+    return list(xlsb_records(BytesIO(_small(archive, names[path])))) if path in names else []
 
 
 def _small(archive: zipfile.ZipFile, name: str) -> bytes:

@@ -51,11 +51,12 @@ def string_lengths(part: IO[bytes]) -> Sequence[int]:
 def percent_styles(styles: bytes) -> frozenset[str]:
     """The numbers of the cell styles whose number format has a percent sign."""
     root = ET.fromstring(styles)  # noqa: S314 - see above
-    formats = {"9", "10"} | {each.get("numFmtId", "") for each in root.iterfind(".//{*}numFmt") if _is_percent(each.get("formatCode", ""))}
+    formats = {"9", "10"} | {each.get("numFmtId", "") for each in root.iterfind(".//{*}numFmt") if is_percent(each.get("formatCode", ""))}
     return frozenset(str(at) for at, style in enumerate(root.iterfind("{*}cellXfs/{*}xf")) if style.get("numFmtId", "") in formats)
 
 
-def _is_percent(code: str) -> bool:
+def is_percent(code: str) -> bool:
+    """Whether a number format has a percent sign that is no mere text."""
     return "%" in re.sub(r'"[^"]*"|\\.', "", code)
 
 

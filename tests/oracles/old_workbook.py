@@ -17,9 +17,30 @@ def label(row, column, text):
     return record(0x0204, struct.pack("<HHHHB", row, column, 0, len(text), 0) + text.encode("latin-1"))
 
 
-def number(row, column, value):
+def number(row, column, value, style=0):
     """A cell with a number."""
-    return record(0x0203, struct.pack("<HHHd", row, column, 0, value))
+    return record(0x0203, struct.pack("<HHHd", row, column, style, value))
+
+
+def error(row, column, code):
+    """A cell with an error of the spreadsheet."""
+    return record(0x0205, struct.pack("<HHHBB", row, column, 0, code, 1))
+
+
+def formula(row, column, result, style=0):
+    """A cell with a formula that came to a number, or to an error where `result` is the code of one."""
+    came_to = struct.pack("<BBBBBBH", 2, 0, result, 0, 0, 0, 0xFFFF) if isinstance(result, int) else struct.pack("<d", result)
+    return record(0x0006, struct.pack("<HHH", row, column, style) + came_to + struct.pack("<HLH", 0, 0, 0))
+
+
+def number_format(at, code):
+    """A number format of a file."""
+    return record(0x041E, struct.pack("<HHB", at, len(code), 0) + code.encode("latin-1"))
+
+
+def cell_style(number_format):
+    """A style of cells, by the number of its format; styles are counted as they come."""
+    return record(0x00E0, struct.pack("<HH", 0, number_format) + bytes(16))
 
 
 def strings(texts, cut=8000):
@@ -74,9 +95,34 @@ def _entry(name, kind, child, begin, size):
 
 
 def binary_record(kind, content=b""):
-    """A BIFF12 record of a kind below 128."""
+    """A BIFF12 record."""
     length = bytes([len(content) & 0x7F | 0x80, len(content) >> 7 & 0x7F]) if len(content) > 127 else bytes([len(content)])
-    return bytes([kind]) + length + content
+    return (bytes([kind]) if kind < 128 else bytes([kind & 0x7F | 0x80, kind >> 7])) + length + content
+
+
+def wide(text):
+    """A text of a binary workbook."""
+    return struct.pack("<L", len(text)) + text.encode("utf-16-le")
+
+
+def xlsb_book(name, records, styles=b""):
+    """A whole binary workbook with one sheet of records, and records of styles."""
+    office = "http://schemas.openxmlformats.org"
+    kind = f"{office}/officeDocument/2006/relationships"
+    relations = f"<Relationships xmlns='{office}/package/2006/relationships'>%s</Relationships>"
+    sheet = f"<Relationship Id='rId1' Type='{kind}/worksheet' Target='worksheets/sheet1.bin'/>"
+    listed = binary_record(156, struct.pack("<LL", 0, 1) + wide("rId1") + wide(name))
+    book = binary_record(131) + binary_record(143) + listed + binary_record(144) + binary_record(132)
+    extent = binary_record(129) + binary_record(148, struct.pack("<LLLL", 0, 99, 0, 99))
+    return zipped(
+        {
+            "_rels/.rels": relations % f"<Relationship Id='rId1' Type='{kind}/officeDocument' Target='xl/workbook.bin'/>",
+            "xl/_rels/workbook.bin.rels": relations % sheet,
+            "xl/workbook.bin": book,
+            "xl/styles.bin": styles,
+            "xl/worksheets/sheet1.bin": extent + binary_record(145) + b"".join(records) + binary_record(146) + binary_record(130),
+        }
+    )
 
 
 def xlsb(records, strings=()):

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.errors import Cancelled
-from planner.imports.duplicates import find_duplicates, find_duplicates_of
+from planner.imports.duplicates import find_duplicates
 from planner.imports.likeness import split_number
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import PostalAddress
@@ -142,20 +142,6 @@ def test_without_the_seconds_one_of_each_group_is_left(accounts):
     seconds = [pair.second.crm_id for pair in pairs]
     assert len(seconds) == len(set(seconds))
     assert all(len(group - set(seconds)) == 1 for group in groups(pairs))
-
-
-@given(ACCOUNTS, ACCOUNTS, st.booleans())
-def test_the_duplicates_of_new_accounts_are_those_of_all_that_touch_one(new, known, stored):
-    new = [replace(each, crm_id=f"new {each.crm_id}") for each in new]
-    known = [replace(each, id=number if stored else 0) for number, each in enumerate(known, start=1)]
-    touching = [pair for pair in find_duplicates([*known, *new]) if "new" in pair.first.crm_id + pair.second.crm_id]
-    assert find_duplicates_of(new, known) == touching
-
-
-def test_an_account_that_is_new_again_is_compared_as_it_is_now():
-    known = [replace(account("1", "Ada", "12 Main St"), id=1), replace(account("2", "Bo", "14 Main St"), id=2)]
-    (pair,) = find_duplicates_of([replace(known[1], name="Ada", address=known[0].address)], known)
-    assert (pair.first.id, pair.second.id) == (1, 2)
 
 
 def test_what_was_judged_not_the_same_never_comes_again():
