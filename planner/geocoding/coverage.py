@@ -1,10 +1,9 @@
 """Whether places lie in the area of a road pack."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from planner.model.places import Bounds, LatLon, Match
+from planner.model.places import Bounds, LatLon, Match, is_inside
 
 if TYPE_CHECKING:
     import numpy as np
@@ -20,7 +19,7 @@ def outside(match: Match, bounds: Bounds, outlines: Sequence[Sequence[LatLon]] =
     point = match.point
     if not bounds.contains(point):
         return True
-    return bool(outlines) and not any(_inside(outline, point) for outline in outlines)
+    return bool(outlines) and not any(is_inside(outline, point) for outline in outlines)
 
 
 def all_outside(
@@ -43,7 +42,7 @@ def all_outside(
 
 
 def _all_inside(ring: Sequence[LatLon], lat: Any, lon: Any) -> Any:
-    """As `_inside` for places sorted by their latitude: each edge looks at those beside it alone."""
+    """As `is_inside` for places sorted by their latitude: each edge looks at those beside it alone."""
     import numpy as np
 
     corners = np.array([(corner.lat, corner.lon) for corner in (*ring, ring[0])])
@@ -53,12 +52,3 @@ def _all_inside(ring: Sequence[LatLon], lat: Any, lon: Any) -> Any:
         (a_lat, a_lon), (b_lat, b_lon), beside = corners[edge], corners[edge + 1], slice(lows[edge], highs[edge])
         odd[beside] ^= lon[beside] < a_lon + (lat[beside] - a_lat) / (b_lat - a_lat) * (b_lon - a_lon)
     return odd
-
-
-def _inside(ring: Sequence[LatLon], point: LatLon) -> bool:
-    """Whether a ray from the point to the east crosses the ring an odd number of times."""
-    crossings = 0
-    for a, b in pairwise((*ring, ring[0])):
-        if (a.lat > point.lat) != (b.lat > point.lat):
-            crossings += point.lon < a.lon + (point.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon)
-    return crossings % 2 == 1

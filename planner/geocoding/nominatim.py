@@ -100,7 +100,7 @@ def _geocoder(server: str, user_agent: str, timeout_s: float) -> Any:
     parts = urlsplit(server)
     if parts.scheme not in {"http", "https"} or not parts.hostname:
         why = "It should begin with https://."
-        raise ServerProblem(f"'{server}' is not the address of a server.", why, "Correct the Nominatim server in the settings.")
+        raise ServerProblem(f"'{server}' is not the address of a server.", why, "Correct “Address finder” in the settings.")
     proxies = {} if proxy_bypass(parts.hostname) else getproxies()  # geopy itself knows no exceptions from the system's proxy
     domain = parts.netloc + parts.path.rstrip("/")
     # Left to itself the adapter repeats a broken request at once and sleeps as long as a server's Retry-After says.

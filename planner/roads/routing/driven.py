@@ -107,15 +107,11 @@ def _thinned(points: Sequence[TrackPoint]) -> list[TrackPoint]:
     """The points without those that are all but at the place of the one before; the first and the last stay."""
     kept: list[TrackPoint] = []
     for point in points:
-        if not kept or point.place.metres_to(kept[-1].place) >= _APART_M or _passed_s(kept[-1], point) >= _PAUSE_S:
+        if not kept or point.place.metres_to(kept[-1].place) >= _APART_M or kept[-1].seconds_to(point) >= _PAUSE_S:
             kept.append(point)
     if kept and kept[-1] != points[-1]:
         kept.append(points[-1])
     return kept
-
-
-def _passed_s(a: TrackPoint, b: TrackPoint) -> float:
-    return (b.time - a.time).total_seconds() if a.time and b.time else 0.0
 
 
 def _length(places: Sequence[LatLon]) -> float:

@@ -111,12 +111,15 @@ class Engine(ValhallaRouter):
         need_sound(self.pack, "tiles", lambda _fraction, _text: report(0.0, "Checking the road pack"))
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self._process = context.Process(
-            target=serve, args=(self.pack.tiles, theirs, _WORKERS, self._nice), name="roadbook-engine", daemon=True
-        )
-        self._process.start()
-        theirs.close()  # so that the end of the process is seen here
-        self._connection = ours
+        process = context.Process(target=serve, args=(self.pack.tiles, theirs, _WORKERS, self._nice), name="roadbook-engine", daemon=True)
+        try:
+            process.start()
+        except BaseException:  # there is no process then, and so nothing to end
+            ours.close()
+            raise
+        finally:
+            theirs.close()  # so that the end of the process is seen here
+        self._process, self._connection = process, ours
         return ours
 
     def _stop(self) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What a server takes that was set up with nothing of its own.
 _LIMITS = Limits(sources=50, targets=50, drives=2500, points=20, stops=20, contours=4, searches=50)
 _LARGEST_ANSWER = 100_000_000  # bytes: some hundred times the largest true one
-_REMEDY = "Check “Routing service” in the settings, or leave it empty to use the road pack on this laptop."
+_REMEDY = "Check “Drive times from” in the settings, or leave it empty to use the road pack on this laptop."
 
 
 class RoutingService(ValhallaRouter):

@@ -56,12 +56,8 @@ def match_track(track: Sequence[TrackPoint], ask: Ask, report: Report) -> Matche
 
 def _runs(track: Sequence[TrackPoint]) -> Iterator[tuple[int, int]]:
     """The stretches between gaps, as positions (first, one after the last)."""
-    cuts = [at + 1 for at, (a, b) in enumerate(pairwise(track)) if a.place.metres_to(b.place) > _GAP_M or _rest_s(a, b) > _GAP_S]
+    cuts = [at + 1 for at, (a, b) in enumerate(pairwise(track)) if a.place.metres_to(b.place) > _GAP_M or a.seconds_to(b) > _GAP_S]
     return pairwise([0, *cuts, len(track)]) if track else iter(())
-
-
-def _rest_s(a: TrackPoint, b: TrackPoint) -> float:
-    return (b.time - a.time).total_seconds() if a.time and b.time else 0.0
 
 
 def _calls(track: Sequence[TrackPoint], ask: Ask, report: Report) -> Iterator[tuple[_Laid, int, int]]:
@@ -110,7 +106,7 @@ def _rushed(laid: _Laid, track: Sequence[TrackPoint]) -> set[int]:
     rushed: set[int] = set()
     reached = {at: _metres_at(along, _along(laid, at)) for at in on}
     for a, b in pairwise(on):
-        seconds, metres = _rest_s(track[a], track[b]), reached[b] - reached[a]
+        seconds, metres = track[a].seconds_to(track[b]), reached[b] - reached[a]
         there = gaps_before[laid.on[a][0]] == gaps_before[laid.on[b][0]]
         if there and seconds and metres > _FASTEST_MS * seconds and metres > 1.5 * track[a].place.metres_to(track[b].place) + _REACH_M:
             rushed |= {a, b}

@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -84,18 +83,6 @@ def test_a_build_killed_at_any_moment_leaves_no_half_pack_and_the_next_one_succe
         pack = build_when_free(town, packs)
         assert verify_pack(pack) == []
         assert sorted(path.name for path in packs.iterdir() if not path.name.startswith(".lock-")) == ["town"]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own with hardly any room."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)], capture_output=True, check=False)
-    if mounted.returncode != 0:
-        pytest.skip("a small disk cannot be mounted here")
-    yield disk
-    subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 @pytest.mark.parametrize("free_kb", [64, 120, 160, 200, 240, 300, 400])

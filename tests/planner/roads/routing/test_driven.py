@@ -1,10 +1,8 @@
 """How far recorded drives were: days over State College with noise, gaps and a tunnel, and drives that no road explains."""
 
-import csv
 import random
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from driven_track import DrivenTrack, driven_track
@@ -24,25 +22,18 @@ SEEDS = range(20)
 
 
 @pytest.fixture(scope="module")
-def college(college_pack: RoadPack) -> Iterator[Engine]:
-    with Engine(college_pack) as opened:
-        opened.snap([LatLon(40.79, -77.86)])  # its process runs from here on
-        yield opened
+def shops(accounts: list[LatLon]) -> list[Account]:
+    return [
+        Account(number, "", f"Shop {number}", AccountKind.CLIENT, PostalAddress(), place=place) for number, place in enumerate(accounts)
+    ]
 
 
 @pytest.fixture(scope="module")
-def accounts(shared_data: Path) -> list[Account]:
-    with (shared_data / "accounts" / "state-college" / "truth.csv").open(encoding="utf-8") as file:
-        places = [LatLon(float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file) if row["lat"]]
-    return [Account(number, "", f"Shop {number}", AccountKind.CLIENT, PostalAddress(), place=place) for number, place in enumerate(places)]
-
-
-@pytest.fixture(scope="module")
-def days(college: Engine, accounts: list[Account]) -> list[tuple[DrivenTrack, list[int], list[Dwell], float]]:
+def days(college: Engine, shops: list[Account]) -> list[tuple[DrivenTrack, list[int], list[Dwell], float]]:
     """Recorded days between seven accounts: the truth, the accounts stayed at, the stays found, and the metres found."""
     told = []
     for seed in SEEDS:
-        some = random.Random(seed).sample(accounts, 7)
+        some = random.Random(seed).sample(shops, 7)
         track = driven_track(college.route([account.place for account in some if account.place]), seed)
         points, problems = clean(track.points)
         assert problems == []
@@ -61,13 +52,13 @@ def test_the_miles_of_a_recorded_day_are_within_two_percent(days: list[tuple[Dri
 
 @pytest.mark.parametrize("plan_known", [True, False])
 def test_the_stays_are_at_the_accounts_they_were_at(
-    days: list[tuple[DrivenTrack, list[int], list[Dwell], float]], accounts: list[Account], plan_known: bool
+    days: list[tuple[DrivenTrack, list[int], list[Dwell], float]], shops: list[Account], plan_known: bool
 ):
     """Of a thousand accounts many share a car park, so that only the plan knows which one of them it was."""
     right = total = wrong = 0
     for track, stayed, found, _metres in days:
         planned = {track.points[0].at.date(): stayed if plan_known else ()}
-        joined = join_dwells(found, accounts, planned)
+        joined = join_dwells(found, shops, planned)
         for (begin, end), account_id in zip(track.stays, stayed, strict=True):
             there = [joined_id for dwell, joined_id, _off in joined if dwell.begin < end and begin < dwell.end]
             right, total = right + (account_id in there), total + 1

@@ -1,6 +1,5 @@
 """The routing engine: its answers, and what happens when it is damaged, killed or stopped."""
 
-import csv
 import os
 import random
 import shutil
@@ -8,7 +7,7 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
-from pathlib import Path
+from multiprocessing.process import BaseProcess
 
 import numpy as np
 import pytest
@@ -234,6 +233,24 @@ def test_a_question_stopped_before_it_is_asked_lets_the_process_be(engine: Engin
     assert engine._process is before is not None
 
 
+@pytest.mark.parametrize(("failed", "told"), [(OSError("no memory"), PackProblem), (RuntimeError("shutting down"), RuntimeError)])
+def test_a_process_that_cannot_be_started_is_told_and_leaves_nothing_to_close(
+    town_pack: RoadPack, monkeypatch: pytest.MonkeyPatch, corner: Corner, failed: Exception, told: type[Exception]
+) -> None:
+    def start(_process: BaseProcess) -> None:
+        raise failed
+
+    engine = Engine(town_pack)
+    with monkeypatch.context() as patched:
+        patched.setattr(BaseProcess, "start", start)
+        with pytest.raises(told):
+            engine.snap([corner(0, 0)])
+    assert (engine._process, engine._connection) == (None, None)
+    engine.close()
+    assert engine.snap([corner(0, 0)])[0].point
+    engine.close()
+
+
 def test_a_closed_engine_starts_again_when_asked(town_pack: RoadPack, corner: Corner) -> None:
     engine = Engine(town_pack)
     engine.close()
@@ -241,12 +258,6 @@ def test_a_closed_engine_starts_again_when_asked(town_pack: RoadPack, corner: Co
     engine.close()
     engine.close()
     assert engine._process is None
-
-
-@pytest.fixture(scope="module")
-def accounts(shared_data: Path) -> list[LatLon]:
-    with (shared_data / "accounts" / "state-college" / "truth.csv").open(encoding="utf-8") as file:
-        return [LatLon(float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file) if row["lat"]]
 
 
 def test_drive_times_are_those_of_the_routes(college_pack: RoadPack, accounts: list[LatLon]) -> None:

@@ -1,10 +1,8 @@
 """What the engine answers where an answer is not obvious: on a made-up network, and on the roads of State College."""
 
-import csv
 import random
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -90,19 +88,6 @@ def engine(network: RoadPack) -> Iterator[Engine]:
     with Engine(network) as opened:
         opened.snap([at(0, 0)])  # its process runs from here on
         yield opened
-
-
-@pytest.fixture(scope="module")
-def college(college_pack: RoadPack) -> Iterator[Engine]:
-    with Engine(college_pack) as opened:
-        opened.snap([LatLon(40.79, -77.86)])
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def accounts(shared_data: Path) -> list[LatLon]:
-    with (shared_data / "accounts" / "state-college" / "truth.csv").open(encoding="utf-8") as file:
-        return [LatLon(float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file) if row["lat"]]
 
 
 def passes(engine: Engine, *places: LatLon, by: LatLon) -> bool:

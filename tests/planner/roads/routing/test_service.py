@@ -1,6 +1,5 @@
 """The routing service: the same answers as the engine on this laptop, and every way a server can fail."""
 
-import csv
 import json
 import random
 import socket
@@ -72,12 +71,6 @@ def pair(college_pack: RoadPack, tmp_path_factory: pytest.TempPathFactory) -> It
     ):
         engine.snap([LatLon(40.79, -77.86)])  # its process runs from here on
         yield engine, service
-
-
-@pytest.fixture(scope="module")
-def accounts(shared_data: Path) -> list[LatLon]:
-    with (shared_data / "accounts" / "state-college" / "truth.csv").open(encoding="utf-8") as file:
-        return [LatLon(float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file) if row["lat"]]
 
 
 @contextmanager

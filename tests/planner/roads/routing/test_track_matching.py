@@ -1,9 +1,8 @@
 """Recorded tracks on the roads: true drives over State College, sampled and blurred, found again; and tracks with gaps and strays."""
 
-import csv
 import math
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
@@ -12,7 +11,6 @@ import gpxpy.gpx
 import pytest
 
 from planner.imports.gpx import read_gpx
-from planner.model.packs import RoadPack
 from planner.model.places import LatLon
 from planner.model.travel import TrackPoint
 from planner.progress import silent
@@ -20,19 +18,6 @@ from planner.roads.routing import track_matching
 from planner.roads.routing.engine import Engine
 
 NINE = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
-
-
-@pytest.fixture(scope="module")
-def college(college_pack: RoadPack) -> Iterator[Engine]:
-    with Engine(college_pack) as opened:
-        opened.snap([LatLon(40.79, -77.86)])  # its process runs from here on
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def accounts(shared_data: Path) -> list[LatLon]:
-    with (shared_data / "accounts" / "state-college" / "truth.csv").open(encoding="utf-8") as file:
-        return [LatLon(float(row["lat"]), float(row["lon"])) for row in csv.DictReader(file) if row["lat"]]
 
 
 def between(a: LatLon, b: LatLon, share: float) -> LatLon:
