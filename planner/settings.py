@@ -1,13 +1,15 @@
 """Every setting, declared once: the program, the settings page and the manual read this table."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.errors import UserProblem
+from planner.model.accounts import VisitOutcome
 
 
 class Kind(StrEnum):
@@ -22,11 +24,16 @@ class Kind(StrEnum):
     ADDRESS_OF_SERVER = "server"
     RUSH_HOURS = "rush hours"
     WEEKDAYS = "weekdays"  # stored as a user types them: "Mon-Fri", "Tue, Thu"
+    SEVERAL = "several of the choices"  # stored with commas between
+    ZONE = "time zone"
+    STATE = "state"  # stored as its two letters
+    HOTELS = "hotels"  # stored as "name = address; name = address"
+    RATES = "mileage rates"  # stored as "2025 = 0.70; 2026 = 0.725"
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """A setting: its key, kind, default as a user would type it, label and help; `choices` for a CHOICE; `page` groups the settings page."""
+    """A setting: its key, kind, default as a user would type it, label and help; `choices` for CHOICE and SEVERAL; `page` groups them."""
 
     key: str
     kind: Kind
@@ -46,6 +53,9 @@ LOCALES: Mapping[str, str] = {
 }
 """Whose dates and numbers can be chosen, by the names that a setting keeps."""
 
+TEXT_SIZES = ("100", "110", "125", "150")
+"""How large text may be, in per cent."""
+
 ME, AWAY, WORTH, PLANNING = "Me and my week", "Nights away", "Value of a visit", "Planning"
 ROADS, ONLINE, DISPLAY, FORMATS, MILEAGE = "Map and roads", "Online services", "Look and hints", "Units, dates and numbers", "Mileage"
 """The groups of the settings page, which shows them in the order of the table."""
@@ -54,7 +64,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("home", Kind.ADDRESS, "", "Home", "Where your days begin and end. Empty: the office.", ME),
     Setting("office", Kind.ADDRESS, "", "Office", "Where staff meetings are. Appointments that only say “Office” are here.", ME),
     Setting("signature", Kind.TEXT, "", "Your name under mail", "As drafts of mail are signed. Empty: your name on this computer.", ME),
-    Setting("working_days", Kind.WEEKDAYS, "Mon-Fri", "Working days", "The days a week is planned for, such as Mon-Fri or Tue, Thu.", ME),
+    Setting("working_days", Kind.WEEKDAYS, "Mon-Fri", "Working days", "The days of a week that visits are planned for.", ME),
     Setting("day_opens", Kind.TIME, "07:30", "Leave no earlier than", "No drive of the day begins before this.", ME),
     Setting("day_closes", Kind.TIME, "18:00", "Back no later than", "The last drive of the day ends by this time.", ME),
     Setting("lunch_earliest", Kind.TIME, "11:30", "Lunch from", "Lunch starts no earlier.", ME),
@@ -63,10 +73,10 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("max_drive_minutes", Kind.MINUTES, "270", "Driving a day, at most", "All drives of one day together.", ME),
     Setting("capture_minutes", Kind.MINUTES, "60", "A visit to a prospect takes", "Time at the door, without the drive.", ME),
     Setting("care_minutes", Kind.MINUTES, "45", "A visit to a client takes", "Time at the door, without the drive.", ME),
-    Setting("timezone", Kind.TEXT, "America/New_York", "Time zone", "Of your working day, as the tz database names it.", ME),
-    Setting("holidays", Kind.TEXT, "PA", "State for holidays", "Two letters; businesses without other hours are closed then.", ME),
-    Setting("hotels", Kind.TEXT, "", "Hotels", "Where you like to stay: name = address; name = address.", AWAY),
-    Setting("nights", Kind.WEEKDAYS, "", "Nights away may be", "Weekdays after which planning may propose a hotel. Empty: never.", AWAY),
+    Setting("timezone", Kind.ZONE, "America/New_York", "Time zone", "The clock of your working day. Type a city to find it.", ME),
+    Setting("holidays", Kind.STATE, "PA", "Holidays of", "Businesses without hours of their own are closed then.", ME),
+    Setting("hotels", Kind.HOTELS, "", "Hotels", "Where you like to stay. Planning chooses among them.", AWAY),
+    Setting("nights", Kind.WEEKDAYS, "", "Nights away may be", "Days after which planning may propose a hotel. None: never.", AWAY),
     Setting("night_saving_minutes", Kind.MINUTES, "90", "A night away must save", "Driving saved, or visits worth as much.", AWAY),
     Setting("weight_overdue", Kind.NUMBER, "1", "Overdue visits", "How much it counts that a visit is overdue.", WORTH),
     Setting("weight_potential", Kind.NUMBER, "1", "Potential", "How much monthly revenue times probability counts.", WORTH),
@@ -90,21 +100,22 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting(
         "cadence_outcomes",
-        Kind.TEXT,
+        Kind.SEVERAL,
         "met, phone instead",
         "Outcomes that count",
-        "Visits with these outcomes count as having seen an account: met, no-show, phone instead, declined, other.",
+        "Visits that ended like this count as having seen an account.",
         WORTH,
+        tuple(VisitOutcome),
     ),
     Setting("plan_seconds", Kind.NUMBER, "5", "Planning time in seconds", "How long Plan week keeps improving.", PLANNING),
     Setting("vary_drives", Kind.NUMBER, "15", "Drives vary by (%)", "For the chance of keeping an appointment.", PLANNING),
     Setting("vary_visits", Kind.NUMBER, "20", "Visits vary by (%)", "For the chance of keeping an appointment.", PLANNING),
     Setting("late_minutes", Kind.MINUTES, "5", "Late is more than", "A fixed appointment begun no later counts as kept.", PLANNING),
-    Setting("active_pack", Kind.TEXT, "", "Road pack in use", "Empty: the newest one that is not the sample.", ROADS),
+    Setting("active_pack", Kind.TEXT, "", "Road pack in use", "The map, roads and addresses to plan with.", ROADS),
     Setting("avoid_tolls", Kind.CHOICE, "no", "Avoid toll roads", "Where another way leads there.", ROADS, ("no", "yes")),
     Setting("avoid_ferries", Kind.CHOICE, "no", "Avoid ferries", "Where another way leads there.", ROADS, ("no", "yes")),
     Setting("avoid_unpaved", Kind.CHOICE, "no", "Avoid unpaved roads", "Where another way leads there.", ROADS, ("no", "yes")),
-    Setting("rush_hours", Kind.RUSH_HOURS, "", "Rush hours", "When drives take longer: 7-9 = 1.25; 16-18 = 1.3. Empty: never.", ROADS),
+    Setting("rush_hours", Kind.RUSH_HOURS, "", "Rush hours", "Hours of the day in which drives take longer. None: never.", ROADS),
     Setting(
         "fill_drive_times", Kind.CHOICE, "yes", "Drive times ahead", "Work out what is missing in the background.", ROADS, ("yes", "no")
     ),
@@ -114,19 +125,22 @@ SETTINGS: tuple[Setting, ...] = (
         Kind.CHOICE,
         "system",
         "Dates and numbers as in",
-        "How the window writes them: the order of day and month, names of months, points and commas. Its words stay English.",
+        "How they are written, in exports too: the order of day and month, names of months, points and commas. Words stay English.",
         FORMATS,
         ("system", *LOCALES),
     ),
-    Setting("clock", Kind.CHOICE, "24 hours", "Time of day in", "14:20 or 2:20 PM, in the window.", FORMATS, ("24 hours", "12 hours")),
+    Setting(
+        "clock", Kind.CHOICE, "system", "Time of day in", "14:20 or 2:20 PM, in exports too.", FORMATS, ("system", "24 hours", "12 hours")
+    ),
     Setting("theme", Kind.CHOICE, "system", "Look", "Light, dark, or as the system.", DISPLAY, ("system", "light", "dark")),
+    Setting("text_size", Kind.CHOICE, "100", "Text size (%)", "All text in the window, on the board and the map too.", DISPLAY, TEXT_SIZES),
     Setting("hints", Kind.CHOICE, "yes", "Show hints", "A small hint now and then, each only once.", DISPLAY, ("yes", "no")),
     Setting(
         "mileage_rates",
-        Kind.TEXT,
+        Kind.RATES,
         "2024 = 0.67; 2025 = 0.70; 2026 = 0.725",
         "Mileage rates",
-        "Dollars a business mile by year; as delivered, the standard rates of the IRS. A year without one has that of the year before.",
+        "Dollars a business mile. As delivered, the standard rates of the IRS; a year that is not listed has the rate of the year before.",
         MILEAGE,
     ),
     Setting(
@@ -134,7 +148,7 @@ SETTINGS: tuple[Setting, ...] = (
         Kind.CHOICE,
         "no",
         "Look addresses up online",
-        "When you start it, the Nominatim server below is sent each address and, without a street, the name of the business; nothing else.",
+        "When you start it, the address finder below is sent each address and, without a street, the name of the business; nothing else.",
         ONLINE,
         ("no", "yes"),
     ),
@@ -142,32 +156,32 @@ SETTINGS: tuple[Setting, ...] = (
         "nominatim",
         Kind.ADDRESS_OF_SERVER,
         "https://nominatim.openstreetmap.org/",
-        "Nominatim server",
-        "Is sent addresses when the setting above says yes, and the name of a town or county when you look an area up for its roads.",
+        "Address finder",
+        "A Nominatim server: sent addresses when the setting above says yes, and the name of a town or county when you look an area up.",
         ONLINE,
     ),
     Setting(
         "region_index",
         Kind.ADDRESS_OF_SERVER,
         "https://download.geofabrik.de/index-v1.json",
-        "List of regions",
-        "Is asked which extracts there are when you choose a region, and for the one you choose; it is told nothing of your accounts.",
+        "Map downloads",
+        "The list of states and countries whose maps can be had. It is asked for the one you choose, and told nothing of your accounts.",
         ONLINE,
     ),
     Setting(
         "overpass",
         Kind.ADDRESS_OF_SERVER,
         "https://overpass-api.de/api",
-        "Overpass server",
-        "Is sent the outline of an area when you get the roads of one; it is told nothing of your accounts.",
+        "Map of a small area",
+        "An Overpass server: sent the outline of the area when you get the roads of one; it is told nothing of your accounts.",
         ONLINE,
     ),
     Setting(
         "routing_service",
         Kind.ADDRESS_OF_SERVER,
         "",
-        "Routing service",
-        "A Valhalla server to ask instead of this laptop: it is sent the places of accounts, without names. Empty: nobody is asked.",
+        "Drive times from",
+        "Empty: this laptop, and nobody is asked. Or a Valhalla server: it is sent where accounts are, without their names.",
         ONLINE,
     ),
 )
@@ -190,28 +204,12 @@ def check(key: str, text: str) -> str:
     declared = setting(key)
     text = text.strip()
     try:
-        if declared.kind is Kind.TIME:
-            return _clock(time_of_day_s(text))
-        if declared.kind in (Kind.MINUTES, Kind.NUMBER):
-            if not 0 <= float(text) < 1e6:
-                raise ValueError(text)
-            return text
-        if declared.kind is Kind.WEEKDAYS:
-            weekdays_of(text)
-            return text
-        if declared.kind is Kind.ADDRESS_OF_SERVER and text and not _is_server(text):
-            raise ValueError(text)
-        if declared.kind is Kind.RUSH_HOURS:
-            from planner.model.travel import RushHours
-
-            RushHours.read(text)
-            return text
-        if key == "mileage_rates":
-            mileage_rates_of(text)
-    except (ValueError, OverflowError):
+        text = _read(declared.kind, text)
+    except (ValueError, OverflowError, ZoneInfoNotFoundError, OSError):
         wanted = {Kind.TIME: "a time such as 07:30", Kind.WEEKDAYS: "weekdays such as Mon-Fri or Tue, Thu"}
-        wanted |= {Kind.RUSH_HOURS: "hours that do not overlap, each with a factor from 1 to 3, such as 7-9 = 1.25; 16-18 = 1.3"}
-        wanted |= {Kind.TEXT: "years with their dollars a mile, each year once, such as 2025 = 0.70; 2026 = 0.725"}
+        wanted |= {Kind.RUSH_HOURS: "hours that do not overlap, with drives up to three times as long, such as 7-9 = 1.25; 16-18 = 1.3"}
+        wanted |= {Kind.ZONE: "the name of a time zone, such as America/New_York"}
+        wanted |= {Kind.RATES: "years with their dollars a mile, each year once, such as 2025 = 0.70; 2026 = 0.725"}
         wanted |= {Kind.ADDRESS_OF_SERVER: "the address of a server, such as https://example.org"}
         must_be = wanted.get(declared.kind, "a number that is not negative")
         raise UserProblem(f"“{text}” cannot be “{declared.label}”.", f"It must be {must_be}.", "Nothing was changed.") from None
@@ -219,6 +217,27 @@ def check(key: str, text: str) -> str:
         raise UserProblem(
             f"“{text}” cannot be “{declared.label}”.", f"It must be one of: {', '.join(declared.choices)}.", "Nothing was changed."
         )
+    return text
+
+
+def _read(kind: Kind, text: str) -> str:
+    """A text as a value of its kind is kept; ValueError and its like for one that is none."""
+    if kind is Kind.TIME:
+        return _clock(time_of_day_s(text))
+    if kind in (Kind.MINUTES, Kind.NUMBER) and not 0 <= float(text) < 1e6:
+        raise ValueError(text)
+    if kind is Kind.WEEKDAYS:
+        weekdays_of(text)
+    elif kind is Kind.ADDRESS_OF_SERVER and text and not _is_server(text):
+        raise ValueError(text)
+    elif kind is Kind.RUSH_HOURS:
+        from planner.model.travel import RushHours
+
+        RushHours.read(text)
+    elif kind is Kind.RATES:
+        mileage_rates_of(text)
+    elif kind is Kind.ZONE:
+        ZoneInfo(text)
     return text
 
 
@@ -241,6 +260,19 @@ def weekdays_of(text: str) -> tuple[int, ...]:
         first, last = _WEEKDAYS.index(begin), _WEEKDAYS.index(end if dash else begin)
         found |= {day % 7 for day in range(first, last + 1 if last >= first else last + 8)}
     return tuple(sorted(found))
+
+
+def weekdays_text(weekdays: Collection[int]) -> str:
+    """Weekdays (0 = Monday) as they are kept: "Mon-Fri" for three and more in a row, else "Tue, Thu"."""
+    names, parts, runs = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"), [], list[list[int]]()
+    for day in sorted(weekdays):
+        if runs and runs[-1][-1] == day - 1:
+            runs[-1].append(day)
+        else:
+            runs.append([day])
+    for run in runs:
+        parts += [f"{names[run[0]]}-{names[run[-1]]}"] if len(run) > 2 else [names[day] for day in run]
+    return ", ".join(parts)
 
 
 def mileage_rates_of(text: str) -> dict[int, Decimal]:

@@ -37,7 +37,7 @@ def duplicates(
     """List the accounts that probably stand twice, why, and in what they differ."""
     report = Progress()
     with workspace_at(home) as workspace:
-        pairs = merge.find_again(workspace, report)[0] if again else merge.list_duplicates(workspace)
+        pairs = merge.find_again(workspace, report)[0] if again else merge.list_duplicates(workspace, report)
     report.done()
     if as_json:
         print_json([_pair_data(number, pair) for number, pair in enumerate(pairs, start=1)])
@@ -83,7 +83,7 @@ def set_(
     typed = _typed(values)
     with workspace_at(home) as workspace:
         ids = dict.fromkeys(find_account(workspace, text).id for text in (account, *(more or ())))
-        message(f"{edit_accounts.edit_accounts(workspace, ids, typed).label}.")
+        message(f"{edit_accounts.edit_accounts(workspace, ids, edit_accounts.AccountEdit(typed)).label}.")
 
 
 def add(values: Values, home: Home = None, as_json: AsJson = False) -> None:

@@ -19,7 +19,7 @@ from planner.usecases.accounts import list_accounts
 from planner.usecases.duties import Every, add_duty, delete_duty, find_duty, list_duties, skip_duty
 from planner.usecases.mail_drafts import TEMPLATES, draft_mail, mailto_link, write_eml
 from planner.usecases.readiness import readiness
-from planner.usecases.report_pages import Sheet, write_page
+from planner.usecases.report_pages import Sheet, write_page, writing_for
 from planner.usecases.workspace import Workspace, workspace_at
 
 app = typer.Typer(no_args_is_help=True, help="Reports about pipeline and team: to be read here, as data, or as a page (--out).")
@@ -35,7 +35,8 @@ def funnel(month: Month = "", out: Out = None, home: Home = None, as_json: AsJso
     """How far prospects came, by rep, area and month, and what it took."""
     with workspace_at(home) as workspace:
         found = reports.funnel_report(workspace, _period(month) if month else reports.ALWAYS)
-    _show(report_pages.funnel_page(found), found, out, as_json=as_json)
+        page = report_pages.funnel_page(found, writing_for(workspace, out))
+    _show(page, found, out, as_json=as_json)
 
 
 @app.command("quiet")
@@ -48,7 +49,8 @@ def quiet(
     """Prospects that were visited once, and that nobody has a next step for."""
     with workspace_at(home) as workspace:
         found = reports.quiet_prospects(workspace, _today(), days)
-    _show(report_pages.quiet_page(found, days, _today()), found, out, as_json=as_json)
+        page = report_pages.quiet_page(found, days, _today(), writing_for(workspace, out))
+    _show(page, found, out, as_json=as_json)
 
 
 @app.command("support")
@@ -57,7 +59,8 @@ def support(month: Month = "", out: Out = None, home: Home = None, as_json: AsJs
     period = _period(month) if month else reports.days_before(_today(), 28)
     with workspace_at(home) as workspace:
         found, names = reports.support_report(workspace, period, _today()), _names(workspace)
-    _show(report_pages.support_page(found, names), found, out, as_json=as_json)
+        page = report_pages.support_page(found, names, writing_for(workspace, out))
+    _show(page, found, out, as_json=as_json)
 
 
 @app.command("team")
@@ -65,7 +68,8 @@ def team(out: Out = None, home: Home = None, as_json: AsJson = False) -> None:
     """How it stands with each rep: quota, pipeline, activity, coverage."""
     with workspace_at(home) as workspace:
         found = reports.team_standings(workspace, _today())
-    _show(report_pages.team_page(found, _today()), found, out, as_json=as_json)
+        page = report_pages.team_page(found, _today(), writing_for(workspace, out))
+    _show(page, found, out, as_json=as_json)
 
 
 @app.command("one-on-one")
@@ -75,7 +79,8 @@ def one_on_one(
     """The sheet for a one-on-one with a rep, since the last one."""
     with workspace_at(home) as workspace:
         found, names = reports.one_on_one_sheet(workspace, rep, _today()), _names(workspace)
-    _show(report_pages.one_on_one_page(found, names), found, out, as_json=as_json)
+        page = report_pages.one_on_one_page(found, names, writing_for(workspace, out))
+    _show(page, found, out, as_json=as_json)
 
 
 def ready(

@@ -14,7 +14,7 @@ import typer
 
 from planner.cli.console import AsJson, Home, Progress, message, print_json, print_table
 from planner.errors import UserProblem
-from planner.model.backups import Backup, BackupReason
+from planner.model.backups import Backup, BackupReason, MadeBy
 from planner.usecases import backups, encryption
 from planner.usecases.workspace import Workspace, ask_passphrase, closed_workspace, given_passphrase, passphrase_for, workspace_at
 
@@ -131,6 +131,7 @@ def _print_backups(found: Sequence[Backup], *, as_json: bool) -> None:
                     "bytes": each.size_bytes,
                     "encrypted": each.encrypted,
                     "accounts": each.accounts,
+                    "made_by": each.made_by.value,
                 }
                 for each in found
             ]
@@ -142,9 +143,16 @@ def _print_backups(found: Sequence[Backup], *, as_json: bool) -> None:
             f"{each.made_at.astimezone():%Y-%m-%d %H:%M}",
             each.reason.value,
             f"{each.size_bytes / 1e6:.1f} MB",
-            f"{each.accounts:,}" if each.accounts is not None else "does not open",
+            _held(each),
             each.path.name,
         )
         for number, each in enumerate(found, start=1)
     ]
     print_table("", ("No.", "Made", "Reason", "Size", "Accounts", "File"), rows)
+
+
+def _held(backup: Backup) -> str:
+    """How many accounts a backup holds, or why it cannot be put back."""
+    if backup.accounts is None:
+        return "made by a newer Roadbook" if backup.made_by is MadeBy.NEWER else "does not open"
+    return f"{backup.accounts:,}" + (", made by an older Roadbook" if backup.made_by is MadeBy.OLDER else "")

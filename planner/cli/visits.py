@@ -11,7 +11,7 @@ from planner.errors import UserProblem
 from planner.model.accounts import VisitOutcome
 from planner.model.tracking import Sentiment, SupportKind, Visit
 from planner.model.week import VisitKind
-from planner.planning.frame import clock_text
+from planner.model.writing import USUAL_WRITING
 from planner.settings import time_of_day_s
 from planner.usecases import accounts
 from planner.usecases.log_visit import delete_visit, draft_visit, list_visits, log_visit, next_step_done
@@ -56,7 +56,7 @@ def log(
         if minutes is not None:
             changes["minutes"] = minutes
         kept, told = log_visit(workspace, replace(visit, **changes))
-    when = f" at {clock_text(kept.start_s)}" if kept.start_s is not None else ""
+    when = f" at {USUAL_WRITING.clock(kept.start_s)}" if kept.start_s is not None else ""
     message(f"{told.label}, {kept.day:%b} {kept.day.day}{when}, {kept.outcome.value}.")
 
 
@@ -77,7 +77,7 @@ def list_(
     rows = [
         (
             str(visit.id),
-            f"{visit.day:%b} {visit.day.day}" + (f" {clock_text(visit.start_s)}" if visit.start_s is not None else ""),
+            f"{visit.day:%b} {visit.day.day}" + (f" {USUAL_WRITING.clock(visit.start_s)}" if visit.start_s is not None else ""),
             names.get(visit.account_id or 0, "–"),
             visit.support.value if visit.support else visit.kind.value,
             visit.rep,
@@ -127,7 +127,7 @@ def _data(visit: Visit, names: dict[int, str]) -> dict[str, Any]:
         "account_id": visit.account_id,
         "account": names.get(visit.account_id or 0, ""),
         "day": visit.day.isoformat(),
-        "start": clock_text(visit.start_s) if visit.start_s is not None else None,
+        "start": USUAL_WRITING.clock(visit.start_s) if visit.start_s is not None else None,
         "minutes": visit.minutes,
         "kind": visit.kind.value,
         "help": visit.support.value if visit.support else None,

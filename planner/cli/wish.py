@@ -8,6 +8,7 @@ from planner.cli.console import AsJson, Home, day_in, message, print_json
 from planner.cli.week import weekdays_in
 from planner.model.wishes import Wish
 from planner.usecases.accounts import find_account
+from planner.usecases.settings import writing_in
 from planner.usecases.wishes import clear_wish, get_wish, set_wish, wish_text
 from planner.usecases.workspace import workspace_at
 
@@ -42,11 +43,11 @@ def wish(
             clear_wish(workspace, found.id)
         if changes:
             set_wish(workspace, found.id, **changes)
-        wanted = get_wish(workspace, found.id)
+        wanted, writing = get_wish(workspace, found.id), writing_in(workspace)
     if as_json:
         print_json(_wish_data(wanted))
     else:
-        message(f"{found.name}: {wish_text(wanted)}.")
+        message(f"{found.name}: {wish_text(wanted, writing)}.")
 
 
 def _wish_data(wish: Wish) -> dict[str, Any]:

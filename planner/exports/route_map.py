@@ -11,6 +11,7 @@ from planner.exports.route_data import day_places, week_data
 from planner.model.places import LatLon
 from planner.model.travel import Route
 from planner.model.week import WeekPlan
+from planner.model.writing import USUAL_WRITING, Writing
 from planner.progress import Report, part
 
 MAX_BYTES = 2_500_000
@@ -28,6 +29,7 @@ def write_route_map(
     *,
     notice: str = "",
     units: str = "miles",
+    writing: Writing = USUAL_WRITING,
     addresses: Mapping[str, str] = _NO_ADDRESSES,
     made: date | None = None,
     max_bytes: int = MAX_BYTES,
@@ -42,8 +44,8 @@ def write_route_map(
     """
     report(0.0, "Writing the route map")
     page = Page()
-    data = week_data(plan, routes, addresses, units, made or datetime.now(ZoneInfo(plan.timezone)).date(), notice)
-    title = f"{data['title']}, {data['year']}"
+    data = week_data(plan, routes, addresses, units, made or datetime.now(ZoneInfo(plan.timezone)).date(), notice, writing)
+    title = data["name"]
     report(0.2, "Writing the route map")
     room = max_bytes - len(page.filled(title, data, {}).encode())
     stops = [point for day in plan.days for point in day_places(day)]

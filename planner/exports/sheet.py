@@ -123,4 +123,4 @@ def _cell(tag: str, text: str, *, figure: bool) -> str:
 
 def _is_figure(text: str) -> bool:
     """Whether a cell is a number, an amount, a share, or nothing."""
-    return text.strip("$%()–-+.,0123456789 ") == ""
+    return text.strip("$%()–-+.,'’0123456789 \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}") == ""

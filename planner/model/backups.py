@@ -16,9 +16,19 @@ class BackupReason(StrEnum):
     HAND = "by hand"
 
 
+class MadeBy(StrEnum):
+    """By which Roadbook a backup was made: one of its schema like this, an older one (it is migrated when put back) or a newer one."""
+
+    THIS = "this"
+    OLDER = "older"
+    NEWER = "newer"
+
+
 @dataclass(frozen=True, slots=True)
 class Backup:
-    """A backup: its file, when (UTC) and what for it was made, its size, and how many accounts it holds (None when it does not open)."""
+    """A backup: its file, when (UTC) and what for it was made, its size, how many accounts it holds (None when it cannot be put back), and
+    by which Roadbook it was made as far as it opens.
+    """
 
     path: Path
     made_at: datetime
@@ -26,8 +36,9 @@ class Backup:
     size_bytes: int
     encrypted: bool = False
     accounts: int | None = None
+    made_by: MadeBy = MadeBy.THIS
 
     @property
     def readable(self) -> bool:
-        """Whether it opens, with the passphrase in use where it is encrypted."""
+        """Whether this Roadbook can open it, with the passphrase in use where it is encrypted."""
         return self.accounts is not None

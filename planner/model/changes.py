@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Which parts of the data a verb changed, and a readable label for it ("Import accounts.csv")."""
+    """Which parts of the data a verb changed, and a readable label for it ("Import accounts.csv"); `turned` is what Undo or Redo did."""
 
     label: str
     accounts: bool = False
     plans: bool = False
     packs: bool = False
     settings: bool = False
+    turned: bool = False

@@ -1,8 +1,10 @@
 """Where things are."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -95,3 +97,12 @@ class Match:
     text: str = ""
     note: str = ""
     doubtful: bool = False
+
+
+def is_inside(ring: Sequence[LatLon], point: LatLon) -> bool:
+    """Whether a point lies inside a ring: a ray from it to the east crosses the ring an odd number of times."""
+    crossings = 0
+    for a, b in pairwise((*ring, ring[0])):
+        if (a.lat > point.lat) != (b.lat > point.lat):
+            crossings += point.lon < a.lon + (point.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon)
+    return crossings % 2 == 1

@@ -7,6 +7,7 @@ from planner.model.calendar import Duty
 from planner.model.places import LatLon, NamedPlace
 from planner.model.travel import AS_USUAL, RushHours
 from planner.model.week import Lock, Term, VisitKind
+from planner.model.writing import USUAL_WRITING, Writing
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,8 @@ class WeekRequest:
     """Everything the optimiser needs to know to plan: days and candidates (fixed appointments with a place are mandatory candidates).
 
     `drive_points` is what a minute of driving costs, `night_points` what a night away must bring; a plan is worth the values of its visits
-    less its driving, nights and missing shares. In `rush` hours drives take longer than the matrix says.
+    less its driving, nights and missing shares. In `rush` hours drives take longer than the matrix says. Its reasons are
+    written as `writing` has it.
     """
 
     days: tuple[DayRequest, ...]
@@ -137,3 +139,4 @@ class WeekRequest:
     drive_points: float = 0.0
     shares: Shares | None = None
     rush: RushHours = AS_USUAL
+    writing: Writing = USUAL_WRITING

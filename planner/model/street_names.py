@@ -320,6 +320,12 @@ def normalise_town(text: str) -> str:
     return words
 
 
+def us_states() -> dict[str, str]:
+    """The states of the US by their two letters, in the order of their names: {"AL": "Alabama"}."""
+    named = sorted((name, code) for code, name in _STATES.items())
+    return {code.upper(): name.title().replace(" Of ", " of ") for name, code in named}
+
+
 def state_code(text: str) -> str:
     """The two letters of a US state, "Pennsylvania" and "pa" -> "PA"; nothing when it is none."""
     return _STATE_CODES.get(" ".join(plain_words(text)), "").upper()

@@ -1,17 +1,15 @@
 """Drive times and routes. The one noun file that uses numpy: a matrix of thousands of places is a matrix."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from itertools import pairwise
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from planner.model.places import LatLon
+from planner.model.places import LatLon, is_inside
 
 UNREACHABLE = -1
 """Stands in a matrix where no road leads from one place to the other."""
@@ -130,26 +128,17 @@ class Isochrone:
 
     def contains(self, point: LatLon) -> bool:
         """Whether the point lies in what can be reached."""
-        return sum(_inside(ring, point) for ring in self.rings) % 2 == 1
+        return sum(is_inside(ring, point) for ring in self.rings) % 2 == 1
 
     @property
     def polygons(self) -> tuple[tuple[tuple[LatLon, ...], ...], ...]:
         """The rings as polygons: each an outline, and then the holes in it."""
-        around = {ring: [other for other in self.rings if other is not ring and _inside(other, ring[0])] for ring in self.rings}
+        around = {ring: [other for other in self.rings if other is not ring and is_inside(other, ring[0])] for ring in self.rings}
         outer = [ring for ring in self.rings if len(around[ring]) % 2 == 0]
         holes = [ring for ring in self.rings if len(around[ring]) % 2 == 1]
         # A hole belongs to the outline that has the most others around it: the innermost of those it lies in.
         of_hole = {hole: max((ring for ring in around[hole] if ring in outer), key=lambda ring: len(around[ring])) for hole in holes}
         return tuple((ring, *(hole for hole in holes if of_hole[hole] is ring)) for ring in outer)
-
-
-def _inside(ring: Sequence[LatLon], point: LatLon) -> bool:
-    """Whether a ray from the point to the east crosses the ring an odd number of times."""
-    crossings = 0
-    for a, b in pairwise((*ring, ring[0])):
-        if (a.lat > point.lat) != (b.lat > point.lat):
-            crossings += point.lon < a.lon + (point.lat - a.lat) / (b.lat - a.lat) * (b.lon - a.lon)
-    return crossings % 2 == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +147,10 @@ class TrackPoint:
 
     place: LatLon
     time: datetime | None = None
+
+    def seconds_to(self, other: "TrackPoint") -> float:
+        """The time from this point to another; 0 where one of them has none."""
+        return (other.time - self.time).total_seconds() if self.time and other.time else 0.0
 
 
 @dataclass(frozen=True, slots=True)

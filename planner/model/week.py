@@ -149,7 +149,8 @@ class LeftOut:
 class WeekPlan:
     """A planned week: five or more days, what was left out, and the terms behind each value by candidate key.
 
-    `costs` are what its driving, its nights away and missing shares take from its worth: negative points.
+    `costs` are what its driving, its nights away and missing shares take from its worth: negative points. All values are those of the day
+    `valued_on`, the first that was planned; plans of before it was kept have none.
     """
 
     week: IsoWeek
@@ -158,6 +159,7 @@ class WeekPlan:
     left_out: tuple[LeftOut, ...] = ()
     terms: dict[str, tuple[Term, ...]] = field(default_factory=dict)
     costs: tuple[Term, ...] = ()
+    valued_on: date | None = None
 
     @property
     def value(self) -> float:

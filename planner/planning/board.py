@@ -89,7 +89,8 @@ def board_of(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan) -> Boar
         if day is None:
             times = schedule_day(frame.instance, index, (), solution.ends_of(frame.instance, index))
             if isinstance(times, Broken):
-                raise PlanProblem(f"{asked.day:%A} cannot be planned.", f"Even with nothing in it: {times.rule}.", "Change its hours.")
+                name = request.writing.weekday_name(asked.day)
+                raise PlanProblem(f"{name} cannot be planned.", f"Even with nothing in it: {times.rule}.", "Change its hours.")
             day = day_plan(frame, solution, index, times)
         days.append(day)
     return Board(request, matrix, replace(plan, days=tuple(days)), frame, solution)

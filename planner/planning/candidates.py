@@ -9,6 +9,7 @@ from planner.model.places import Bounds, LatLon
 from planner.model.request import Candidate, DayRequest, Window
 from planner.model.week import LeftOut, Term, VisitKind, WhyNot
 from planner.model.wishes import Wish
+from planner.model.writing import USUAL_WRITING, Writing
 from planner.planning.opening import closed_text, open_days, start_spans
 from planner.planning.team import FreeTime, common, free_of
 from planner.planning.value import Weights, due_in_days, due_text, joint_rep, value_terms, visit_kind
@@ -56,6 +57,7 @@ def account_candidate(
     service_s: int,
     nowhere: LatLon,
     weights: Weights,
+    writing: Writing = USUAL_WRITING,
 ) -> Candidate:
     """The visit to an account: its value, and when it may start on each day. One without a place is put `nowhere`.
 
@@ -64,7 +66,7 @@ def account_candidate(
     kind, dates = book.kind_of(account), [day.day for day in days]
     wish = book.wish_of(account, dates[0])
     rep = joint_rep(account, book.deals_of(account)) if kind is VisitKind.SUPPORT else ""
-    terms = value_terms(account, book.deals_of(account), dates[0], weights, wish, book.needs.get(rep, 0.0) if rep else 0.0)
+    terms = value_terms(account, book.deals_of(account), dates[0], weights, wish, book.needs.get(rep, 0.0) if rep else 0.0, writing)
     opening = open_days(account.hours, dates, holidays)
     if opening.note:
         terms = (*terms, Term(opening.note, 0.0))
@@ -72,7 +74,7 @@ def account_candidate(
         service_s = wish.visit_minutes * 60
     asked = [_day_asked(day, wish) for day in dates]
     spans = [start_spans(hours, day.opens_s, day.closes_s, service_s) for hours, day in zip(opening.spans, days, strict=True)]
-    told = closed_text([bool(day_spans) for day_spans in spans], dates)
+    told = closed_text([bool(day_spans) for day_spans in spans], dates, writing)
     if rep:
         is_open = any(spans)
         free = free_of(book.team, rep, len(days))
@@ -97,7 +99,7 @@ def account_candidate(
 
 
 def not_asked(  # noqa: PLR0911 - one return a reason
-    account: Account, candidate: Candidate, days: Sequence[date], book: Book, *, insist: bool
+    account: Account, candidate: Candidate, days: Sequence[date], book: Book, *, insist: bool, writing: Writing = USUAL_WRITING
 ) -> tuple[WhyNot, str] | None:
     """Why an account need not be asked for; None when it may be planned. `insist` asks for it though it is not due."""
     wish = book.wish_of(account, days[0])
@@ -111,9 +113,9 @@ def not_asked(  # noqa: PLR0911 - one return a reason
         return WhyNot.OFF_ROAD, "Outside the road pack"
     insist = insist or candidate.mandatory
     if account.id in book.elsewhere and not insist:
-        return WhyNot.NOT_DUE, f"Planned for {book.elsewhere[account.id]:%a %b} {book.elsewhere[account.id].day} already"
+        return WhyNot.NOT_DUE, planned_elsewhere_text(book.elsewhere[account.id], writing)
     if due_in_days(account, days[-1], wish) > 0 and not (insist or (wish and wish.deadline)):
-        return WhyNot.NOT_DUE, due_text(account, days[0], wish)
+        return WhyNot.NOT_DUE, due_text(account, days[0], wish, writing)
     if not candidate.windows and not insist:
         if candidate.rep and candidate.closed_text.startswith(candidate.rep):
             return WhyNot.REP_BUSY, candidate.closed_text
@@ -121,6 +123,11 @@ def not_asked(  # noqa: PLR0911 - one return a reason
             return WhyNot.CLOSED, "None of these days is one you allow for it"
         return WhyNot.CLOSED, candidate.closed_text or "No window on the days you allow for it"
     return None
+
+
+def planned_elsewhere_text(on: date, writing: Writing) -> str:
+    """That a visit is planned for another day: "Planned for Tue Dec 8 already"."""
+    return f"Planned for {writing.weekday(on)} {writing.month_day(on)} already"
 
 
 def left_out_of_account(candidate: Candidate, reason: WhyNot, text: str) -> LeftOut:

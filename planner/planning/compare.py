@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
 from planner.model.versions import Moved, PlanDiff, Reordered, Single, Slot
 from planner.model.week import DayPlan, Stop, WeekPlan
-from planner.planning.frame import clock_text
+from planner.model.writing import USUAL_WRITING, Writing
 
 MOVED_S = 300
 """A visit that starts less than this earlier or later on its day has not moved: she would not notice."""
@@ -14,7 +13,7 @@ MOVED_S = 300
 type Placed = dict[str, tuple[Slot, Stop]]
 
 
-def compare(before: WeekPlan, after: WeekPlan) -> PlanDiff:
+def compare(before: WeekPlan, after: WeekPlan, writing: Writing = USUAL_WRITING) -> PlanDiff:
     """What is different in the later of two plans; visits are the same when their keys are."""
     was, now = _placed(before), _placed(after)
     moved = [Moved(key, stop.title, stop.kind, was[key][0], slot) for key, (slot, stop) in now.items() if key in was]
@@ -37,8 +36,8 @@ def compare(before: WeekPlan, after: WeekPlan) -> PlanDiff:
         drive_m=after.drive_m - before.drive_m,
         nights=_nights(after) - _nights(before),
     )
-    lines = tuple(_lines(diff))
-    return replace(diff, summary=_summary(diff) or ("The totals stay the same" if lines else "Nothing changed"), lines=lines)
+    lines = tuple(_lines(diff, writing))
+    return replace(diff, summary=_summary(diff, writing) or ("The totals stay the same" if lines else "Nothing changed"), lines=lines)
 
 
 def _placed(plan: WeekPlan) -> Placed:
@@ -65,23 +64,23 @@ def _nights(plan: WeekPlan) -> int:
     return sum(day.away for day in plan.days)
 
 
-def _lines(diff: PlanDiff) -> Iterator[str]:
+def _lines(diff: PlanDiff, writing: Writing) -> Iterator[str]:
     for moved in (*diff.other_day, *diff.other_time):
-        then = _when(moved.after) if moved.before.day != moved.after.day else clock_text(moved.after.start_s)
-        yield f"{moved.title}: {_when(moved.before)} -> {then}"
+        then = _when(moved.after, writing) if moved.before.day != moved.after.day else writing.clock(moved.after.start_s)
+        yield f"{moved.title}: {_when(moved.before, writing)} -> {then}"
     for new in diff.added:
-        yield f"New: {new.title}, {_when(new.slot)}"
+        yield f"New: {new.title}, {_when(new.slot, writing)}"
     for gone in diff.removed:
-        yield f"Out: {gone.title}, {_when(gone.slot)}" + (f" ({gone.why.rstrip('.')})" if gone.why else "")
+        yield f"Out: {gone.title}, {_when(gone.slot, writing)}" + (f" ({gone.why.rstrip('.')})" if gone.why else "")
     for day in diff.reordered:
-        yield f"Order on {_weekday(day.day)}: {', '.join(day.after)}"
+        yield f"Order on {writing.weekday(day.day)}: {', '.join(day.after)}"
 
 
-def _summary(diff: PlanDiff) -> str:
+def _summary(diff: PlanDiff, writing: Writing) -> str:
     """The totals that changed, as rounded for reading; empty when none did."""
     told = [
         f"{diff.visits:+d} {_plural('visit', diff.visits)}" if diff.visits else "",
-        f"{diff.value:+,.0f} value" if round(diff.value) else "",
+        f"{'+' if diff.value > 0 else ''}{writing.number(diff.value)} value" if round(diff.value) else "",
         f"{_span(abs(diff.drive_s))} {'less' if diff.drive_s < 0 else 'more'} driving" if round(diff.drive_s / 60) else "",
         f"{diff.nights:+d} {_plural('night', diff.nights)} away" if diff.nights else "",
     ]
@@ -92,12 +91,8 @@ def _plural(noun: str, number: int) -> str:
     return noun if abs(number) == 1 else f"{noun}s"
 
 
-def _when(slot: Slot) -> str:
-    return f"{_weekday(slot.day)} {clock_text(slot.start_s)}"
-
-
-def _weekday(day: date) -> str:
-    return f"{day:%a}"
+def _when(slot: Slot, writing: Writing) -> str:
+    return f"{writing.weekday(slot.day)} {writing.clock(slot.start_s)}"
 
 
 def _span(seconds: int) -> str:

@@ -3,6 +3,8 @@
 # mypy: allow-untyped-calls
 
 import hashlib
+import platform
+import sys
 import tempfile
 from collections.abc import Callable
 from contextlib import suppress
@@ -19,6 +21,8 @@ _HERE = Path(__file__).parent
 _CONFIG: Any = numba.config
 # Code for any processor of a kind can come with the application, and these loops are as quick with it as with code for the one at hand.
 _CONFIG.CPU_NAME, _CONFIG.CPU_FEATURES = "generic", ""
+_WHOLE = "whole.txt"
+"""The name of the file, beside the machine code, that says of which kernels all of it is there."""
 
 
 def compiled[F: Callable[..., object]](function: F) -> F:
@@ -79,6 +83,27 @@ class _Cache(FunctionCache):
         signature, (system, *processor), code = super()._index_key(sig, codegen)
         # On macOS the name of the system ends in its version, and each update would have everything compiled again.
         return signature, (system.rstrip(".0123456789"), *processor), code
+
+
+def is_whole() -> bool:
+    """Whether the machine code of all kernels, as they are now, is kept."""
+    try:
+        return (_folder() / _WHOLE).read_text(encoding="utf-8") == _mark()
+    except OSError:
+        return False
+
+
+def keep_whole() -> None:
+    """Remember that all of the machine code is kept, and clear away what a process left that was ended while it wrote."""
+    with suppress(OSError):
+        for left in _folder().glob("*.nb[ci].tmp.*"):
+            left.unlink(missing_ok=True)
+        if not is_whole():
+            (_folder() / _WHOLE).write_text(_mark(), encoding="utf-8")
+
+
+def _mark() -> str:
+    return f"{_stamp()} {numba.__version__} {sys.implementation.cache_tag} {platform.machine()}"
 
 
 @cache

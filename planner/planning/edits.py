@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from planner.model.week import Lock, Stop, VisitKind, WeekPlan
 from planner.planning.board import Board, Routes
-from planner.planning.frame import clock_text, span_text
+from planner.planning.frame import span_text
 from planner.planning.schedule import BACK_LATE, CLOSED, DRIVES_LONG, NO_LUNCH, NO_ROAD, TOO_LATE, Broken
 
 
@@ -120,17 +120,18 @@ def keep_order(board: Board, day: int, *, keep: bool = True) -> Answer:
 def refusal_text(board: Board, day: int, broken: Broken) -> str:
     """A broken rule in words, with what is missing."""
     frame, short = board.frame, f" ({span_text(broken.short_s)} too late)" if broken.short_s else ""
-    name, asked = _name(board, day), frame.request.days[day]
+    name, asked, writing = _name(board, day), frame.request.days[day], frame.request.writing
+    most = writing.figure(f"{asked.max_drive_s / 3600:.2g}")
     if broken.rule in (CLOSED, TOO_LATE, NO_ROAD) and broken.visit >= 0:
         title, windows = frame.candidates[broken.visit].title, frame.instance.windows_of(broken.visit, day)
         if broken.rule == NO_ROAD:
             return f"No road leads to {title}."
         if not windows:
             return f"{title} cannot be visited on {name}: {frame.candidates[broken.visit].closed_text or 'closed, or taken up by a call'}."
-        return f"{title} must start by {clock_text(windows[-1][1])} on {name}{short}."
+        return f"{title} must start by {writing.clock(windows[-1][1])} on {name}{short}."
     return {
-        BACK_LATE: f"You would be back after {clock_text(asked.closes_s)} on {name}{short}.",
-        DRIVES_LONG: f"{name} would have {span_text(broken.short_s)} more driving than {asked.max_drive_s / 3600:.2g} h.",
+        BACK_LATE: f"You would be back after {writing.clock(asked.closes_s)} on {name}{short}.",
+        DRIVES_LONG: f"{name} would have {span_text(broken.short_s)} more driving than {most} h.",
         NO_LUNCH: f"{name} would leave no time for lunch.",
         NO_ROAD: f"No road leads back on {name}.",
     }.get(broken.rule, f"{name}: {broken.rule}.")
@@ -152,7 +153,7 @@ def _put(board: Board, taken: Routes, key: str, day: int, position: int | None, 
     best = board.with_routes(changes[min(fitting)[1]])
     assert isinstance(best, Board)
     stop = next(stop for stop in best.plan.days[day].stops if key in (stop.key, stop.block))
-    return Edited(best, f"{verb} {board.candidate(key).title} to {_name(board, day)} {clock_text(stop.start_s)}")
+    return Edited(best, f"{verb} {board.candidate(key).title} to {_name(board, day)} {board.request.writing.clock(stop.start_s)}")
 
 
 def _answer(board: Board, changed: Routes, text: str) -> Answer:
@@ -175,4 +176,4 @@ def _each_stop(plan: WeekPlan, change: Callable[[Stop], Stop]) -> WeekPlan:
 
 
 def _name(board: Board, day: int) -> str:
-    return f"{board.frame.request.days[day].day:%a}"
+    return board.request.writing.weekday(board.request.days[day].day)

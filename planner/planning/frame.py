@@ -72,7 +72,9 @@ def frame_of(
     for day in request.days:
         if day.closes_s <= day.opens_s:
             raise PlanProblem(
-                f"{day.day:%A} ends before it begins.", "Its hours leave no time.", "Change the hours of the day in the settings."
+                f"{request.writing.weekday_name(day.day)} ends before it begins.",
+                "Its hours leave no time.",
+                "Change the hours of the day in the settings.",
             )
     rows = {place: row for row, place in enumerate(matrix.places)}
     reachable, off_road = _screened(request, matrix, rows)
@@ -100,16 +102,10 @@ def label_of(candidate: Candidate, request: WeekRequest) -> str:
     if not candidate.mandatory or not candidate.windows or candidate.one_of:
         return candidate.title
     window = candidate.windows[0]
-    day = f"{request.days[window.day].day:%a}"
+    day = request.writing.weekday(request.days[window.day].day)
     if candidate.windows != (window,) or window.from_s != window.to_s:
         return f"{candidate.title} ({day})" if all(w.day == window.day for w in candidate.windows) else candidate.title
-    return f"{candidate.title} ({day} {clock_text(window.from_s)})"
-
-
-def clock_text(seconds: int) -> str:
-    """A time of day as people write it, to the nearest minute as on the board: 16:30."""
-    hour, minute = divmod(round(seconds / 60), 60)
-    return f"{hour}:{minute:02d}"
+    return f"{candidate.title} ({day} {request.writing.clock(window.from_s)})"
 
 
 def span_text(seconds: int) -> str:

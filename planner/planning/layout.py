@@ -7,7 +7,7 @@ from planner.model.calendar import IsoWeek
 from planner.model.places import NamedPlace
 from planner.model.request import Candidate, WeekRequest
 from planner.model.week import DayPlan, LeftOut, Stop, Term, WeekPlan
-from planner.planning.frame import SHARED, Frame, clock_text
+from planner.planning.frame import SHARED, Frame
 from planner.planning.instance import Solution
 from planner.planning.schedule import BACK_LATE, CALLED, NO_LUNCH, Broken, DayTimes, StopTime, schedule_day
 
@@ -23,7 +23,7 @@ def lay_out(frame: Frame, solution: Solution, week: IsoWeek, timezone: str, left
         assert not isinstance(times, Broken), f"{frame.request.days[index].day}: {times}"
         days.append(day_plan(frame, solution, index, times))
     terms = {candidate.key: candidate.terms for candidate in frame.request.candidates if candidate.terms}
-    return WeekPlan(week, timezone, tuple(days), tuple(left_out), terms, costs_of(frame.request, days))
+    return WeekPlan(week, timezone, tuple(days), tuple(left_out), terms, costs_of(frame.request, days), frame.request.days[0].day)
 
 
 def day_plan(frame: Frame, solution: Solution, index: int, times: DayTimes) -> DayPlan:
@@ -56,10 +56,11 @@ def day_plan(frame: Frame, solution: Solution, index: int, times: DayTimes) -> D
 
 def costs_of(request: WeekRequest, days: Sequence[DayPlan]) -> tuple[Term, ...]:
     """What driving, nights away and missing shares take from the worth of these days."""
-    costs = []
+    costs, writing = [], request.writing
     minutes = sum(day.drive_s for day in days) / 60
     if request.drive_points and minutes:
-        costs.append(Term(f"Driving {minutes / 60:.1f} h at {request.drive_points:g} a minute", -request.drive_points * minutes))
+        hours, points_a_minute = writing.number(minutes / 60, 1, grouped=False), writing.figure(f"{request.drive_points:g}")
+        costs.append(Term(f"Driving {hours} h at {points_a_minute} a minute", -request.drive_points * minutes))
     points = {request.days[night.after].day: night.points for night in request.nights}
     costs += [Term(f"Night away: {day.end.name}", -points[day.day]) for day in days if day.away and day.day in points]
     shares = request.shares
@@ -69,21 +70,22 @@ def costs_of(request: WeekRequest, days: Sequence[DayPlan]) -> tuple[Term, ...]:
         for kind, share in zip(SHARED, (shares.capture, shares.care, shares.support), strict=True):
             missing = share * whole - spent[kind]
             if missing > 0.05:
-                costs.append(Term(f"{kind.value.capitalize()} lacks {missing:.1f} h to its {share:.0%}", -shares.points_an_hour * missing))
+                hours = writing.number(missing, 1, grouped=False)
+                costs.append(Term(f"{kind.value.capitalize()} lacks {hours} h to its {share:.0%}", -shares.points_an_hour * missing))
     return tuple(Term(cost.label, round(cost.points, 1)) for cost in costs)
 
 
 def binding_text(frame: Frame, index: int, visit: int, broken: Broken) -> str:
     """The rule that limits how late a visit may begin, in words."""
-    day = frame.request.days[index]
+    day, writing = frame.request.days[index], frame.request.writing
     if broken.rule == BACK_LATE:
-        return f"back by {clock_text(day.closes_s)}"
+        return f"back by {writing.clock(day.closes_s)}"
     if broken.rule == NO_LUNCH:
-        return f"lunch by {clock_text(day.lunch.latest_s)}" if day.lunch else "lunch"
+        return f"lunch by {writing.clock(day.lunch.latest_s)}" if day.lunch else "lunch"
     if broken.rule == CALLED:
         return "a call later that day"
     windows = frame.instance.windows_of(broken.visit, index) if broken.visit >= 0 else []
-    latest = f" by {clock_text(windows[-1][1])}" if windows else ""
+    latest = f" by {writing.clock(windows[-1][1])}" if windows else ""
     return f"must start{latest}" if broken.visit == visit else f"{frame.candidates[broken.visit].title} must start{latest}"
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
+from planner.model.writing import USUAL_WRITING, Writing
+
 if TYPE_CHECKING:
     from opening_hours import OpeningHours
 
@@ -58,13 +60,13 @@ def start_spans(open_spans: Iterable[Span], opens_s: int, closes_s: int, service
     return [(begin, end) for begin, end in fitted if begin <= end]
 
 
-def closed_text(open_on: Sequence[bool], days: Sequence[date]) -> str:
+def closed_text(open_on: Sequence[bool], days: Sequence[date], writing: Writing = USUAL_WRITING) -> str:
     """The days without an opening in words: "Closed Mon-Wed, Fri"; nothing when there are none."""
     closed = [day for day, is_open in zip(days, open_on, strict=True) if not is_open]
-    return f"Closed {days_text(closed)}" if closed else ""
+    return f"Closed {days_text(closed, writing)}" if closed else ""
 
 
-def days_text(days: Sequence[date]) -> str:
+def days_text(days: Sequence[date], writing: Writing = USUAL_WRITING) -> str:
     """Days in words, three or more in a row as a span: "Mon-Wed, Fri"."""
     runs: list[list[date]] = []
     for day in days:
@@ -72,13 +74,13 @@ def days_text(days: Sequence[date]) -> str:
             runs[-1].append(day)
         else:
             runs.append([day])
-    return ", ".join(_run(run) for run in runs)
+    return ", ".join(_run(run, writing) for run in runs)
 
 
-def _run(days: Sequence[date]) -> str:
+def _run(days: Sequence[date], writing: Writing) -> str:
     if len(days) < 3:
-        return ", ".join(f"{day:%a}" for day in days)
-    return f"{days[0]:%a}-{days[-1]:%a}"
+        return ", ".join(map(writing.weekday, days))
+    return f"{writing.weekday(days[0])}-{writing.weekday(days[-1])}"
 
 
 def _spans(rule: "OpeningHours", day: date) -> tuple[Span, ...]:

@@ -88,7 +88,12 @@ def _leaving_early(plan: WeekPlan, padded_frame: Frame, true: Frame, solution: S
 
 
 def warm_up() -> None:
-    """Load the search's machine code, compiling it the first time, so that the first plan does not wait for it."""
+    """Load the search's machine code, compiling it the first time, so that the first plan does not wait for it.
+
+    Compiling takes half a minute and cannot be stopped; a process may be killed meanwhile, as what is kept is whole at any time.
+    """
+    from planner.planning.compiled import keep_whole
+
     here, hotel = NamedPlace("Home", LatLon(0.0, 0.0)), NamedPlace("Hotel", LatLon(0.0, 0.1))
     day = DayRequest(date(2026, 11, 30), here, here, 0, 3600, 3600)
     visits = [Candidate(f"{k}", "", VisitKind.CARE, here.point, 1800, 1.0 + k, (Window(0, 0, 1800),)) for k in range(3)]
@@ -97,6 +102,7 @@ def warm_up() -> None:
     matrix = TravelMatrix((here.point, hotel.point), nowhere, nowhere)
     first = plan_request(request, matrix, IsoWeek.of(day.day), "UTC", iterations=2)
     plan_request(request, matrix, IsoWeek.of(day.day), "UTC", iterations=2, warm_start=first)
+    keep_whole()
 
 
 def _shown(improved: Callable[[WeekPlan], None], frame: Frame, week: IsoWeek, timezone: str) -> Callable[[Solution], None]:

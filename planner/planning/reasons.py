@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from planner.model.request import Candidate
 from planner.model.week import LeftOut, WhyNot
-from planner.planning.frame import Frame, clock_text
+from planner.planning.frame import Frame
 from planner.planning.instance import Instance, Solution
 from planner.planning.opening import days_text
 from planner.planning.schedule import BACK_LATE, DRIVES_LONG, NO_LUNCH, NO_ROAD, TOO_LATE, DayTimes, alone_problem, schedule_day
@@ -91,6 +91,7 @@ class _Telling:
         self.fits = np.isfinite(loaded(instance, problem, solution, fixed_only=True).cost)
         self.swaps = cheapest_swaps(problem, loaded(instance, problem, solution))
         self.detours = detours(instance, solution)
+        self.writing = frame.request.writing
         self.dates = [day.day for day in frame.request.days]
         self.full_until = [_last_leave(instance, solution, day) for day in range(len(instance.days))]
         self.taken = {g: v for route in solution.routes for v in route for g in instance.groups_of(v)}
@@ -119,7 +120,8 @@ class _Telling:
         if day < 0:
             day = int(np.argmin(np.where(self.fits[:, v], self.detours[:, v], np.inf)))
         until = self.full_until[day]
-        room = f"No room: {self.dates[day]:%a} is full until {clock_text(until)}." if until else f"No room on {self.dates[day]:%a}."
+        name = self.writing.weekday(self.dates[day])
+        room = f"No room: {name} is full until {self.writing.clock(until)}." if until else f"No room on {name}."
         displaced = (
             f"Would displace {self.candidates[out].title} ({self.candidates[out].value:.0f})"
             if out >= 0
@@ -137,16 +139,17 @@ class _Telling:
             broken = alone_problem(self.instance, day, v)
             rules.add(broken.rule if broken else "")
             by_text.setdefault(rule_text(self.frame, broken.rule if broken else "", day), []).append(day)
-        pieces = [f"{days_text([self.dates[day] for day in days])} {text}" for text, days in by_text.items()]
+        pieces = [f"{days_text([self.dates[day] for day in days], self.writing)} {text}" for text, days in by_text.items()]
         far = any(rule in FAR_RULES for rule in rules)
         return WhyNot.TOO_FAR if far else WhyNot.NO_ROOM, "; ".join([*filter(None, [candidate.closed_text]), *pieces])
 
 
 def rule_text(frame: Frame, rule: str, day: int) -> str:
     """A rule that a visit would break even alone on a day, in words; without one it is the fixed appointments that leave no room."""
+    asked, writing = frame.request.days[day], frame.request.writing
     return {
-        DRIVES_LONG: f"past {frame.request.days[day].max_drive_s / 3600:.2g} h driving",
-        BACK_LATE: f"back after {clock_text(frame.request.days[day].closes_s)}",
+        DRIVES_LONG: f"past {writing.figure(f'{asked.max_drive_s / 3600:.2g}')} h driving",
+        BACK_LATE: f"back after {writing.clock(asked.closes_s)}",
         TOO_LATE: "shut before you can be there",
         NO_LUNCH: "no time left for lunch",
         NO_ROAD: "no road",

@@ -12,7 +12,7 @@ from planner.model.travel import TravelMatrix
 from planner.model.week import DayPlan, LeftOut, Lock, Stop, VisitKind, WeekPlan, WhyNot
 from planner.planning.board import Board, board_of
 from planner.planning.edits import refusal_text
-from planner.planning.frame import clock_text, frame_of
+from planner.planning.frame import frame_of
 from planner.planning.layout import costs_of
 from planner.planning.locks import with_locks
 from planner.planning.missed import missed_visits
@@ -64,10 +64,11 @@ def replan_today(
     index = next((index for index, day in enumerate(plan.days) if day.day == now.day), -1)
     asked_index = next((index for index, day in enumerate(request.days) if day.day == now.day), -1)
     if index < 0 or asked_index < 0:
-        raise PlanProblem(f"{now.day:%A} is not part of this plan.", remedy="Plan that week first.")
+        raise PlanProblem(f"{request.writing.weekday_name(now.day)} is not part of this plan.", remedy="Plan that week first.")
     today, asked = plan.days[index], request.days[asked_index]
     if now.time_s >= asked.closes_s:
-        raise PlanProblem(f"{now.day:%A} is over at {clock_text(asked.closes_s)}.", "Nothing is left to plan.", "Plan tomorrow instead.")
+        what = f"{request.writing.weekday_name(now.day)} is over at {request.writing.clock(asked.closes_s)}."
+        raise PlanProblem(what, "Nothing is left to plan.", "Plan tomorrow instead.")
     gone = tuple(stop for stop in today.stops if stop.key in now.done)
     begun = {stop.block for stop in gone}  # what is left of a block is made of visits of their own
     ahead = tuple(replace(s, block="") if s.block in begun else s for s in today.stops if s.key not in now.done)
@@ -77,6 +78,7 @@ def replan_today(
         _candidates(request, plan, asked_index, ahead, now, urgent, only_planned=only_planned),
         drive_points=request.drive_points,
         rush=request.rush,
+        writing=request.writing,
     )
     held = with_locks(_bearable(rest, matrix), replace(plan, days=(replace(today, stops=ahead, away=False),)))
     possible, missed = _possible(held, matrix, ahead, urgent)
@@ -140,7 +142,7 @@ def _had(today: DayPlan, now: Now) -> tuple[int, int] | None:
 def _bearable(rest: WeekRequest, matrix: TravelMatrix) -> WeekRequest:
     """The rest of a day with as much more time and driving as it takes just to get to its end: late as she is, she must get there."""
     (day,) = rest.days
-    while broken := alone_problem(frame_of(WeekRequest((day,), (), rush=rest.rush), matrix).instance, 0, None):
+    while broken := alone_problem(frame_of(WeekRequest((day,), (), rush=rest.rush, writing=rest.writing), matrix).instance, 0, None):
         if broken.rule == NO_LUNCH:
             day = replace(day, lunch=None)
         elif broken.rule == BACK_LATE:
@@ -214,9 +216,8 @@ def _others(request: WeekRequest, matrix: TravelMatrix, plan: WeekPlan, today: d
     for day, route in zip(request.days, board.solution.routes, strict=True):
         for v in route:
             if day.day != today and v not in gone and groups.intersection(board.frame.instance.groups_of(v)):
-                raise PlanProblem(
-                    f"What is urgent today is part of {board.frame.candidates[v].title} on {day.day:%A}.", remedy="Take that out first."
-                )
+                title, name = board.frame.candidates[v].title, request.writing.weekday_name(day.day)
+                raise PlanProblem(f"What is urgent today is part of {title} on {name}.", remedy="Take that out first.")
     routes = {
         d: tuple(v for v in route if v not in gone)
         for d, route in enumerate(board.solution.routes)

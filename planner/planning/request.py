@@ -9,6 +9,7 @@ from planner.model.places import NamedPlace
 from planner.model.request import Candidate, DayRequest, Lunch, NightRequest, Shares, WeekRequest, Window
 from planner.model.travel import AS_USUAL, RushHours
 from planner.model.week import LeftOut, VisitKind, WhyNot
+from planner.model.writing import USUAL_WRITING, Writing
 from planner.planning.candidates import Book, account_candidate, left_out_of_account, not_asked
 from planner.planning.instance import Span, free_starts, merged
 from planner.planning.opening import state_holidays
@@ -27,7 +28,10 @@ AFTER_DUTY_S = 900
 
 @dataclass(frozen=True, slots=True)
 class WorkWeek:
-    """The frame of her days: where they begin and end, their hours, lunch, driving at most, and how long visits take (seconds)."""
+    """The frame of her days: where they begin and end, their hours, lunch, driving at most, and how long visits take (seconds).
+
+    What is said of the week is as `writing` has it.
+    """
 
     home: NamedPlace
     office: NamedPlace
@@ -40,6 +44,7 @@ class WorkWeek:
     timezone: str = "America/New_York"
     holidays_state: str = ""
     rush: RushHours = AS_USUAL
+    writing: Writing = USUAL_WRITING
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +80,8 @@ def build_request(
     candidates, left_out = [], []
     for account in book.accounts:
         service_s = work.care_s if book.kind_of(account) is VisitKind.CARE else work.capture_s
-        candidate = account_candidate(account, book, requests, holidays, service_s, work.home.point, weights)
-        reason = not_asked(account, candidate, days, book, insist=ask.everyone or account.id in ask.also)
+        candidate = account_candidate(account, book, requests, holidays, service_s, work.home.point, weights, work.writing)
+        reason = not_asked(account, candidate, days, book, insist=ask.everyone or account.id in ask.also, writing=work.writing)
         if reason:
             left_out.append(left_out_of_account(candidate, *reason))
         else:
@@ -92,7 +97,7 @@ def build_request(
     drive_points = DRIVE_POINTS * weights.detour
     night_points = max(drive_points, DRIVE_POINTS) * ask.night_saving_s / 60
     nights, shares = _nights(days, ask, night_points), _shares(ask, weights)
-    request = WeekRequest(requests, (*fixed, *candidates[:most]), nights, night_points, drive_points, shares, work.rush)
+    request = WeekRequest(requests, (*fixed, *candidates[:most]), nights, night_points, drive_points, shares, work.rush, work.writing)
     return request, tuple(left_out)
 
 

@@ -8,6 +8,7 @@ from datetime import date
 from planner.model.accounts import Account, AccountKind, Opportunity, Tier
 from planner.model.week import Term, VisitKind
 from planner.model.wishes import Wish
+from planner.model.writing import USUAL_WRITING, Writing
 
 CADENCE_DAYS = {Tier.A: 30, Tier.B: 60, Tier.C: 90}
 """A visit at least this often."""
@@ -48,7 +49,13 @@ class Weights:
 
 
 def value_terms(
-    account: Account, opportunities: Sequence[Opportunity], on: date, weights: Weights, wish: Wish | None = None, need: float = 0.0
+    account: Account,
+    opportunities: Sequence[Opportunity],
+    on: date,
+    weights: Weights,
+    wish: Wish | None = None,
+    need: float = 0.0,
+    writing: Writing = USUAL_WRITING,
 ) -> tuple[Term, ...]:
     """The terms whose points add up to the value of a visit on a day: overdue against cadence, potential, close date, contract end, tier,
     how much its rep needs help (`need`, 0..1), and what she added by hand.
@@ -57,7 +64,7 @@ def value_terms(
     """
     deals = [deal for deal in opportunities if deal.is_open]
     terms = [
-        *_potential(account, deals, weights.potential),
+        *_potential(account, deals, weights.potential, writing),
         _overdue(account, on, weights.overdue, cadence_of(account, wish)),
         *_close_date(deals, on, weights.close_date),
         *_contract_end(account, wish, on, weights.contract_end),
@@ -95,7 +102,7 @@ def due_in_days(account: Account, on: date, wish: Wish | None = None) -> int:
     return cadence_of(account, wish) - (on - account.last_activity).days
 
 
-def due_text(account: Account, on: date, wish: Wish | None = None) -> str:
+def due_text(account: Account, on: date, wish: Wish | None = None, writing: Writing = USUAL_WRITING) -> str:
     """When the next visit is due, in words: "Visited 9 days ago, due in 21"."""
     if account.last_activity is None:
         return "Never visited"
@@ -106,7 +113,7 @@ def due_text(account: Account, on: date, wish: Wish | None = None) -> str:
             if days > 0
             else "Visited today"
             if days == 0
-            else f"Visit on {account.last_activity:%b} {account.last_activity.day}"
+            else f"Visit on {writing.month_day(account.last_activity)}"
         )
         return f"{ago}, due in {due}"
     return f"Overdue {_days(-due)}" if due < 0 else "Due today"
@@ -135,16 +142,18 @@ def _steps(amount: float, some: float, much: float) -> int:
     return (amount >= some) + (amount >= much)
 
 
-def _potential(account: Account, deals: Sequence[Opportunity], weight: float) -> list[Term]:
+def _potential(account: Account, deals: Sequence[Opportunity], weight: float, writing: Writing) -> list[Term]:
     if deals:
         expected = sum(deal.amount_cents / 100 * deal.probability for deal in deals)
         total = sum(deal.amount_cents for deal in deals) / 100
         share = expected / total if total else 0.0
         several = f" in {len(deals)} deals" if len(deals) > 1 else ""
         points = min(35.0, 0.52 * math.sqrt(max(0.0, expected)))
-        return [Term(f"Potential {total:,.0f} MRR{several} x {share:.0%}".replace("%", " %"), weight * points)]
+        label = f"Potential {writing.number(total)} MRR{several} x {share:.0%}".replace("%", " %")
+        return [Term(label, weight * points)]
     if account.kind is AccountKind.PROSPECT and account.employees:
-        return [Term(f"Possible size: {account.employees:,} employees", weight * min(10.0, math.sqrt(max(0, account.employees))))]
+        label = f"Possible size: {writing.number(account.employees)} employees"
+        return [Term(label, weight * min(10.0, math.sqrt(max(0, account.employees))))]
     return []
 
 

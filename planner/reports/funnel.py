@@ -22,20 +22,28 @@ SEEN = frozenset({VisitOutcome.MET, VisitOutcome.PHONE})
 
 @dataclass(frozen=True, slots=True)
 class Journey:
-    """How far one account came: the day it reached each step, None where it is not known; what it won a month, and what was done for it."""
+    """How far one account came: the day it reached each step, None where it is not known; what it won a month, and what was done for it.
+
+    `deals` are the steps that each of its deals reached likewise, with its monthly amount in cents.
+    """
 
     account: Account
     reached: Mapping[Step, date | None]
+    deals: tuple[tuple[Mapping[Step, date | None], int], ...]
     won: tuple[tuple[date | None, int], ...]
     visits: tuple[Visit, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class FunnelLine:
-    """Accounts that reached each step, the monthly revenue won in cents, and what the capture visits took in seconds and cents."""
+    """Accounts that reached each step, the monthly revenue won in cents, and what the capture visits took in seconds and cents.
+
+    `amounts` are what the deals that reached each step are worth a month, in cents; those of all accounts visited for the first visit.
+    """
 
     name: str
     counts: Mapping[Step, int]
+    amounts: Mapping[Step, int]
     won_cents: int
     effort: Effort
 
@@ -61,13 +69,17 @@ class FunnelLine:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The funnel of a period as a whole, by rep, by area and by month, and in plain sentences what its figures leave out."""
+    """The funnel of a period as a whole, by rep, by area and by month, and in plain sentences what its figures leave out.
+
+    `visited` are the prospects at which somebody was ever met, or talked to, to capture them.
+    """
 
     period: Period
     total: FunnelLine
     by_rep: tuple[FunnelLine, ...]
     by_area: tuple[FunnelLine, ...]
     by_month: tuple[FunnelLine, ...]
+    visited: int = 0
     notes: tuple[str, ...] = ()
 
 
@@ -92,6 +104,7 @@ def funnel(
         tuple(_line(name, group, taken, period) for name, group in reps.items()),
         tuple(_line(name, group, taken, period) for name, group in areas.items()),
         tuple(_line(f"{month.first:%Y-%m}", trips, taken, month, of_month=True) for month in _months(trips, period)),
+        sum(one.account.kind is AccountKind.PROSPECT and Step.VISITED in one.reached for one in trips),
         tuple(_notes(trips, deals, taken)),
     )
 
@@ -123,8 +136,9 @@ def journeys(
 
 def _journey(account: Account, visits: list[Visit], deals: list[Opportunity], history: Mapping[str, list[StageChange]]) -> Journey:
     reached: dict[Step, date | None] = {}
-    for deal in deals:
-        for step, day in _steps(deal, history.get(deal.crm_id, [])).items():
+    of_deals = tuple((_steps(deal, history.get(deal.crm_id, [])), deal.amount_cents) for deal in deals)
+    for steps, _cents in of_deals:
+        for step, day in steps.items():
             known = reached.get(step)
             reached[step] = min(filter(None, (known, day)), default=None)
     seen = [visit.day for visit in visits if visit.outcome in SEEN]
@@ -133,7 +147,7 @@ def _journey(account: Account, visits: list[Visit], deals: list[Opportunity], hi
     if Step.LOST in reached and (Step.WON in reached or any(deal.is_open for deal in deals)):
         del reached[Step.LOST]  # something of it can still be won, or was
     won = tuple((closed_on(deal, history.get(deal.crm_id, [])), deal.amount_cents) for deal in deals if step_of_deal(deal) is Step.WON)
-    return Journey(account, reached, won, tuple(visits))
+    return Journey(account, reached, of_deals, won, tuple(visits))
 
 
 def _steps(deal: Opportunity, changes: Sequence[StageChange]) -> dict[Step, date | None]:
@@ -155,14 +169,24 @@ def _steps(deal: Opportunity, changes: Sequence[StageChange]) -> dict[Step, date
 
 
 def _line(name: str, trips: Sequence[Journey], taken: Mapping[int, Effort], period: Period, *, of_month: bool = False) -> FunnelLine:
-    counts = {Step.PROSPECT: len(trips)} if not of_month else {}
     always = period == ALWAYS
+
+    def is_in(day: date | None) -> bool:
+        return always or (day is not None and day in period)
+
+    deals = [deal for journey in trips for deal in journey.deals]
+    counts = {Step.PROSPECT: len(trips)} if not of_month else {}
+    amounts = {Step.PROSPECT: sum(cents for _reached, cents in deals)} if not of_month else {}
     for step in (*FORWARD[1:], Step.LOST):
-        days = [journey.reached[step] for journey in trips if step in journey.reached]
-        counts[step] = sum(always or (day is not None and day in period) for day in days)
-    won = sum(cents for journey in trips for day, cents in journey.won if always or (day is not None and day in period))
+        there = [journey for journey in trips if step in journey.reached and is_in(journey.reached[step])]
+        counts[step] = len(there)
+        if step is Step.VISITED:
+            amounts[step] = sum(cents for journey in there for _reached, cents in journey.deals)
+        else:
+            amounts[step] = sum(cents for reached, cents in deals if step in reached and is_in(reached[step]))
+    won = sum(cents for journey in trips for day, cents in journey.won if is_in(day))
     done = (taken.get(visit.id, NOTHING) for journey in trips for visit in journey.visits if visit.day in period)
-    return FunnelLine(name, counts, won, sum(done, NOTHING))
+    return FunnelLine(name, counts, amounts, won, sum(done, NOTHING))
 
 
 def _grouped(trips: Iterable[Journey], name_of: Callable[[Journey], str]) -> dict[str, list[Journey]]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from planner.model.accounts import Account, Activity, Opportunity, Rep
 from planner.model.tracking import Sentiment, SupportKind, Visit
 from planner.model.week import Stop
+from planner.model.writing import USUAL_WRITING, Writing
 from planner.reports.funnel import SEEN
 from planner.reports.periods import Period
 from planner.reports.pipeline import StageChange, by_deal, won_in
@@ -82,6 +83,7 @@ def one_on_one(
     planned: Iterable[tuple[date, Stop]],
     open_step_visits: Iterable[Visit],
     today: date,
+    writing: Writing = USUAL_WRITING,
 ) -> OneOnOne:
     """The sheet for one rep today.
 
@@ -115,7 +117,7 @@ def one_on_one(
         follow_ups(visit for visit in open_step_visits if visit.rep == rep.name or visit.account_id in theirs),
         tuple(sorted(given, key=lambda visit: (visit.day, visit.start_s or 0, visit.id), reverse=True)[:LAST_COACHED]),
         _ride_along(planned, theirs),
-        tuple(_wins(mine, changes, moved, here, theirs, span)),
+        tuple(_wins(mine, changes, moved, here, theirs, span, writing)),
     )
 
 
@@ -141,14 +143,15 @@ def _wins(
     visits: Iterable[Visit],
     theirs: Mapping[int, Account],
     span: Period,
+    writing: Writing,
 ) -> Iterable[str]:
     """What there is to praise, in words."""
     for deal in won_in(mine.values(), by_deal(changes), span.first, span.last):
-        yield f"Won: {deal.name}, ${deal.amount_cents / 100:,.0f} a month"
+        yield f"Won: {deal.name}, {writing.money(deal.amount_cents)} a month"
     for change, deal in moved:
         if is_forward(change.before, change.after) and step_of(change.after) is not Step.WON:
             yield f"Moved forward: {deal.name}, now {change.after}"
     for visit in visits:
         if visit.sentiment is Sentiment.GOOD and visit.rep and visit.outcome in SEEN:
             account = theirs.get(visit.account_id or 0)
-            yield f"Went well: {account.name if account else visit.support or visit.kind.value}, {visit.day:%b} {visit.day.day}"
+            yield f"Went well: {account.name if account else visit.support or visit.kind.value}, {writing.month_day(visit.day)}"

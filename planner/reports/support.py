@@ -140,7 +140,7 @@ def need_of(score: float, lacking: float, waiting: float, covered: float | None,
     if days is None:
         since = "never helped yet"
     else:
-        since = "helped today" if days <= 0 else f"no visit together for {days} {'day' if days == 1 else 'days'}"
+        since = f"last helped {'today' if days <= 0 else 'yesterday' if days == 1 else f'{days} days ago'}"
     return Need(score, (Term(since, waiting), Term(pipeline, lacking)))
 
 

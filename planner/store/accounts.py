@@ -98,6 +98,12 @@ def opportunities_of(db: Database, account_crm_id: str) -> list[Opportunity]:
     return [_opportunity(row) for row in rows]
 
 
+def opportunities_owned(db: Database, owner: str) -> list[Opportunity]:
+    """The opportunities of one rep, nearest close date first."""
+    rows = db.table("opportunities").rows_where("owner = ?", [owner], order_by="close_date, crm_id")
+    return [_opportunity(row) for row in rows]
+
+
 def save_opportunities(db: Database, opportunities: Iterable[Opportunity]) -> None:
     """Insert or rewrite opportunities; their accounts must be there."""
     db.table("opportunities").upsert_all(

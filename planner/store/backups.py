@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from planner.errors import UserProblem
-from planner.model.backups import Backup, BackupReason
+from planner.model.backups import Backup, BackupReason, MadeBy
 from planner.progress import Report, part
-from planner.store.checks import damages_of, unknown_steps
+from planner.store.checks import damages_of, made_by, unknown_steps
 from planner.store.cipher import Keyring, is_plain
 from planner.store.connection import connection, hindrance
 from planner.store.file_lock import alone
@@ -108,7 +108,7 @@ def _files(folder: Path) -> list[tuple[Path, datetime, BackupReason]]:
 def list_backups(database: Path, keys: Keyring | None = None) -> list[Backup]:
     """The backups of a database, newest first; each is opened, but not read through."""
     return [
-        Backup(path, moment, reason, path.stat().st_size, not is_plain(path), _accounts_in(path, keys))
+        Backup(path, moment, reason, path.stat().st_size, not is_plain(path), *_look_into(path, keys))
         for path, moment, reason in _files(backups_folder(database))
     ]
 
@@ -118,12 +118,15 @@ def backup_files(database: Path) -> list[Path]:
     return [path for path, _moment, _reason in _files(backups_folder(database))]
 
 
-def _accounts_in(path: Path, keys: Keyring | None) -> int | None:
+def _look_into(path: Path, keys: Keyring | None) -> tuple[int | None, MadeBy]:
+    """How many accounts a backup holds, None when it cannot be put back, and by which Roadbook it was made."""
     try:
         with connection(path, keys, read_only=True) as db:
-            return None if unknown_steps(db) else int(db.execute("SELECT count(*) FROM accounts").fetchone()[0])
+            if unknown_steps(db):
+                return None, made_by(db)
+            return int(db.execute("SELECT count(*) FROM accounts").fetchone()[0]), made_by(db)
     except (sqlite3.DatabaseError, OSError):
-        return None
+        return None, MadeBy.THIS
 
 
 def newest_good_backup(database: Path, keys: Keyring | None = None) -> Path | None:

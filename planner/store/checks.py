@@ -5,6 +5,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from planner.model.backups import MadeBy
 from planner.progress import Report, silent
 from planner.store.cipher import Keyring
 from planner.store.connection import connection
@@ -36,8 +37,18 @@ def damages_of(path: Path, keys: Keyring | None = None, report: Report = silent)
 
 def unknown_steps(db: Database) -> list[str]:
     """The steps of its schema that this Roadbook does not know, because a newer one took them; or that it is no database of ours at all."""
-    ours = {step.name for step in migrations._migrations}  # noqa: SLF001 - the library names no public list of a set's steps
     applied = [step.name for step in migrations.applied(db)]
     if not applied:
         return ["It is not a database of Roadbook."]
-    return [f"Its step {name} is of a newer Roadbook." for name in applied if name not in ours]
+    ours = _steps()
+    return [f"It was made by a newer Roadbook: its step {name} is unknown here." for name in applied if name not in ours]
+
+
+def made_by(db: Database) -> MadeBy:
+    """By which Roadbook a database got its schema."""
+    applied, ours = {step.name for step in migrations.applied(db)}, _steps()
+    return MadeBy.NEWER if applied - ours else MadeBy.OLDER if applied and ours - applied else MadeBy.THIS
+
+
+def _steps() -> set[str]:
+    return {step.name for step in migrations._migrations}  # noqa: SLF001 - the library names no public list of a set's steps

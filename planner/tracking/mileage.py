@@ -13,6 +13,7 @@ from planner.errors import UserProblem
 from planner.model.places import LatLon
 from planner.model.tracking import Drive, DriveKind, Source, Trip, TripStop
 from planner.model.week import VisitKind
+from planner.model.writing import USUAL_WRITING, Writing
 from planner.tracking.trips import is_logged
 
 METRES_A_TENTH = Decimal("160.9344")
@@ -115,14 +116,6 @@ def cents_for(metres: int, day: date, rates: Rates) -> int:
     return int((tenths_of(metres) * rate_cents_per_mile(day, rates)[0] / 10).quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def reimbursement(drives: Iterable[Drive], rates: Rates) -> dict[int, int]:
-    """Cents by year for confirmed business drives; each counts in the year of its day, at that year's rate."""
-    years: dict[int, int] = {}
-    for drive in drives:
-        years[drive.day.year] = years.get(drive.day.year, 0) + amount_cents(drive, rates)
-    return years
-
-
 def totals(drives: Iterable[Drive], year: int, rates: Rates) -> YearTotals:
     """What was driven and is claimed in each month of a year."""
     months: list[dict[str, int]] = [{} for _month in range(12)]
@@ -134,7 +127,7 @@ def totals(drives: Iterable[Drive], year: int, rates: Rates) -> YearTotals:
     return YearTotals(year, tuple(MonthTotals(number, **month) for number, month in enumerate(months, start=1)))
 
 
-def check_odometer(drives: Sequence[Drive]) -> list[str]:
+def check_odometer(drives: Sequence[Drive], writing: Writing = USUAL_WRITING) -> list[str]:
     """What the odometer says against the log, each in a sentence: going back, overlaps, and miles that no line explains.
 
     `drives` are in the order in which they were driven; those without an odometer explain what lies between the others.
@@ -147,35 +140,37 @@ def check_odometer(drives: Sequence[Drive]) -> list[str]:
             between += tenths_of(drive.metres)
             continue
         if drive.odometer[1] < drive.odometer[0]:
-            told.append(f"{_words(drive)} goes back on the odometer, from {_miles(drive.odometer[0])} to {_miles(drive.odometer[1])}.")
+            begin, end = (_miles(tenths, writing) for tenths in drive.odometer)
+            told.append(f"{_words(drive, writing)} goes back on the odometer, from {begin} to {end}.")
             continue
-        told += _against(last, drive, between)
+        told += _against(last, drive, between, writing)
         last, between = drive, 0
     return told
 
 
-def _against(last: Drive | None, drive: Drive, between: int) -> Iterator[str]:
+def _against(last: Drive | None, drive: Drive, between: int, writing: Writing) -> Iterator[str]:
     if last is None or last.odometer is None or drive.odometer is None:
         return
+    this, before = _words(drive, writing), _words(last, writing)
     missing = drive.odometer[0] - last.odometer[1] - between
     allowed = max(_GAP_TENTHS, round(_GAP_SHARE * between))
     if drive.odometer[1] <= last.odometer[0] and drive.odometer[0] < last.odometer[1]:
-        yield f"{_words(drive)} has less on the odometer ({_miles(drive.odometer[0])}) than {_words(last)} before it."
+        yield f"{this} has less on the odometer ({_miles(drive.odometer[0], writing)}) than {before} before it."
     elif drive.odometer[0] < last.odometer[1]:
-        ends = f"{_words(last)} ends at {_miles(last.odometer[1])}"
-        yield f"{_words(drive)} begins at {_miles(drive.odometer[0])}, before {ends}: they overlap."
+        ends = f"{before} ends at {_miles(last.odometer[1], writing)}"
+        yield f"{this} begins at {_miles(drive.odometer[0], writing)}, before {ends}: they overlap."
     elif missing > allowed:
-        yield f"{_miles(missing)} miles between {_words(last)} and {_words(drive)} are in no line of the log."
+        yield f"{_miles(missing, writing)} miles between {before} and {this} are in no line of the log."
     elif -missing > allowed:
-        yield f"The log has {_miles(-missing)} miles more between {_words(last)} and {_words(drive)} than the odometer."
+        yield f"The log has {_miles(-missing, writing)} miles more between {before} and {this} than the odometer."
 
 
-def _words(drive: Drive) -> str:
-    return f"{drive.start} to {drive.destination} on {drive.day:%b} {drive.day.day}, {drive.day.year}"
+def _words(drive: Drive, writing: Writing) -> str:
+    return f"{drive.start} to {drive.destination} on {writing.full_day(drive.day)}"
 
 
-def _miles(tenths: int) -> str:
-    return f"{tenths / 10:,.1f}"
+def _miles(tenths: int, writing: Writing) -> str:
+    return writing.number(tenths / 10, 1)
 
 
 def _driven(stops: Sequence[TripStop]) -> list[TripStop]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from planner.model.tracking import Trip, TripStop
-from planner.tracking.trips import ends_day, purpose_of, trip_name
+from planner.tracking.trips import ends_day, is_own_name, purpose_of, trip_name
 
 
 def merged(old: Trip, logged: Collection[int], new: Trip, towns: Mapping[int, str]) -> Trip:
@@ -19,11 +19,10 @@ def merged(old: Trip, logged: Collection[int], new: Trip, towns: Mapping[int, st
     for day in sorted({*(stop.day for stop in new.stops), *(stop.day for stop in kept)}):
         stops += _day(day, kept, old, new)
     numbered = tuple(replace(stop, position=number) for number, stop in enumerate(stops))
-    by_hand = old.name != trip_name(old.stops, old.start_place, towns)
     begun = any(stop.day == old.first for stop in kept)
     return replace(
         old,
-        name=old.name if by_hand else trip_name(numbered, new.start_place, towns),
+        name=trip_name(numbered, new.start_place, towns) if is_own_name(old, towns) else old.name,
         first=min(new.first, numbered[0].day),
         last=max(new.last, numbered[-1].day),
         purpose=purpose_of(stop.kind for stop in numbered),

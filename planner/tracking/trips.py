@@ -1,5 +1,6 @@
 """A planned week as trips, what logged visits say of them, and how far each is. All times are of the wall clock of each day."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -32,17 +33,24 @@ def trips_of_weeks(plans: Sequence[WeekPlan], towns: Mapping[int, str] = _NO_TOW
 
 
 def trip_name(stops: Sequence[TripStop], base: LatLon | None, towns: Mapping[int, str] = _NO_TOWNS) -> str:
-    """What a trip is called: its only stop, or the town of the farthest one and how many stops there are."""
-    visits = [stop for stop in stops if not ends_day(stop, stops)]
+    """What a trip is called: its only visit, or the town of the farthest one and how many more there are.
+
+    Appointments count only where nobody is visited.
+    """
+    there = [stop for stop in stops if not ends_day(stop, stops)]
+    visits = [stop for stop in there if stop.account_id is not None] or there
     if not visits:
         return stops[-1].name if stops else ""
     farthest = max(visits, key=lambda stop: stop.place.metres_to(base) if stop.place and base else 0.0)
     town = towns.get(farthest.account_id or 0, "")
     if len(visits) == 1:
         return f"{farthest.name}, {town}" if town and town not in farthest.name else farthest.name
-    if town:
-        return f"{town} and {len(visits)} stops"
-    return f"{farthest.name} and {len(visits) - 1} more {'stop' if len(visits) == 2 else 'stops'}"
+    return f"{town or farthest.name} and {len(visits) - 1} more"
+
+
+def is_own_name(trip: Trip, towns: Mapping[int, str] = _NO_TOWNS) -> bool:
+    """Whether nobody gave a trip another name than `trip_name` does, or did when it counted all stops."""
+    return trip.name == trip_name(trip.stops, trip.start_place, towns) or re.fullmatch(r".+ and \d+ (more )?stops?", trip.name) is not None
 
 
 def ends_day(stop: TripStop, stops: Sequence[TripStop]) -> bool:

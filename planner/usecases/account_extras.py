@@ -15,7 +15,7 @@ from planner.store.settings import read_settings
 from planner.store.visits import all_visits
 from planner.store.wishes import all_wishes
 from planner.tracking.next_steps import with_next_steps
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
 from planner.usecases.settings import weights_of
 from planner.usecases.workspace import Workspace
 
@@ -54,8 +54,7 @@ def account_extras(
     workspace: Workspace, accounts: Sequence[Account], deals: Mapping[str, Sequence[Opportunity]], on: date, report: Report
 ) -> dict[int, AccountExtra]:
     """What else is known of these accounts on a day, by account id; `deals` are the open ones by the CRM id of their account."""
-    pack = active_pack(workspace)
-    sample = bool(pack and pack.sample)
+    sample = in_sample(workspace)
     reading, reckoning = part(report, 0.0, 0.4), part(report, 0.4, 1.0)
     text = "Looking at the accounts"
     with workspace.reading() as db:

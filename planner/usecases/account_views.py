@@ -8,7 +8,7 @@ from planner.errors import UserProblem
 from planner.model.account_views import AccountView, Comparison, Condition
 from planner.model.changes import Changes
 from planner.store import account_views as rows
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -42,14 +42,14 @@ def built_in_views(today: date) -> tuple[AccountView, ...]:
 
 def list_views(workspace: Workspace) -> list[AccountView]:
     """The views she has saved, by name."""
-    sample = _in_sample(workspace)
+    sample = in_sample(workspace)
     with workspace.reading() as db:
         return rows.all_views(db, sample=sample)
 
 
 def save_view(workspace: Workspace, view: AccountView) -> Changes:
     """Keep a view under its name, in place of the one that has it; raises UserProblem for a name that cannot be."""
-    name, sample = _plain(view.name), _in_sample(workspace)
+    name, sample = _plain(view.name), in_sample(workspace)
     changes = Changes(f"Save the view “{name}”")
     with workspace.writing(changes.label, sample=sample) as db:
         kept = AccountView(name, view.conditions, view.columns, view.sort, view.descending, view.group)
@@ -59,7 +59,7 @@ def save_view(workspace: Workspace, view: AccountView) -> Changes:
 
 def rename_view(workspace: Workspace, name: str, new: str) -> Changes:
     """Give a view another name; raises UserProblem when there is none of the old name, or one of the new."""
-    plain, sample = _plain(new), _in_sample(workspace)
+    plain, sample = _plain(new), in_sample(workspace)
     changes = Changes(f"Rename the view “{name}” to “{plain}”")
     with workspace.writing(changes.label, sample=sample) as db:
         view = _need(db, name, sample=sample)
@@ -72,7 +72,7 @@ def rename_view(workspace: Workspace, name: str, new: str) -> Changes:
 
 def delete_view(workspace: Workspace, name: str) -> Changes:
     """Forget a view; raises UserProblem when there is none of this name."""
-    sample = _in_sample(workspace)
+    sample = in_sample(workspace)
     changes = Changes(f"Delete the view “{name}”")
     with workspace.writing(changes.label, sample=sample) as db:
         _need(db, name, sample=sample)
@@ -100,8 +100,3 @@ def _plain(name: str) -> str:
     if plain.casefold() in built_in:
         raise UserProblem(f"“{plain}” is a view that is always there.", "Nothing was changed.", "Choose another name.")
     return plain
-
-
-def _in_sample(workspace: Workspace) -> bool:
-    pack = active_pack(workspace)
-    return bool(pack and pack.sample)

@@ -12,7 +12,8 @@ from planner.model.places import LatLon, Match
 from planner.model.tracking import Visit
 from planner.model.week import Term, VisitKind
 from planner.model.wishes import Wish
-from planner.planning.value import Weights, due_text, value_terms, visit_kind
+from planner.model.writing import USUAL_WRITING, Writing
+from planner.planning.value import Weights, due_text, joint_rep, value_terms, visit_kind
 from planner.store import accounts as rows
 from planner.store import book
 from planner.store import visits as visit_rows
@@ -21,8 +22,9 @@ from planner.store.wishes import all_wishes
 from planner.tracking.cadence import CrmContact, with_last_seen
 from planner.tracking.next_steps import with_next_steps
 from planner.usecases.locate_accounts import open_gazetteer
-from planner.usecases.packs import active_pack, need_pack
-from planner.usecases.settings import weights_of
+from planner.usecases.packs import in_sample, need_pack
+from planner.usecases.settings import weights_of, writing_of
+from planner.usecases.team import help_need
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -57,17 +59,17 @@ class AccountDetails:
 
 def list_accounts(workspace: Workspace) -> list[Account]:
     """The accounts of the territory in use, by name: the sample's when its pack is in use, else the user's own."""
-    pack = active_pack(workspace)
+    sample = in_sample(workspace)
     with workspace.reading() as db:
-        accounts = with_last_seen(rows.all_accounts(db), *_contacts(db, sample=bool(pack and pack.sample)))
-    return [account for account in accounts if account.sample == (pack.sample if pack else False)]
+        accounts = with_last_seen(rows.all_accounts(db), *_contacts(db, sample=sample))
+    return [account for account in accounts if account.sample == sample]
 
 
 def account_places(workspace: Workspace) -> list[LatLon | None]:
     """Where the accounts of the territory in use are, None for each that has no place: all that drive times and totals need of them."""
-    pack = active_pack(workspace)
+    sample = in_sample(workspace)
     with workspace.reading() as db:
-        return rows.account_places(db, sample=bool(pack and pack.sample))
+        return rows.account_places(db, sample=sample)
 
 
 def open_opportunities(workspace: Workspace) -> dict[str, list[Opportunity]]:
@@ -82,7 +84,8 @@ def open_opportunities(workspace: Workspace) -> dict[str, list[Opportunity]]:
 
 
 def account_details(workspace: Workspace, account_id: int, today: date | None = None) -> AccountDetails:
-    """Everything about one account; raises UserProblem when there is none with this id."""
+    """Everything about one account, a visit valued as planning would on that day; raises UserProblem when there is none with this id."""
+    on = today or date.today()  # noqa: DTZ011 - her own calendar day
     with workspace.reading() as db:
         account = rows.account_by_id(db, account_id)
         if account is None:
@@ -90,10 +93,17 @@ def account_details(workspace: Workspace, account_id: int, today: date | None = 
         account = with_last_seen([account], *_contacts(db, sample=account.sample))[0]
         deals = rows.opportunities_of(db, account.crm_id)
         visits = visit_rows.visits_of(db, account_id)
-        weights, wish = weights_of(read_settings(db)), with_next_steps(all_wishes(db), visits).get(account_id)
+        settings = read_settings(db)
+        wish = with_next_steps(all_wishes(db), visits).get(account_id)
         known = _known_of(db, account_id)
-    on = today or date.today()  # noqa: DTZ011 - her own calendar day
-    return replace(details_of(account, deals, visits, on, weights, wish), **known)
+        joint = joint_rep(account, deals) if visit_kind(account, deals) is VisitKind.SUPPORT else ""
+        need = help_need(db, joint, on, sample=account.sample) if joint else 0.0
+    return replace(details_of(account, deals, visits, on, weights_of(settings), wish, need, writing_of(settings)), **known)
+
+
+def purpose_of_visit(account: Account, opportunities: Sequence[Opportunity]) -> VisitKind:
+    """What a visit to an account is for, as planning sees it."""
+    return visit_kind(account, opportunities)
 
 
 def _contacts(db: "Database", *, sample: bool) -> tuple[dict[int, date], dict[int, CrmContact]]:
@@ -116,10 +126,17 @@ def _known_of(db: "Database", account_id: int) -> Mapping[str, Any]:
 
 
 def details_of(
-    account: Account, deals: list[Opportunity], visits: list[Visit], on: date, weights: Weights, wish: Wish | None = None
+    account: Account,
+    deals: list[Opportunity],
+    visits: list[Visit],
+    on: date,
+    weights: Weights,
+    wish: Wish | None = None,
+    need: float = 0.0,
+    writing: Writing = USUAL_WRITING,
 ) -> AccountDetails:
     """Put an account's details together for a day."""
-    terms = value_terms(account, deals, on, weights, wish)
+    terms = value_terms(account, deals, on, weights, wish, need, writing)
     return AccountDetails(
         account,
         tuple(deals),
@@ -127,7 +144,7 @@ def details_of(
         visit_kind(account, deals),
         round(sum(term.points for term in terms), 1),
         terms,
-        due_text(account, on, wish),
+        due_text(account, on, wish, writing),
     )
 
 

@@ -10,9 +10,8 @@ from planner.planning.board import Board
 from planner.planning.edits import Answer, Edited, Refused, insert
 from planner.progress import Report, part, silent
 from planner.usecases.accounts import need_account
-from planner.usecases.board import edit_week
-from planner.usecases.board_with import board_with
-from planner.usecases.week import load_week
+from planner.usecases.board import board_with, edit_week
+from planner.usecases.week import load_week, not_planned
 from planner.usecases.workspace import Workspace
 
 
@@ -32,7 +31,7 @@ def add_to_week(workspace: Workspace, week: IsoWeek, account_ids: Sequence[int],
     """
     plan = load_week(workspace, week)
     if plan is None:
-        raise PlanProblem(f"Week {week.number} is not planned yet.", remedy="Plan it first.")
+        raise not_planned(week)
     before = board = board_with(workspace, plan, account_ids, part(report, 0.0, 0.8))
     names: list[str] = []
     refused: dict[str, str] = {}
@@ -46,10 +45,12 @@ def add_to_week(workspace: Workspace, week: IsoWeek, account_ids: Sequence[int],
             names.append(name)
         else:
             refused[name] = answer.text
+    written = board.request.writing.number
     if not names:
         first = next(iter(refused.values()), "No account is chosen.")
-        raise PlanProblem(first if len(refused) < 2 else f"None of the {len(refused):,} accounts fits. {first}", "Nothing was changed.")
-    label = text if len(names) == 1 else f"Add {len(names):,} accounts to week {week.number}"
+        what = first if len(refused) < 2 else f"None of the {written(len(refused))} accounts fits. {first}"
+        raise PlanProblem(what, "Nothing was changed.")
+    label = text if len(names) == 1 else f"Add {written(len(names))} accounts to week {week.number}"
     _board, changes = edit_week(workspace, before, lambda _before: Edited(board, label))
     return Added(tuple(names), refused, changes)
 

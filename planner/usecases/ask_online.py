@@ -22,7 +22,7 @@ from planner.store.kept_places import keep_answers, kept_answers
 from planner.usecases.locate_accounts import located, match_of
 from planner.usecases.packs import active_pack
 from planner.usecases.places import places_to_check
-from planner.usecases.settings import get_settings
+from planner.usecases.settings import get_settings, writing_in
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def _waiting(poor: "Sequence[tuple[Account, Asked]]", kept: Mapping[str, KeptAns
 def _place_by_answers(workspace: Workspace, poor: "Sequence[tuple[Account, Asked]]", kept: Mapping[str, KeptAnswer]) -> Changes:
     """Place the poorly placed accounts by the answers that are kept, where those are better, as one step."""
     better = _better_placed(workspace, poor, kept)
-    label = f"Place {len(better):,} account{'s' if len(better) != 1 else ''} by Nominatim"
+    label = f"Place {writing_in(workspace).number(len(better))} account{'s' if len(better) != 1 else ''} by Nominatim"
     if not better:
         return Changes(label)
     with workspace.writing(label, sample=better[0][0].sample) as db:

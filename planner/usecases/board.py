@@ -1,6 +1,6 @@
 """A planned week on the table: change it by hand, and ask of it what fits where and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -8,15 +8,15 @@ from planner.errors import PlanProblem
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
-from planner.model.request import WeekRequest
 from planner.model.week import DayReason, LeftOut, WeekPlan, WhyNot
 from planner.planning.board import Board, board_of
-from planner.planning.candidates import left_out_of_account
+from planner.planning.candidates import left_out_of_account, planned_elsewhere_text
 from planner.planning.edits import Answer, Edited
 from planner.planning.fitting import DayFit, Fitting
 from planner.planning.frame import places_of
 from planner.planning.horizon import by_week, joined
 from planner.planning.locks import with_ends
+from planner.planning.planned_support import with_planned_support
 from planner.planning.robustness import Robustness, robustness
 from planner.progress import Report, silent
 from planner.store.plans import newest_plan, save_plan
@@ -25,12 +25,13 @@ from planner.usecases.accounts import find_account
 from planner.usecases.drive_times import travel_matrix
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_options import PlanOptions
-from planner.usecases.planned_support import with_planned_support
 from planner.usecases.settings import variation_of
 from planner.usecases.visit_names import key_of
-from planner.usecases.week_request import days_request, planned_elsewhere
+from planner.usecases.week import not_planned
+from planner.usecases.week_request import Asked, days_request, planned_elsewhere
 from planner.usecases.workspace import Workspace
 
+SO_ALREADY = Changes("Nothing changed: the plan is so already")
 BEST_DAYS = 10
 """So many working days ahead are looked at for the best day of one account."""
 
@@ -40,8 +41,32 @@ def open_board(workspace: Workspace, week: IsoWeek, report: Report = silent, *, 
 
     Raises PlanProblem when the week is not planned yet.
     """
+    plan = _plan_of(workspace, need_pack(workspace), week)
+    return board_with(workspace, plan, None if account is None else [account], report)
+
+
+def board_with(
+    workspace: Workspace, plan: WeekPlan, account_ids: Collection[int] | None, report: Report, days: Sequence[date] | None = None
+) -> Board:
+    """A plan, on other days than its own when they are given, with everything needed to change it.
+
+    Its own accounts may be put into it and these; every account for None. Raises UserProblem.
+    """
     pack = need_pack(workspace)
-    return _board(workspace, pack, _plan_of(workspace, pack, week), report, account)
+    return board_asked(workspace, pack, _asked(workspace, pack, plan, days), plan, account_ids, report)
+
+
+def board_asked(
+    workspace: Workspace, pack: RoadPack, asked: Asked, plan: WeekPlan, account_ids: Collection[int] | None, report: Report
+) -> Board:
+    """A plan with everything needed to change it, of what its days ask for; its accounts are as `board_with` has them."""
+    request = with_planned_support(asked.request, plan, asked.book.team)
+    if account_ids is not None:
+        wanted = {stop.account_id for day in plan.days for stop in day.stops} | {None, *account_ids}
+        request = replace(request, candidates=tuple(each for each in request.candidates if each.account_id in wanted))
+    request = with_ends(request, plan)
+    matrix = travel_matrix(workspace, pack, places_of(request), report)
+    return board_of(request, matrix, plan if plan.timezone else replace(plan, timezone=asked.timezone))
 
 
 def edit_week(workspace: Workspace, board: Board, edit: Callable[[Board], Answer]) -> tuple[Board, Changes]:
@@ -49,16 +74,22 @@ def edit_week(workspace: Workspace, board: Board, edit: Callable[[Board], Answer
 
     Raises PlanProblem with the rule that it would break.
     """
-    answer = edit(board)
-    if not isinstance(answer, Edited):
-        raise PlanProblem(answer.text, "Nothing was changed.")
+    answer = edited(board, edit)
     if answer.board.plan == board.plan:
-        return board, Changes("Nothing changed: the plan is so already")
+        return board, SO_ALREADY
     pack = need_pack(workspace)
     with workspace.writing(answer.text, sample=pack.sample) as db:
         for plan in by_week(answer.board.plan):
             save_plan(db, plan, sample=pack.sample, label=answer.text)
     return answer.board, Changes(answer.text, plans=True)
+
+
+def edited(board: Board, edit: Callable[[Board], Answer]) -> Edited:
+    """What a change makes of a board; raises PlanProblem with the rule that it would break."""
+    answer = edit(board)
+    if not isinstance(answer, Edited):
+        raise PlanProblem(answer.text, "Nothing was changed.")
+    return answer
 
 
 def best_days(workspace: Workspace, account: str, first: date, report: Report = silent) -> list[DayFit]:
@@ -75,7 +106,7 @@ def best_days(workspace: Workspace, account: str, first: date, report: Report = 
     empty = WeekPlan(IsoWeek.of(days[0]), "", ())
     whole = joined([plan for plan in plans if plan] or [empty])
     plan = replace(whole, days=tuple(day for day in whole.days if day.day in days))
-    board = _board(workspace, pack, plan, report, found.id, days)
+    board = board_with(workspace, plan, [found.id], report, days)
     return Fitting(board).best_days(key_of(board, workspace, str(found.id)))
 
 
@@ -87,8 +118,8 @@ def why_not(workspace: Workspace, board: Board, account_id: int) -> tuple[LeftOu
         return left, ()
     elsewhere = planned_elsewhere(workspace, need_pack(workspace), [day.day for day in board.plan.days])
     if account_id in elsewhere:
-        on = elsewhere[account_id]
-        left = left_out_of_account(board.candidate(key), WhyNot.NOT_DUE, f"Planned for {on:%a %b} {on.day} already")
+        text = planned_elsewhere_text(elsewhere[account_id], board.request.writing)
+        left = left_out_of_account(board.candidate(key), WhyNot.NOT_DUE, text)
     return left, Fitting(board).why_not([key])[key]
 
 
@@ -98,26 +129,13 @@ def plan_robustness(workspace: Workspace, week: IsoWeek) -> tuple[WeekPlan, Robu
     plan = _plan_of(workspace, pack, week)
     with workspace.reading() as db:
         variation = variation_of(read_settings(db, sample=pack.sample))
-    request, _timezone = _asked(workspace, pack, plan, [day.day for day in plan.days])
-    return plan, robustness(request, plan, variation)
+    asked = _asked(workspace, pack, plan)
+    return plan, robustness(with_planned_support(asked.request, plan, asked.book.team), plan, variation)
 
 
-def _board(
-    workspace: Workspace, pack: RoadPack, plan: WeekPlan, report: Report, account: int | None, days: list[date] | None = None
-) -> Board:
-    request, timezone = _asked(workspace, pack, plan, days or [day.day for day in plan.days])
-    if account is not None:
-        kept = {stop.account_id for day in plan.days for stop in day.stops} | {None, account}
-        request = replace(request, candidates=tuple(c for c in request.candidates if c.account_id in kept))
-    request = with_ends(request, plan)
-    matrix = travel_matrix(workspace, pack, places_of(request), report)
-    return board_of(request, matrix, plan if plan.timezone else replace(plan, timezone=timezone))
-
-
-def _asked(workspace: Workspace, pack: RoadPack, plan: WeekPlan, days: list[date]) -> tuple[WeekRequest, str]:
-    """Everything that may be planned on these days, the blocks and one-on-ones of the plan included, and the time zone."""
-    asked = days_request(workspace, days, pack, PlanOptions(), everyone=True)
-    return with_planned_support(asked.request, plan, asked.book.team), asked.timezone
+def _asked(workspace: Workspace, pack: RoadPack, plan: WeekPlan, days: Sequence[date] | None = None) -> Asked:
+    """Everything that may be planned on these days, or on those of the plan."""
+    return days_request(workspace, days or [day.day for day in plan.days], pack, PlanOptions(), everyone=True)
 
 
 def _newest(workspace: Workspace, pack: RoadPack, week: IsoWeek) -> WeekPlan | None:
@@ -129,5 +147,5 @@ def _newest(workspace: Workspace, pack: RoadPack, week: IsoWeek) -> WeekPlan | N
 def _plan_of(workspace: Workspace, pack: RoadPack, week: IsoWeek) -> WeekPlan:
     plan = _newest(workspace, pack, week)
     if plan is None:
-        raise PlanProblem(f"Week {week} is not planned yet.", remedy=f"Plan it first: roadbook plan --week {week}.")
+        raise not_planned(week)
     return plan

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from planner.errors import UserProblem
 from planner.model.packs import OriginKind, RoadPack
+from planner.model.writing import Writing
 from planner.progress import Report, part
 from planner.roads.pack.build import unfinished_builds
 from planner.roads.pack.packs import verify_pack
@@ -15,6 +16,7 @@ from planner.roads.pack.parts import outdated_parts
 from planner.usecases.accounts import list_accounts
 from planner.usecases.drive_times import missing_drive_times
 from planner.usecases.packs import active_pack, broken_packs, list_packs
+from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
 
 _OLD_DAYS = 365
@@ -42,19 +44,19 @@ class Finding:
 
 def examine(workspace: Workspace, report: Report, today: date | None = None) -> list[Finding]:
     """Look at everything that planning without a network needs; the worst first."""
-    packs = list_packs(workspace)
+    packs, writing = list_packs(workspace), writing_in(workspace)
     findings = [Finding(Health.BAD, "Road packs", problem.what + " " + problem.why, problem.remedy) for problem in broken_packs(workspace)]
     for index, pack in enumerate(packs):
-        findings += _of_pack(
-            pack, part(report, 0.8 * index / len(packs), 0.8 * (index + 1) / len(packs)), today or datetime.now(UTC).date()
-        )
-    findings += _of_use(workspace, part(report, 0.8, 1.0), bad={one.about for one in findings if one.health is Health.BAD})
-    findings += _of_laptop(workspace)
+        here = part(report, 0.8 * index / len(packs), 0.8 * (index + 1) / len(packs))
+        findings += _of_pack(pack, here, today or datetime.now(UTC).date(), writing)
+    bad = {one.about for one in findings if one.health is Health.BAD}
+    findings += _of_use(workspace, part(report, 0.8, 1.0), writing, bad=bad)
+    findings += _of_laptop(workspace, writing)
     report(1.0, "Everything was looked at")
     return sorted(findings, key=lambda one: (Health.BAD, Health.LOOK, Health.GOOD).index(one.health))
 
 
-def _of_pack(pack: RoadPack, report: Report, today: date) -> Iterator[Finding]:
+def _of_pack(pack: RoadPack, report: Report, today: date, writing: Writing) -> Iterator[Finding]:
     problems = verify_pack(pack, report)
     if problems:
         more = f"; and {len(problems) - 3} more" if len(problems) > 3 else ""
@@ -62,7 +64,8 @@ def _of_pack(pack: RoadPack, report: Report, today: date) -> Iterator[Finding]:
             Health.BAD, pack.name, f"Damaged: {'; '.join(problems[:3])}{more}.", f"Build it again: roadbook roads update {pack.id}."
         )
     else:
-        yield Finding(Health.GOOD, pack.name, f"Every one of its {len(pack.files)} files is as it was built ({pack.size / 1e6:.1f} MB).")
+        size = writing.number(pack.size / 1e6, 1, grouped=False)
+        yield Finding(Health.GOOD, pack.name, f"Every one of its {len(pack.files)} files is as it was built ({size} MB).")
     old = outdated_parts(pack)
     again = f"roadbook roads update {pack.id}" if pack.origin.sources else f"roadbook roads build FILE --name “{pack.name}”"
     if old:
@@ -79,7 +82,7 @@ def _of_pack(pack: RoadPack, report: Report, today: date) -> Iterator[Finding]:
     yield Finding(health, pack.name, f"Its map data is of {pack.data_date}, {_age(days)}.", remedy)
 
 
-def _of_use(workspace: Workspace, report: Report, *, bad: set[str]) -> Iterator[Finding]:
+def _of_use(workspace: Workspace, report: Report, writing: Writing, *, bad: set[str]) -> Iterator[Finding]:
     pack = active_pack(workspace)
     if pack is None:
         yield Finding(
@@ -91,19 +94,21 @@ def _of_use(workspace: Workspace, report: Report, *, bad: set[str]) -> Iterator[
     accounts = [account for account in list_accounts(workspace) if account.sample == pack.sample]
     lost = [account for account in accounts if account.place is None]
     outside = [account for account in accounts if account.place is not None and not pack.bounds.contains(account.place)]
-    placed = f"{len(accounts) - len(lost):,} of {len(accounts):,} accounts have a place" if accounts else "no accounts are imported yet"
+    number = writing.number
+    have_place = f"{number(len(accounts) - len(lost))} of {number(len(accounts))} accounts have a place"
+    placed = have_place if accounts else "no accounts are imported yet"
     yield Finding(Health.GOOD, pack.name, f"It is the pack in use; {placed}.")
     if lost:
-        yield Finding(Health.LOOK, "Accounts", f"{len(lost):,} have no place yet.", "roadbook accounts list shows which.")
+        yield Finding(Health.LOOK, "Accounts", f"{number(len(lost))} have no place yet.", "roadbook accounts list shows which.")
     if outside:
         yield Finding(
             Health.LOOK,
             "Accounts",
-            f"{len(outside):,} lie outside “{pack.name}”, so no drive leads there.",
+            f"{number(len(outside))} lie outside “{pack.name}”, so no drive leads there.",
             "Build a pack that covers them.",
         )
     missing = missing_drive_times(workspace)
-    text = f"Drive times of {missing:,} places are still to be computed." if missing else "All drive times between accounts are kept."
+    text = f"Drive times of {number(missing)} places are still to be computed." if missing else "All drive times between accounts are kept."
     yield Finding(Health.LOOK if missing else Health.GOOD, pack.name, text, "roadbook roads fill" if missing else "")
     try:
         report(0.5, "Asking for a drive")
@@ -114,12 +119,12 @@ def _of_use(workspace: Workspace, report: Report, *, bad: set[str]) -> Iterator[
         yield Finding(Health.GOOD, pack.name, "The routing engine answers.")
 
 
-def _of_laptop(workspace: Workspace) -> Iterator[Finding]:
+def _of_laptop(workspace: Workspace, writing: Writing) -> Iterator[Finding]:
     free = shutil.disk_usage(workspace.home).free
-    text = f"{free / 1e9:,.1f} GB are free on the disk of {workspace.home}."
+    text = f"{writing.number(free / 1e9, 1)} GB are free on the disk of {workspace.home}."
     yield Finding(Health.GOOD if free >= _LITTLE_ROOM else Health.LOOK, "Disk", text)
     for unfinished in unfinished_builds(workspace.packs_folder):
-        size = f"{unfinished.size / 1e6:.1f} MB"
+        size = f"{writing.number(unfinished.size / 1e6, 1, grouped=False)} MB"
         yield Finding(
             Health.LOOK,
             unfinished.pack_id,
@@ -128,7 +133,8 @@ def _of_laptop(workspace: Workspace) -> Iterator[Finding]:
         )
     downloads = [path.stat().st_size for path in (workspace.home / "downloads").rglob("*") if path.is_file()]
     if downloads:
-        yield Finding(Health.GOOD, "Downloads", f"{sum(downloads) / 1e6:,.1f} MB are kept, for updates; roadbook roads clean removes them.")
+        size = writing.number(sum(downloads) / 1e6, 1)
+        yield Finding(Health.GOOD, "Downloads", f"{size} MB are kept, for updates; roadbook roads clean removes them.")
 
 
 def _age(days: int) -> str:

@@ -16,7 +16,8 @@ from planner.planning.duties import duties_in
 from planner.store.calendar import all_events, replace_events
 from planner.store.duties import delete_event
 from planner.store.settings import read_settings
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
+from planner.usecases.settings import writing_in
 from planner.usecases.team import find_rep
 from planner.usecases.workspace import Workspace
 
@@ -142,11 +143,12 @@ def delete_duty(workspace: Workspace, uid: str) -> Changes:
 def skip_duty(workspace: Workspace, uid: str, day: date) -> Changes:
     """Leave one day of a duty out; raises UserProblem when it does not take place on that day."""
     sample, _zone = territory(workspace)
-    event = made_here(workspace, uid, sample=sample)
+    event, writing = made_here(workspace, uid, sample=sample), writing_in(workspace)
     if day not in days_of(event, [day]):
-        raise UserProblem(f"“{event.title}” does not take place on {day:%A}, {day:%b} {day.day}.", remedy="See roadbook duties list.")
+        named = f"{writing.weekday_name(day)}, {writing.month_day(day)}"
+        raise UserProblem(f"“{event.title}” does not take place on {named}.", remedy="See roadbook duties list.")
     left_out = event.start.replace(year=day.year, month=day.month, day=day.day)
-    changes = Changes(f"Skip {event.title} on {day:%b} {day.day}", plans=True)
+    changes = Changes(f"Skip {event.title} on {writing.month_day(day)}", plans=True)
     with workspace.writing(changes.label, sample=sample) as db:
         replace_events(db, [replace(event, exdates=(*event.exdates, left_out))], sample=sample)
     return changes
@@ -169,8 +171,7 @@ def days_of(event: CalendarEvent, days: Sequence[date]) -> set[date]:
 
 def territory(workspace: Workspace) -> tuple[bool, ZoneInfo]:
     """Whether the sample is in use, and her time zone."""
-    pack = active_pack(workspace)
-    sample = bool(pack and pack.sample)
+    sample = in_sample(workspace)
     with workspace.reading() as db:
         name = read_settings(db, sample=sample).text("timezone")
     try:

@@ -1,7 +1,7 @@
-"""Accounts changed by hand: what she types outranks every file, and stays until she changes it."""
+"""Accounts changed by hand, one or many: what she types outranks every file, and stays until she changes it."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -12,17 +12,20 @@ from planner.imports.words import field_label
 from planner.model.accounts import Account, AccountKind, Tier
 from planner.model.changes import Changes
 from planner.model.imports import Source
-from planner.model.places import PostalAddress
+from planner.model.places import Match, PostalAddress
+from planner.model.writing import Writing
 from planner.planning.opening import open_days
-from planner.progress import silent
+from planner.progress import Report, part, silent
 from planner.store import accounts as rows
 from planner.store import book
-from planner.usecases.accounts import need_account
-from planner.usecases.locate_accounts import located
-from planner.usecases.packs import active_pack
+from planner.usecases.locate_accounts import located, with_match
+from planner.usecases.packs import active_pack, in_sample
+from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
 
 _ADDRESS = ("street", "city", "state", "postcode")
+_EVERY = 200
+"""So many accounts are changed between two reports."""
 
 
 def _tier(text: str) -> Tier:
@@ -66,43 +69,79 @@ EDITABLE = tuple(_READERS)
 """The fields that can be typed."""
 
 
+@dataclass(frozen=True, slots=True)
+class AccountEdit:
+    """What to change: values by field as a person writes them, tags to put on and to take off, and custom fields by their name.
+
+    A custom field that is given an empty value is taken out; what is changed outranks every later import, but for custom fields.
+    """
+
+    typed: Mapping[str, str] = field(default_factory=dict)
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    custom: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def wants_nothing(self) -> bool:
+        """Whether it would change nothing at any account."""
+        return not (self.typed or self.add_tags or self.remove_tags or self.custom)
+
+
+def count_changed(accounts: Iterable[Account], edit: AccountEdit) -> int:
+    """How many of these accounts an edit would change; raises UserProblem for a value that cannot be read."""
+    values = _values(edit.typed)
+    return sum(_edited(account, values, edit) != account for account in accounts)
+
+
 def edit_account(workspace: Workspace, account_id: int, typed: Mapping[str, str]) -> Changes:
     """Change fields of an account, written as a person writes them; raises UserProblem for a value that cannot be read.
 
     A changed address is placed anew.
     """
-    return edit_accounts(workspace, [account_id], typed)
+    return edit_accounts(workspace, [account_id], AccountEdit(typed))
 
 
-def edit_accounts(workspace: Workspace, account_ids: Iterable[int], typed: Mapping[str, str]) -> Changes:
-    """Give several accounts the same values in one step; raises UserProblem for a value that cannot be read."""
-    values = {name: read_typed(name, text) for name, text in typed.items()}
-    accounts = [need_account(workspace, account_id) for account_id in account_ids]
-    if not accounts:
-        raise UserProblem("No account is chosen.", remedy="Choose one or more.")
-    changed = [(before, after) for before in accounts if (after := _placed(workspace, before, _with(before, values))) != before]
-    named = accounts[0].name if len(accounts) == 1 else f"{len(accounts):,} accounts"
-    changes = Changes(f"Change {', '.join(field_label(name).lower() for name in values)} of {named}", accounts=True)
-    day = date.today()  # noqa: DTZ011 - her own calendar day
-    with workspace.writing(changes.label, sample=accounts[0].sample) as db:
-        if any(rows.account_by_id(db, before.id) != before for before, _after in changed):
+def edit_accounts(workspace: Workspace, account_ids: Collection[int], edit: AccountEdit, report: Report = silent) -> Changes:
+    """Change accounts in one step, and place those anew whose address changed.
+
+    Raises UserProblem for a value that cannot be read, or when no account is chosen or one is gone, and Cancelled; then all is as it was.
+    """
+    values = _values(edit.typed)
+    if edit.wants_nothing:
+        raise UserProblem("There is nothing to change.", remedy="Choose what the accounts should be given.")
+    report(0.0, "Reading the accounts")
+    accounts = _chosen(workspace, account_ids)
+    looking, changed = part(report, 0.0, 0.8), []
+    for number, before in enumerate(accounts):
+        if number % _EVERY == 0:
+            looking(number / len(accounts), "Changing the accounts")
+        if (after := _placed(workspace, before, _edited(before, values, edit))) != before:
+            changed.append((before, after))
+    names = {_attribute(name) for name in (*values, "tags", "custom")}
+    label, day = _label(edit, _named(accounts, writing_in(workspace))), date.today()  # noqa: DTZ011 - her own calendar day
+    with workspace.writing(label, sample=accounts[0].sample) as db:
+        report(0.8, "Keeping the accounts")
+        now = {account.id: account for account in rows.accounts_of(db, [before.id for before, _after in changed])}
+        if any(now.get(before.id) != before for before, _after in changed):
             raise UserProblem("An account was just changed by somebody else.", "Nothing was changed.", "Try again.")
-        rows.save_accounts(db, [after for _before, after in changed])
+        origins = {}
         for before, after in changed:
-            names = {_attribute(name) for name in values if getattr(before, _attribute(name)) != getattr(after, _attribute(name))}
-            book.save_origins(db, after.id, {**book.origins_of(db, after.id), **dict.fromkeys(names, (Source.TYPED, day))})
-    return changes
+            typed = [name for name in names if getattr(before, name) != getattr(after, name)]
+            origins[after.id] = {**book.origins_of(db, after.id), **dict.fromkeys(typed, (Source.TYPED, day))}
+        rows.update_accounts(db, [after for _before, after in changed], origins)
+        report(1.0, "Keeping the accounts")
+    return Changes(label, accounts=True)
 
 
-def add_account(workspace: Workspace, typed: Mapping[str, str]) -> tuple[int, Changes]:
-    """Add an account that no file has; returns its number. Raises UserProblem."""
-    values = {name: read_typed(name, text) for name, text in typed.items()}
+def add_account(workspace: Workspace, typed: Mapping[str, str], match: Match | None = None) -> tuple[int, Changes]:
+    """Add an account that no file has, where she says it is or else by its address; returns its number. Raises UserProblem."""
+    values = _values(typed)
     if not values.get("name"):
         raise UserProblem("The account has no name.", remedy="Give it one.")
-    pack, day = active_pack(workspace), date.today()  # noqa: DTZ011 - her own calendar day
+    day = date.today()  # noqa: DTZ011 - her own calendar day
     crm_id = made_up_id("typed", *(str(value) for value in values.values()))
-    blank = Account(0, crm_id, "", AccountKind.PROSPECT, PostalAddress(), sample=bool(pack and pack.sample))
-    account = _placed(workspace, blank, _with(blank, values))
+    blank = Account(0, crm_id, "", AccountKind.PROSPECT, PostalAddress(), sample=in_sample(workspace))
+    account = with_match(_with(blank, values), match) if match else _placed(workspace, blank, _with(blank, values))
     changes = Changes(f"Add {account.name}", accounts=True)
     with workspace.writing(changes.label, sample=account.sample) as db:
         if crm_id in book.source_ids(db, Source.CRM):
@@ -114,19 +153,45 @@ def add_account(workspace: Workspace, typed: Mapping[str, str]) -> tuple[int, Ch
     return number, changes
 
 
-def delete_accounts(workspace: Workspace, account_ids: Iterable[int]) -> Changes:
+def delete_accounts(workspace: Workspace, account_ids: Collection[int]) -> Changes:
     """Take accounts out with all that hangs on them; undo brings them back."""
-    accounts = [need_account(workspace, account_id) for account_id in account_ids]
-    if not accounts:
-        raise UserProblem("No account is chosen.", remedy="Choose one or more.")
-    named = accounts[0].name if len(accounts) == 1 else f"{len(accounts):,} accounts"
-    changes = Changes(f"Delete {named}", accounts=True, plans=True)
+    accounts = _chosen(workspace, account_ids)
+    changes = Changes(f"Delete {_named(accounts, writing_in(workspace))}", accounts=True, plans=True)
     with workspace.writing(changes.label, sample=accounts[0].sample) as db:
         rows.delete_accounts(db, [account.id for account in accounts])
     return changes
 
 
-def read_typed(name: str, text: str) -> Any:
+def _chosen(workspace: Workspace, account_ids: Collection[int]) -> list[Account]:
+    """The accounts with these ids, one at least; raises UserProblem when there is none or one is not there."""
+    if not account_ids:
+        raise UserProblem("No account is chosen.", remedy="Choose one or more.")
+    with workspace.reading() as db:
+        accounts = rows.accounts_of(db, account_ids)
+    for gone in set(account_ids) - {account.id for account in accounts}:
+        raise UserProblem(f"There is no account {gone} any more.", "Nothing was changed.", "Choose again.")
+    return accounts
+
+
+def _named(accounts: list[Account], writing: Writing) -> str:
+    return accounts[0].name if len(accounts) == 1 else f"{writing.number(len(accounts))} accounts"
+
+
+def _label(edit: AccountEdit, named: str) -> str:
+    """What is done in a few words: "Change owner of 12 accounts", "Tag 12 accounts “Fair”"."""
+    if edit.add_tags and not (edit.typed or edit.remove_tags or edit.custom):
+        return f"Tag {named} “{'; '.join(edit.add_tags)}”"
+    what = [field_label(name).lower() for name in edit.typed]
+    what += ["tags"] if edit.add_tags or edit.remove_tags else []
+    what += list(edit.custom)
+    return f"Change {', '.join(what)} of {named}"
+
+
+def _values(typed: Mapping[str, str]) -> dict[str, Any]:
+    return {name: _value(name, text) for name, text in typed.items()}
+
+
+def _value(name: str, text: str) -> Any:
     if name not in _READERS:
         raise UserProblem(f"“{name}” cannot be changed.", remedy=f"Choose one of: {', '.join(EDITABLE)}.")
     try:
@@ -148,6 +213,20 @@ def _with(account: Account, values: Mapping[str, Any]) -> Account:
     address = {name: value for name, value in values.items() if name in _ADDRESS}
     others = {name: value for name, value in values.items() if name not in _ADDRESS}
     return replace(account, **others, address=replace(account.address, **address))
+
+
+def _edited(account: Account, values: Mapping[str, Any], edit: AccountEdit) -> Account:
+    after = _with(account, values)
+    tags, custom = after.tags, after.custom
+    if edit.add_tags or edit.remove_tags:
+        gone = {tag.casefold() for tag in edit.remove_tags}
+        tags = tuple(tag for tag in tags if tag.casefold() not in gone)
+        known = {tag.casefold() for tag in tags}
+        tags = (*tags, *(tag for tag in edit.add_tags if tag.casefold() not in known))
+    if edit.custom:
+        kept = {**dict(custom), **{name: one_line(value) for name, value in edit.custom.items()}}
+        custom = tuple((name, value) for name, value in kept.items() if value or name not in edit.custom)
+    return replace(after, tags=tags, custom=custom)
 
 
 def _placed(workspace: Workspace, before: Account, after: Account) -> Account:

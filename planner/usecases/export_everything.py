@@ -19,7 +19,7 @@ from planner.store.plans import plan_by_id
 from planner.store.receipts import RECEIPTS, content_of, find_receipt
 from planner.store.settings import read_settings
 from planner.store.wishes import all_wishes
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -120,8 +120,7 @@ def _receipts(workspace: Workspace, kinds: Sequence[Records], folder: Path, repo
 def _everything(workspace: Workspace, report: Report) -> tuple[list[Records], bool, tuple[str, ...]]:
     """All records as they are at one moment, whether they are the sample's, and what could not be read."""
     report(0.0, "Reading everything")
-    pack = active_pack(workspace)
-    sample = bool(pack and pack.sample)
+    sample = in_sample(workspace)
     notes: list[str] = []
     with workspace.reading() as db:
         db.execute("BEGIN")  # what others write meanwhile is not seen

@@ -4,7 +4,7 @@ import os
 from datetime import UTC, datetime
 from pathlib import Path
 
-from planner.errors import PlanProblem, UserProblem
+from planner.errors import UserProblem
 from planner.model.calendar import IsoWeek
 from planner.model.week import WeekPlan
 from planner.progress import Report, part
@@ -12,8 +12,8 @@ from planner.store.plans import plan_version
 from planner.usecases.accounts import list_accounts
 from planner.usecases.basemap import open_basemap
 from planner.usecases.packs import need_pack
-from planner.usecases.settings import get_settings
-from planner.usecases.week import load_week, week_routes
+from planner.usecases.settings import get_settings, writing_of
+from planner.usecases.week import load_week, not_planned, week_routes
 from planner.usecases.workspace import Workspace
 
 FORMATS = ("html", "ics")
@@ -25,7 +25,7 @@ def export_week(workspace: Workspace, week: IsoWeek, format: str, out: Path, rep
         raise UserProblem(f"A week cannot be written as “{format}”.", remedy=f"Choose one of: {', '.join(FORMATS)}.")
     plan = load_week(workspace, week)
     if plan is None:
-        raise PlanProblem(f"Week {week} is not planned yet.", remedy=f"Plan it first: roadbook plan --week {week}.")
+        raise not_planned(week)
     if out.is_dir():
         raise UserProblem(f"{out} is a folder.", remedy="Give the name of the file to write.")
     try:
@@ -46,9 +46,17 @@ def _html(workspace: Workspace, plan: WeekPlan, out: Path, report: Report) -> Pa
     basemap = open_basemap(workspace)
     assert basemap is not None  # there is a pack
     try:
-        units = get_settings(workspace).text("units")
+        settings = get_settings(workspace)
         return write_route_map(
-            plan, routes, basemap.raw, out, part(report, 0.4, 1.0), notice=notice, units=units, addresses=_addresses(workspace, plan)
+            plan,
+            routes,
+            basemap.raw,
+            out,
+            part(report, 0.4, 1.0),
+            notice=notice,
+            units=settings.text("units"),
+            writing=writing_of(settings),
+            addresses=_addresses(workspace, plan),
         )
     finally:
         basemap.close()

@@ -4,12 +4,13 @@ import heapq
 import math
 import re
 import unicodedata
-from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from array import array
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
-from itertools import chain, repeat
+from itertools import accumulate, chain
 from string import ascii_lowercase, digits
 
 from planner.model.accounts import Account
@@ -55,42 +56,87 @@ class Leniency(IntEnum):
     """How far what was typed may be from what is meant."""
 
     BEGINNINGS = 0  # of words
-    ONE_LETTER_OFF = 1  # wrong, missing, too many, or changed with the next
-    LETTERS_LEFT_OUT = 2  # vowels, for instance
+    WITHIN = 1  # a word of the title, or two that are written apart
+    ONE_LETTER_OFF = 2  # wrong, missing, too many, or changed with the next
+    LETTERS_LEFT_OUT = 3  # vowels, for instance
 
 
-_WHOLE, _BEGUN, _OFF, _LEFT_OUT = 0.0, 0.5, 4.0, 6.0
+_WHOLE, _BEGUN, _WITHIN, _OFF, _LEFT_OUT = 0.0, 0.5, 2.0, 4.0, 6.0
 _ALSO = 1.0  # what is not in the title is so much further off
 _MOST_WORDS, _LONGEST = 6, 24  # words and letters that are looked at
 _MENDED_FROM, _LEFT_OUT_FROM = 4, 3  # letters
 _WORD, _APOSTROPHE, _MARKS = re.compile(r"[a-z0-9]+"), re.compile("['’`]"), re.compile("[\u0300-\u036f]")
 
+type _Range = tuple[int, int]
+"""The first of some words that stand beside each other in their order, and the first after them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """Words in their order, and which things have them: those of word `i` are `numbers[starts[i] : starts[i + 1]]`."""
+
+    words: tuple[str, ...]
+    starts: array[int]
+    numbers: array[int]
+
+    @classmethod
+    def of(cls, having: Mapping[str, Sequence[int]]) -> "_Words":
+        words = tuple(sorted(having))
+        counts = accumulate((len(having[word]) for word in words), initial=0)
+        return cls(words, array("I", counts), array("I", chain.from_iterable(having[word] for word in words)))
+
+    def beginning_with(self, word: str) -> _Range:
+        return bisect_left(self.words, word), bisect_left(self.words, f"{word}\uffff")
+
+    def whole(self, word: str) -> _Range:
+        first = bisect_left(self.words, word)
+        return first, first + (self.words[first : first + 1] == (word,))
+
+    def nearly(self, word: str) -> set[_Range]:
+        # What is left of a short word must not be taken for the initials of a name.
+        return {self.beginning_with(variant) for variant in _one_letter_off(word) if len(variant) >= _MENDED_FROM}
+
+    def with_letters(self, word: str) -> list[_Range]:
+        pattern = re.compile(".*".join(map(re.escape, word)))
+        return [(at, at + 1) for at in range(*self.beginning_with(word[0])) if pattern.match(self.words[at])]
+
+    def things_of(self, *ranges: _Range) -> Iterator[int]:
+        return chain.from_iterable(self.numbers[self.starts[first] : self.starts[after]] for first, after in ranges if first < after)
+
 
 @dataclass(frozen=True, slots=True)
 class FindIndex:
-    """Things by their words: `words` in order, and for each the numbers of the things with it in their title, and beside it."""
+    """Things by the words of their titles (`named`) and by those beside them; a thing itself is made when it is found.
 
-    things: tuple[Thing, ...]
-    titles: tuple[str, ...]
-    words: tuple[str, ...]
-    named: Mapping[str, Sequence[int]]
-    beside: Mapping[str, Sequence[int]]
+    `titles` has the title of each thing in plain words, one a line, and `lines` where they begin.
+    """
+
+    thing_of: Callable[[int], Thing]
+    titles: str
+    lines: array[int]
+    named: _Words
+    beside: _Words
+    mends_beside: bool
 
     @classmethod
-    def of(cls, things: Iterable[Thing]) -> "FindIndex":
-        """Make an index; 20,000 things take about half a second."""
-        kept = tuple(things)
+    def of(cls, things: Iterable[Thing], thing_of: Callable[[int], Thing] | None = None, *, mends_beside: bool = True) -> "FindIndex":
+        """Make an index; 20,000 things take about half a second, and are not kept when `thing_of` can make them again by their number.
+
+        Words beside the titles of which many are only said by the way are better not looked for misspelt: `mends_beside`.
+        """
+        kept = tuple(things) if thing_of is None else ()
         named: dict[str, list[int]] = {}
         beside: dict[str, list[int]] = {}
         titles = []
-        for number, thing in enumerate(kept):
+        for number, thing in enumerate(kept if thing_of is None else things):
             words = plain_words(thing.title)
             titles.append(" ".join(words))
-            for word in {*words, "".join(words), "".join(word[0] for word in words)}:
+            for word in {*words, "".join(word[0] for word in words)} - {""}:
                 named.setdefault(word, []).append(number)
             for word in set(plain_words(thing.also)).difference(words):
                 beside.setdefault(word, []).append(number)
-        return cls(kept, tuple(titles), tuple(sorted({*named, *beside} - {""})), named, beside)
+        lines = array("I", accumulate((len(title) + 1 for title in titles), initial=0))
+        return cls(thing_of or kept.__getitem__, "\n".join(titles), lines, _Words.of(named), _Words.of(beside), mends_beside)
 
     def find(self, text: str, limit: int) -> list[Found]:
         """The best `limit` things that have every word of a text, beginnings sufficing; misspelt words only when there are none."""
@@ -101,15 +147,17 @@ class FindIndex:
         for leniency in Leniency:
             distances = self._with_all(words, leniency, known)
             if distances:
-                return [Found(self.things[number], distances[number] / len(words)) for number in self._best(distances, words[0], limit)]
+                return [Found(self.thing_of(number), distances[number] / len(words)) for number in self._best(distances, words[0], limit)]
         return []
 
     def _best(self, distances: Mapping[int, float], first: str, limit: int) -> list[int]:
         """The nearest ones; of equally near ones those whose title begins with the first word, then the shortest titles."""
-        titles, best = self.titles, list[int]()
+        titles, lines, best = self.titles, self.lines, list[int]()
         for nearest in sorted(set(distances.values())):
             alike = (
-                (not titles[number].startswith(first), len(titles[number]), number) for number in distances if distances[number] == nearest
+                (not titles.startswith(first, lines[number]), lines[number + 1] - lines[number], number)
+                for number in distances
+                if distances[number] == nearest
             )
             best += [number for *_, number in heapq.nsmallest(limit - len(best), alike)]
             if len(best) >= limit:
@@ -134,33 +182,29 @@ class FindIndex:
         return common or {}
 
     def _with_word(self, word: str, leniency: Leniency) -> dict[int, float]:
+        named, beside = self.named, self.beside
         distances: dict[int, float] = {}
+
+        def put(numbers: Iterable[int], distance: float) -> None:
+            distances.update(dict.fromkeys(numbers, distance))
+
         # From the farthest to the nearest: what comes later counts.
-        if leniency >= Leniency.LETTERS_LEFT_OUT:
-            self._put(distances, self._with_letters(word), _LEFT_OUT)
-        if leniency >= Leniency.ONE_LETTER_OFF:
-            self._put(distances, self._nearly(word), _OFF)
-        begun = self._beginning_with(word)
-        self._put(distances, begun, _BEGUN)
-        self._put(distances, begun[:1] if begun[:1] == (word,) else (), _WHOLE)
+        mended = ((beside, _ALSO), (named, 0.0)) if self.mends_beside else ((named, 0.0),)
+        for words, further in mended if leniency >= Leniency.LETTERS_LEFT_OUT else ():
+            put(words.things_of(*words.with_letters(word)), _LEFT_OUT + further)
+        for words, further in mended if leniency >= Leniency.ONE_LETTER_OFF else ():
+            put(words.things_of(*words.nearly(word)), _OFF + further)
+        if leniency >= Leniency.WITHIN:
+            put(self._within(word), _WITHIN)
+        put(beside.things_of(beside.beginning_with(word)), _BEGUN + _ALSO)
+        put(beside.things_of(beside.whole(word)), _WHOLE + _ALSO)
+        put(named.things_of(named.beginning_with(word)), _BEGUN)
+        put(named.things_of(named.whole(word)), _WHOLE)
         return distances
 
-    def _put(self, distances: dict[int, float], words: Collection[str], distance: float) -> None:
-        for entries, further in ((self.beside, _ALSO), (self.named, 0.0)):
-            numbers = chain.from_iterable(map(entries.get, words, repeat(())))
-            distances.update(dict.fromkeys(numbers, distance + further))
-
-    def _beginning_with(self, word: str) -> tuple[str, ...]:
-        return self.words[bisect_left(self.words, word) : bisect_left(self.words, f"{word}\uffff")]
-
-    def _nearly(self, word: str) -> set[str]:
-        # What is left of a short word must not be taken for the initials of a name.
-        variants = {variant for variant in _one_letter_off(word) if len(variant) >= _MENDED_FROM}
-        return {meant for variant in variants for meant in self._beginning_with(variant)}
-
-    def _with_letters(self, word: str) -> list[str]:
-        pattern = re.compile(".*".join(map(re.escape, word)))
-        return [each for each in self._beginning_with(word[0]) if pattern.match(each)]
+    def _within(self, word: str) -> Iterator[int]:
+        for found in re.finditer(" ?".join(word), self.titles):
+            yield bisect_right(self.lines, found.start()) - 1
 
 
 def plain_words(text: str) -> list[str]:
@@ -188,15 +232,23 @@ def _one_letter_off(word: str) -> Iterator[str]:
                 yield head + letter + tail[1:]
 
 
-def account_things(accounts: Iterable[Account]) -> list[Thing]:
+def index_of_accounts(accounts: Sequence[Account]) -> FindIndex:
     """Accounts to be found by name first, and by street, town, ZIP or owner."""
-    made = []
-    for account in accounts:
-        address = account.address
-        note = " · ".join(part for part in (account.kind.value.capitalize(), address.one_line) if part)
-        also = f"{address.street} {address.city} {address.postcode} {account.owner}"
-        made.append(Thing(Group.ACCOUNTS, account.id, account.name, note, also))
-    return made
+    return FindIndex.of(map(account_thing, accounts), lambda number: account_thing(accounts[number]))
+
+
+def account_thing(account: Account) -> Thing:
+    """An account as it is found."""
+    address = account.address
+    note = " · ".join(part for part in (account.kind.value.capitalize(), address.one_line) if part)
+    also = f"{address.street} {address.city} {address.postcode} {account.owner}"
+    return Thing(Group.ACCOUNTS, account.id, account.name, note, also)
+
+
+def is_begun(text: str, title: str) -> bool:
+    """Whether each word of a text begins a word of a title."""
+    words = plain_words(title)
+    return all(any(word.startswith(begun) for word in words) for begun in plain_words(text))
 
 
 def by_group(found: Sequence[Found]) -> list[tuple[Group, list[Thing]]]:

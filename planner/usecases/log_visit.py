@@ -11,13 +11,13 @@ from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.tracking import SupportKind, Visit
 from planner.model.week import Stop, VisitKind
-from planner.planning.frame import clock_text
 from planner.planning.value import LATE_STAGE, joint_rep, visit_kind
 from planner.store import accounts as rows
 from planner.store import journal
 from planner.store import visits as visit_rows
 from planner.store.settings import read_settings
 from planner.tracking.next_steps import SEEN
+from planner.usecases.settings import writing_in, writing_of
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
 
@@ -95,7 +95,8 @@ def delete_visit(workspace: Workspace, visit_id: int) -> Changes:
         if visit is None:
             raise UserProblem(f"There is no visit {visit_id}.", remedy="See roadbook visits list.")
         account = rows.account_by_id(db, visit.account_id) if visit.account_id is not None else None
-    changes = Changes(f"Delete the visit of {visit.day:%b} {visit.day.day}: {account.name if account else visit.kind.value}", accounts=True)
+    day = writing_in(workspace).month_day(visit.day)
+    changes = Changes(f"Delete the visit of {day}: {account.name if account else visit.kind.value}", accounts=True)
     with workspace.writing(changes.label, sample=visit.sample) as db:
         visit_rows.delete_visit(db, visit_id)
     return changes
@@ -145,7 +146,8 @@ def _likeliest(deals: Sequence[Opportunity]) -> str:
 
 def _check(db: "Database", visit: Visit, account: Account | None, today: date) -> None:
     if visit.day > today + timedelta(days=1):  # it is tomorrow already on the other side of the date line
-        raise UserProblem(f"{visit.day:%B} {visit.day.day} is still to come.", "Only what happened is logged.", "Plan it instead.")
+        day = writing_of(read_settings(db)).long_month_day(visit.day)
+        raise UserProblem(f"{day} is still to come.", "Only what happened is logged.", "Plan it instead.")
     if visit.minutes is not None and not 0 < visit.minutes <= LONGEST_MINUTES:
         raise UserProblem(f"A visit cannot take {visit.minutes} minutes.", remedy="Give how long it took, up to a day.")
     if visit.support and not visit.rep:
@@ -172,9 +174,10 @@ def _check_overlap(db: "Database", visit: Visit, account: Account | None) -> Non
             name = account.name if account else "this one"
             there = rows.account_by_id(db, other.account_id) if other.account_id is not None else None
             where = there.name if there else other.support or other.kind.value
+            writing = writing_of(read_settings(db))
             raise UserProblem(
-                f"At {clock_text(visit.start_s or 0)} you were at {where}, not at {name}.",
-                f"That visit is logged from {clock_text(other.start_s)} for {other.minutes} minutes.",
+                f"At {writing.clock(visit.start_s or 0)} you were at {where}, not at {name}.",
+                f"That visit is logged from {writing.clock(other.start_s)} for {other.minutes} minutes.",
                 "Correct the time of one of them, or leave it out.",
             )
 

@@ -9,6 +9,7 @@ from planner.exports.mail import MailDraft, is_address, mailto_link, write_eml
 from planner.model.accounts import Contact, VisitOutcome
 from planner.model.plain_text import one_line
 from planner.model.tracking import Visit
+from planner.model.writing import USUAL_WRITING
 from planner.store import accounts as rows
 from planner.store import book, journal
 from planner.store import visits as visit_rows
@@ -128,4 +129,4 @@ def _filled(text: str, values: Mapping[str, str]) -> str:
 
 
 def _day(day: date) -> str:
-    return f"{day:%A}, {day:%B} {day.day}"
+    return f"{USUAL_WRITING.weekday_name(day)}, {USUAL_WRITING.long_month_day(day)}"

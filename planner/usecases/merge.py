@@ -71,15 +71,17 @@ def find_again(workspace: Workspace, report: Report) -> tuple[list[Duplicate], C
     return [_duplicate(pair.first, pair.second, pair.why) for pair in pairs], changes
 
 
-def list_duplicates(workspace: Workspace) -> list[Duplicate]:
-    """The pairs of accounts that are marked as probably the same, with why."""
+def list_duplicates(workspace: Workspace, report: Report = silent) -> list[Duplicate]:
+    """The pairs of accounts that are marked as probably the same, with why. Raises Cancelled."""
     from planner.imports.duplicates import find_duplicates
 
+    report(0.0, "Reading the accounts")
     accounts = {account.id: account for account in list_accounts(workspace)}
     marked = [(accounts[second.duplicate_of], second) for second in accounts.values() if second.duplicate_of in accounts]
     pairs = []
-    for first, second in marked:
-        why = next((pair.why for pair in find_duplicates([first, second], silent)), "marked as the same")
+    for number, (first, second) in enumerate(marked):
+        report(number / len(marked), f"Comparing {second.name} with {first.name}")
+        why = next((pair.why for pair in find_duplicates([first, second])), "marked as the same")
         pairs.append(_duplicate(first, second, why))
     return pairs
 

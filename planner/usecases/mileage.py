@@ -13,6 +13,7 @@ from planner.errors import UserProblem
 from planner.model.changes import Changes
 from planner.model.places import LatLon
 from planner.model.tracking import Drive, DriveKind, Source
+from planner.model.writing import USUAL_WRITING, Writing
 from planner.settings import mileage_rates_of
 from planner.store import accounts as account_rows
 from planner.store import trips as rows
@@ -29,11 +30,12 @@ from planner.tracking.mileage import (
     tenths_of,
     totals,
 )
+from planner.tracking.week_miles import WeekMiles, week_miles
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.named_places import home_and_office
-from planner.usecases.packs import active_pack
-from planner.usecases.settings import get_settings
-from planner.usecases.trips import in_sample, need_trip
+from planner.usecases.packs import active_pack, in_sample
+from planner.usecases.settings import get_settings, writing_in
+from planner.usecases.trips import need_trip
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -63,6 +65,11 @@ class MileageYear:
     totals: YearTotals
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def weeks(self) -> tuple[WeekMiles, ...]:
+        """What was driven week by week."""
+        return week_miles(self.drives)
 
 
 def propose_drives(workspace: Workspace, trip_id: int) -> tuple[list[Drive], Changes]:
@@ -110,7 +117,7 @@ def confirm_drives(workspace: Workspace, ids: Collection[int], today: date | Non
     if not drives:
         raise UserProblem("No line of the log is named.", remedy="Give the numbers of the drives to confirm.")
     for drive in drives:
-        _check_driven(drive, today or date.today())  # noqa: DTZ011 - her own calendar day
+        _check_driven(drive, today or date.today(), writing_in(workspace))  # noqa: DTZ011 - her own calendar day
     changes = Changes(f"Confirm {_count(len(drives))}", plans=True)
     with workspace.writing(changes.label, sample=drives[0].sample) as db:
         for drive in drives:
@@ -131,10 +138,10 @@ def correct_drive(
         fields |= {"metres": metres, "source": Source.TYPED, "note": fields.get("note", "")}
         fields |= {"odometer": None} if drive.odometer else {}
     if odometer is not None:
-        _check_odometer(odometer)
+        _check_odometer(odometer, writing_in(workspace))
         fields |= {"odometer": odometer, "metres": metres_of(odometer[1] - odometer[0]), "source": Source.ODOMETER}
     changed = replace(drive, **fields, id=drive.id)
-    _check(changed)
+    _check(changed, writing_in(workspace))
     changes = Changes(f"Correct the drive to {changed.destination}", plans=True)
     with workspace.writing(changes.label, sample=drive.sample) as db:
         rows.save_drive(db, changed)
@@ -144,9 +151,9 @@ def correct_drive(
 def add_drive(workspace: Workspace, drive: Drive) -> tuple[Drive, Changes]:
     """Add a line to the log by hand; it is not claimed until it is confirmed, unless it says so. Raises UserProblem for what cannot be."""
     if drive.odometer is not None:
-        _check_odometer(drive.odometer)
+        _check_odometer(drive.odometer, writing_in(workspace))
         drive = replace(drive, metres=metres_of(drive.odometer[1] - drive.odometer[0]), source=Source.ODOMETER)
-    _check(drive)
+    _check(drive, writing_in(workspace))
     kept = replace(drive, id=0, sample=in_sample(workspace))
     changes = Changes(f"Add the drive to {drive.destination}", plans=True)
     with workspace.writing(changes.label, sample=kept.sample) as db:
@@ -167,10 +174,14 @@ def delete_drives(workspace: Workspace, ids: Collection[int]) -> Changes:
 
 def mileage_year(workspace: Workspace, year: int) -> MileageYear:
     """The log of a year with its sums; raises UserProblem for a year before the first rate."""
+    return _year(workspace, year, writing_in(workspace))
+
+
+def _year(workspace: Workspace, year: int, writing: Writing) -> MileageYear:
     drives = list_drives(workspace, date(year, 1, 1), date(year, 12, 31))
     rates = mileage_rates(workspace)
     _rate, note = rate_cents_per_mile(date(year, 12, 31), rates)
-    return MileageYear(year, tuple(drives), totals(drives, year, rates), tuple(check_odometer(drives)), (note,) if note else ())
+    return MileageYear(year, tuple(drives), totals(drives, year, rates), tuple(check_odometer(drives, writing)), (note,) if note else ())
 
 
 def mileage_rates(workspace: Workspace) -> Rates:
@@ -185,7 +196,7 @@ def export_mileage(workspace: Workspace, year: int, out: Path, form: MileageForm
     """
     from planner.exports.mileage import MileageLog, write_mileage_csv, write_mileage_xlsx
 
-    told, rates = mileage_year(workspace, year), mileage_rates(workspace)
+    told, rates = _year(workspace, year, USUAL_WRITING), mileage_rates(workspace)  # a record for the tax office, whoever reads it
     with workspace.reading() as db:
         names = {account.id: account.name for account in account_rows.all_accounts(db)}
     lines = [_line(drive, names, rates) for drive in told.drives if drive.confirmed]
@@ -241,27 +252,27 @@ def _count(drives: int) -> str:
     return f"{drives} {'drive' if drives == 1 else 'drives'}"
 
 
-def _check(drive: Drive) -> None:
+def _check(drive: Drive, writing: Writing) -> None:
     if not drive.start.strip() or not drive.destination.strip():
         raise UserProblem("A drive needs a start and a destination.", remedy="Name both.")
     if not 0 <= drive.metres <= LONGEST_M:
-        raise UserProblem(f"A drive cannot be {drive.metres / 1609.344:,.1f} miles long.", remedy="Correct how far it was.")
+        raise UserProblem(f"A drive cannot be {writing.number(drive.metres / 1609.344, 1)} miles long.", remedy="Correct how far it was.")
     if drive.confirmed:
-        _check_driven(drive, date.today())  # noqa: DTZ011 - her own calendar day
+        _check_driven(drive, date.today(), writing)  # noqa: DTZ011 - her own calendar day
 
 
-def _check_driven(drive: Drive, today: date) -> None:
+def _check_driven(drive: Drive, today: date, writing: Writing) -> None:
     if drive.day > today + timedelta(days=1):  # it is tomorrow already on the other side of the date line
-        why = "Only what was driven is claimed."
-        raise UserProblem(f"The drive to {drive.destination} on {drive.day:%B} {drive.day.day} is still to come.", why, "Confirm it later.")
+        what = f"The drive to {drive.destination} on {writing.long_month_day(drive.day)} is still to come."
+        raise UserProblem(what, "Only what was driven is claimed.", "Confirm it later.")
     if not drive.metres:
         raise UserProblem(f"How far the drive to {drive.destination} was is not known.", remedy="Correct it first.")
 
 
-def _check_odometer(odometer: Sequence[int]) -> None:
+def _check_odometer(odometer: Sequence[int], writing: Writing) -> None:
     begin, end = odometer
     if not 0 <= begin <= end <= MOST_TENTHS:
-        what = f"The odometer cannot go from {begin / 10:,.1f} to {end / 10:,.1f}."
+        what = f"The odometer cannot go from {writing.number(begin / 10, 1)} to {writing.number(end / 10, 1)}."
         raise UserProblem(what, remedy="Give what it showed at the start and at the end, in miles.")
 
 
@@ -295,7 +306,7 @@ def _sums(told: MileageYear) -> "list[MileageSums]":
     in_tenths = [replace(drive, metres=tenths_of(drive.metres)) for drive in told.drives]
     by_month = totals(in_tenths, told.year, {told.year: Decimal(0)}).months
     months = [replace(sums, cents=money.cents) for sums, money in zip(by_month, told.totals.months, strict=True)]
-    named = [(date(told.year, month.month, 1).strftime("%B"), month) for month in months]
+    named = [(USUAL_WRITING.month_name(date(told.year, month.month, 1)), month) for month in months]
     return [_row(name, month) for name, month in (*named, (f"{told.year}", YearTotals(told.year, tuple(months)).whole))]
 
 

@@ -21,6 +21,10 @@ _NOBODY = -1
 _FARTHEST_LAT = 84.0
 _SMOOTHING = np.array((1.0, 2.0, 3.0, 2.0, 1.0)) / 9.0
 _CALM_ROUNDS = 2
+_ISLET, _OUTPOST = 0.15, 0.04
+"""A part of an area with a smaller share of its places goes to who else is around; where nobody is, the smallest are not drawn."""
+_FOOTHOLD = 3
+"""Cells around the middle of a mark that would have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +93,121 @@ def outlines(points: Sequence[LatLon], marks: Sequence[int], reach_m: float) -> 
     found = []
     for mark in np.unique(owned[owned != _NOBODY]).tolist():
         mask = owned == mark
-        rings = tuple(tuple(grid.place(row, column) for row, column in _smooth(ring).tolist()) for ring in _rings(mask))
-        row, column = _innermost(_part_at(mask, np.median(cells[of_place == mark], axis=0)))
-        found.append(Outline(mark, rings, grid.place(row + 0.5, column + 0.5)))
+        part = _part_at(mask, np.median(cells[of_place == mark], axis=0))
+        found.append(_outline(grid, mark, mask, part))
     return found
+
+
+def realms(points: Sequence[LatLon], marks: Sequence[int], reach_m: float) -> list[Outline]:
+    """The area of each mark (0, 1, ...): where most of the places around have it, and one is not farther than `reach_m`. By mark.
+
+    Islets go to who else is around; a mark that is nowhere in the majority still has its foothold. The part with the most places comes
+    first, and the name stands in it.
+    """
+    if not points:
+        return []
+    xy = mercator(points)
+    grid = Grid.around(xy, reach_m)
+    cells, of_place = grid.cells(xy), np.asarray(marks, dtype=np.int64)
+    reach = reach_m / grid.metres_a_cell
+    near = _nearest(grid, cells, of_place, reach) != _NOBODY
+    weights = _weights(grid, cells, of_place, max(1, round(reach / 2)))
+    owned = _without_islets(grid, _majority(weights, near), cells, of_place, reach)
+    parts, found = _parts(owned), []
+    for mark in np.unique(of_place).tolist():
+        mask = owned == mark
+        held = parts[tuple(cells[(of_place == mark) & mask[tuple(cells.T)]].T)]
+        main = parts == np.bincount(held if len(held) else parts[mask]).argmax()
+        found.append(_outline(grid, mark, mask, main))
+    return found
+
+
+def _outline(grid: Grid, mark: int, mask: NDArray[np.bool_], main: NDArray[np.bool_]) -> Outline:
+    """What is on as rings, that around the main part first, its name in the middle of that."""
+    drawn = [_smooth(ring) for part in (main, mask & ~main) for ring in sorted(_rings(part), key=len, reverse=True)]
+    row, column = _innermost(main)
+    rings = tuple(tuple(grid.place(down, right) for down, right in ring.tolist()) for ring in drawn)
+    return Outline(mark, rings, grid.place(row + 0.5, column + 0.5))
+
+
+def _weights(grid: Grid, cells: NDArray[np.int64], marks: NDArray[np.int64], reach: int) -> NDArray[np.float64]:
+    """How many places of each mark are around each cell, (marks, rows, columns); those of a mark with few count for more."""
+    found = np.zeros((int(marks.max()) + 1, grid.rows, grid.columns))
+    np.add.at(found, (marks, cells[:, 0], cells[:, 1]), 1.0)
+    found /= np.sqrt(np.maximum(1.0, found.sum(axis=(1, 2), keepdims=True)))
+    for _ in range(3):  # three means in a row are nearly a bell
+        found = _mean(_mean(found, reach, 1), reach, 2)
+    return np.where(found < 1e-9, 0.0, found)
+
+
+def _mean(values: NDArray[np.float64], reach: int, axis: int) -> NDArray[np.float64]:
+    """The mean of what is up to `reach` cells away along an axis; nothing lies outside."""
+    room = [(0, 0)] * values.ndim
+    room[axis] = (reach + 1, reach)
+    summed = np.cumsum(np.pad(values, room), axis=axis)
+    length, span = values.shape[axis], 2 * reach + 1
+    after, before = np.take(summed, range(span, span + length), axis=axis), np.take(summed, range(length), axis=axis)
+    mean: NDArray[np.float64] = np.clip(after - before, 0, None) / span
+    return mean
+
+
+def _majority(weights: NDArray[np.float64], near: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """The mark with the greatest weight in each cell that is near enough to a place; one that wins nowhere has a disc."""
+    owned = np.where(near & (weights.max(axis=0) > 0), weights.argmax(axis=0), _NOBODY)
+    for mark, each in enumerate(weights):
+        if each.any() and not (owned == mark).any():
+            owned[_disc(owned.shape, int(each.argmax()))] = mark
+    return owned
+
+
+def _without_islets(
+    grid: Grid, owned: NDArray[np.int64], cells: NDArray[np.int64], marks: NDArray[np.int64], reach: float
+) -> NDArray[np.int64]:
+    """Small parts beside those of others go to the nearest of them that stay; outposts of hardly any places are nobody's."""
+    parts, at = _parts(owned), tuple(cells.T)
+    held = np.bincount(parts[at][owned[at] == marks], minlength=owned.size)  # the places of its own mark in each part
+    of_part = np.full(owned.size, _NOBODY)
+    of_part[parts.ravel()] = owned.ravel()
+    most = np.zeros(int(marks.max()) + 2, dtype=np.int64)  # the last is nobody's
+    np.maximum.at(most, of_part, held)
+    share = held / np.maximum(1, np.bincount(marks, minlength=len(most)))[of_part]
+    minor = (of_part != _NOBODY) & (held < most[of_part])
+    islet, outpost = minor & _beside_others(owned, parts) & (share < _ISLET), minor & (share < _OUTPOST)
+    stays = (owned != _NOBODY) & ~islet[parts] & ~outpost[parts]
+    filled = _nearest(grid, np.argwhere(stays), owned[stays], reach)
+    return np.where(islet[parts] & (filled != _NOBODY), filled, np.where(outpost[parts], _NOBODY, owned))
+
+
+def _beside_others(owned: NDArray[np.int64], parts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Which parts touch one of another mark."""
+    found = np.zeros(owned.size, dtype=np.bool_)
+    for one, other in (((slice(None), slice(1, None)), (slice(None), slice(-1))), ((slice(1, None),), (slice(-1),))):
+        differ = (owned[one] != owned[other]) & (owned[one] != _NOBODY) & (owned[other] != _NOBODY)
+        found[parts[one][differ]] = found[parts[other][differ]] = True
+    return found
+
+
+def _disc(shape: tuple[int, ...], middle: int) -> NDArray[np.bool_]:
+    """The cells around one."""
+    rows, columns = np.indices(shape)
+    row, column = np.unravel_index(middle, shape)
+    disc: NDArray[np.bool_] = (rows - row) ** 2 + (columns - column) ** 2 <= _FOOTHOLD**2
+    return disc
+
+
+def _parts(owned: NDArray[np.int64]) -> NDArray[np.int64]:
+    """A number for each connected part of cells with one mark, by hooking and shortcutting (Shiloach and Vishkin, 1982)."""
+    number = np.arange(owned.size)
+    cell = number.reshape(owned.shape)
+    pairs = ((cell[:, :-1], cell[:, 1:], owned[:, :-1] == owned[:, 1:]), (cell[:-1], cell[1:], owned[:-1] == owned[1:]))
+    one, other = (np.concatenate([pair[side][pair[2]] for pair in pairs]) for side in (0, 1))
+    while True:
+        low, high = np.minimum(number[one], number[other]), np.maximum(number[one], number[other])
+        if (low == high).all():
+            return number.reshape(owned.shape)
+        np.minimum.at(number, high, low)
+        while (number[number] != number).any():
+            number = number[number]
 
 
 def _nearest(grid: Grid, cells: NDArray[np.int64], marks: NDArray[np.int64], reach: float) -> NDArray[np.int64]:

@@ -34,6 +34,12 @@ def active_pack(workspace: Workspace) -> RoadPack | None:
     return max(named or packs, key=lambda pack: (not pack.sample, pack.built_at), default=None)
 
 
+def in_sample(workspace: Workspace) -> bool:
+    """Whether the fictional territory is the one in use."""
+    pack = active_pack(workspace)
+    return bool(pack and pack.sample)
+
+
 def need_pack(workspace: Workspace) -> RoadPack:
     """The pack in use; raises PackProblem when there is none."""
     pack = active_pack(workspace)

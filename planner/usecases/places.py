@@ -1,6 +1,7 @@
 """Places that are not sure: which accounts to check, and her word on where they are."""
 
 from collections.abc import Collection, Iterable, Sequence
+from contextlib import nullcontext
 from dataclasses import replace
 
 from planner.errors import UserProblem
@@ -18,6 +19,7 @@ from planner.store.placing import Placing, placings
 from planner.usecases.accounts import need_account
 from planner.usecases.locate_accounts import open_gazetteer, with_match
 from planner.usecases.packs import active_pack
+from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
 
 _AREAS = frozenset({MatchQuality.ZIP, MatchQuality.CITY})
@@ -42,19 +44,16 @@ def places_to_check(workspace: Workspace) -> list[PlaceToCheck]:
 
 def place_candidates(workspace: Workspace, account_id: int, report: Report) -> list[Match]:
     """The places an account may be, best first, by the pack in use and what servers said before; no server is asked."""
-    from planner.geocoding.asked import address_key
-    from planner.geocoding.candidates import candidates
-
     account = need_account(workspace, account_id)
     report(0.0, f"Looking for {account.name}")
-    with workspace.reading() as db:
-        kept = kept_answers(db, [address_key(account.address, account.name)])
-    answers = [answer.match for answer in kept.values()]
     pack = active_pack(workspace)
-    if pack is None or pack.sample != account.sample:
-        return candidates(account.address, account.name, None, answers)
-    with open_gazetteer(pack) as gazetteer:
-        return candidates(account.address, account.name, gazetteer, answers)
+    return _candidates(workspace, account.address, account.name, pack if pack and pack.sample == account.sample else None)
+
+
+def address_candidates(workspace: Workspace, address: PostalAddress, name: str, report: Report) -> list[Match]:
+    """The places an account that is being typed in may be, best first; no server is asked."""
+    report(0.0, f"Looking for {address.one_line}")
+    return _candidates(workspace, address, name, active_pack(workspace))
 
 
 def choose_place(workspace: Workspace, account_id: int, match: Match) -> Changes:
@@ -62,16 +61,25 @@ def choose_place(workspace: Workspace, account_id: int, match: Match) -> Changes
     account = need_account(workspace, account_id)
     if match.point is None:
         raise UserProblem("That proposal has no place.", remedy="Choose another one, or put the pin on the map.")
-    what = match.text or match.note or f"{match.point.lat:.5f}, {match.point.lon:.5f}"
-    chosen = replace(match, note=f"{CHOSEN}: {what}", doubtful=False)
-    return _keep(workspace, f"Choose a place for {account.name}", [with_match(account, chosen)])
+    return _keep(workspace, f"Choose a place for {account.name}", [with_match(account, chosen(match))])
 
 
 def put_pin(workspace: Workspace, account_id: int, point: LatLon) -> Changes:
     """Put an account where she says it is; no later import moves it while its address stays."""
     account = need_account(workspace, account_id)
-    pinned = Match(point, MatchQuality.MANUAL, "you", 1.0, note="Put there by you")
-    return _keep(workspace, f"Move the pin of {account.name}", [with_match(account, pinned)])
+    return _keep(workspace, f"Move the pin of {account.name}", [with_match(account, pinned(point))])
+
+
+def chosen(match: Match) -> Match:
+    """A candidate that has a place as her own choice, which counts as settled."""
+    assert match.point is not None
+    what = match.text or match.note or f"{match.point.lat:.5f}, {match.point.lon:.5f}"
+    return replace(match, note=f"{CHOSEN}: {what}", doubtful=False)
+
+
+def pinned(point: LatLon) -> Match:
+    """A point of the map as the place of an account, which counts as settled."""
+    return Match(point, MatchQuality.MANUAL, "you", 1.0, note="Put there by you")
 
 
 def mark_right(workspace: Workspace, account_ids: Iterable[int]) -> Changes:
@@ -82,9 +90,20 @@ def mark_right(workspace: Workspace, account_ids: Iterable[int]) -> Changes:
     nowhere = next((account for account in accounts if account.place is None), None)
     if nowhere is not None:
         raise UserProblem(f"{nowhere.name} has no place yet.", remedy="Choose one of the places proposed, or put the pin on the map.")
-    named = accounts[0].name if len(accounts) == 1 else f"{len(accounts):,} accounts"
+    named = accounts[0].name if len(accounts) == 1 else f"{writing_in(workspace).number(len(accounts))} accounts"
     right = [replace(account, match_doubtful=False, match_note=MARKED_RIGHT) for account in accounts]
     return _keep(workspace, f"Mark the place of {named} as right", right)
+
+
+def _candidates(workspace: Workspace, address: PostalAddress, name: str, pack: RoadPack | None) -> list[Match]:
+    from planner.geocoding.asked import address_key
+    from planner.geocoding.candidates import candidates
+
+    with workspace.reading() as db:
+        kept = kept_answers(db, [address_key(address, name)])
+    answers = [answer.match for answer in kept.values()]
+    with open_gazetteer(pack) if pack else nullcontext() as gazetteer:
+        return candidates(address, name, gazetteer, answers)
 
 
 def _keep(workspace: Workspace, label: str, accounts: Sequence[Account]) -> Changes:

@@ -16,15 +16,15 @@ from planner.planning.horizon import by_week, joined
 from planner.planning.layout import costs_of
 from planner.planning.locks import with_ends
 from planner.planning.plan import plan_request
-from planner.planning.plan import warm_up as warm_up_search
+from planner.planning.planned_support import is_together, with_planned_support
 from planner.progress import Report, part
 from planner.store.plans import newest_plan, save_plan
 from planner.store.settings import read_settings
 from planner.usecases.drive_times import travel_matrix
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_options import PlanOptions
-from planner.usecases.planned_support import is_together, with_planned_support
 from planner.usecases.settings import variation_of
+from planner.usecases.warm_up import warm_up
 from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
 
@@ -57,6 +57,7 @@ def plan_week(
     `improved` is called with each better plan as it is found; `stop` ends the search with the best so far, while a cancel by `report`
     keeps nothing; `label` is what the step is called that Undo takes back. Raises PlanProblem and PackProblem.
     """
+    warm_up(part(report, 0.0, 0.0))  # takes nothing from the time to search
     began = time.monotonic()
     report(0.0, "Looking who is due")
     pack = need_pack(workspace)
@@ -94,11 +95,6 @@ def plan_week(
         for each in weeks:
             save_plan(db, each, sample=pack.sample, label=label)
     return PlanOutcome(weeks[0], Changes(label, plans=True), weeks)
-
-
-def warm_up() -> None:
-    """Make the search ready, so that the first press of Plan week answers at once."""
-    warm_up_search()
 
 
 def _plan_at_hand(workspace: Workspace, week: IsoWeek, pack: RoadPack, weeks: int) -> WeekPlan | None:

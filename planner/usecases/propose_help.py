@@ -15,13 +15,13 @@ from planner.planning.board import Board, board_of
 from planner.planning.edits import Edited, insert, remove
 from planner.planning.frame import places_of
 from planner.planning.locks import with_ends
+from planner.planning.planned_support import is_together, with_planned_support
 from planner.planning.support import with_blocks, with_coaching
 from planner.progress import Report, part, silent
 from planner.usecases.board import edit_week
 from planner.usecases.drive_times import travel_matrix
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_options import PlanOptions
-from planner.usecases.planned_support import is_together, with_planned_support
 from planner.usecases.team import find_rep
 from planner.usecases.week import load_week
 from planner.usecases.week_request import days_request, planned_elsewhere
@@ -121,7 +121,8 @@ def add_help(workspace: Workspace, slot: HelpSlot) -> Changes:
     if load_week(workspace, slot.before.plan.week) != slot.before.plan:
         raise UserProblem("The week was changed meanwhile.", "What was proposed may not fit any more.", "Look for a time again.")
     what = "a one-on-one" if slot.what is Together.ONE_ON_ONE else slot.what.value
-    label = f"Add {what} with {slot.rep} on {slot.day:%a %b} {slot.day.day}"
+    writing = slot.before.request.writing
+    label = f"Add {what} with {slot.rep} on {writing.weekday(slot.day)} {writing.month_day(slot.day)}"
     _after, changes = edit_week(workspace, slot.before, lambda _before: Edited(slot.after, label))
     return changes
 

@@ -19,6 +19,7 @@ from planner.store.settings import read_settings
 from planner.usecases.backups import list_backups
 from planner.usecases.drive_times import missing_drive_times
 from planner.usecases.packs import active_pack, verify_changed
+from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
 
 FRESH_HOURS = 24
@@ -53,7 +54,7 @@ def readiness(workspace: Workspace, week: IsoWeek, now: datetime, report: Report
         found = newest_plan(db, week, sample=sample)
         settings = read_settings(db, sample=sample)
     plan, made_at = found or (None, now)
-    checks = [*_pack(pack, plan, part(report, 0.0, 0.8)), *_plan(workspace, week, plan, made_at)]
+    checks = [*_pack(pack, plan, part(report, 0.0, 0.8)), *_plan(workspace, plan, made_at)]
     if plan is not None:
         checks += [*_places(workspace, plan), *_exports(workspace, week, made_at)]
     report(0.9, "Looking at drive times and backups")
@@ -80,9 +81,9 @@ def _pack(pack: RoadPack | None, plan: WeekPlan | None, report: Report) -> Itera
         yield Check(Readiness.GOOD, "Roads", "The road pack covers every stop.")
 
 
-def _plan(workspace: Workspace, week: IsoWeek, plan: WeekPlan | None, made_at: datetime) -> Iterator[Check]:
+def _plan(workspace: Workspace, plan: WeekPlan | None, made_at: datetime) -> Iterator[Check]:
     if plan is None:
-        yield Check(Readiness.BAD, "Plan", f"Week {week} is not planned yet.", "plan-week")
+        yield Check(Readiness.BAD, "Plan", "The week is not planned yet.", "plan-week")
         return
     with workspace.reading() as db:
         changed = [
@@ -94,7 +95,7 @@ def _plan(workspace: Workspace, week: IsoWeek, plan: WeekPlan | None, made_at: d
     if changed:
         yield Check(Readiness.DOUBT, "Plan", f"Changed since the week was planned: {_list(changed)}.", "plan-week")
     else:
-        yield Check(Readiness.GOOD, "Plan", f"Week {week} is planned with {plan.visits} visits, and none of its accounts changed since.")
+        yield Check(Readiness.GOOD, "Plan", f"The week is planned with {plan.visits} visits, and none of its accounts changed since.")
 
 
 def _places(workspace: Workspace, plan: WeekPlan) -> Iterator[Check]:
@@ -118,9 +119,9 @@ def _exports(workspace: Workspace, week: IsoWeek, made_at: datetime) -> Iterator
     for suffix, name, fix in (("html", "route map", "export-map"), ("ics", "calendar", "export-calendar")):
         written = _written_at(workspace.exports_folder / f"{week}.{suffix}")
         if written is None:
-            yield Check(Readiness.BAD, "Exports", f"The {name} of the week is not in the folder of exports.", fix)
+            yield Check(Readiness.DOUBT, "Exports", f"The {name} of the week is not written. It is only needed without this laptop.", fix)
         elif written < made_at.timestamp():
-            yield Check(Readiness.BAD, "Exports", f"The {name} is older than the plan.", fix)
+            yield Check(Readiness.DOUBT, "Exports", f"The {name} that was written is older than the plan.", fix)
         else:
             yield Check(Readiness.GOOD, "Exports", f"The {name} of the week is written.")
 
@@ -137,7 +138,8 @@ def _drive_times(workspace: Workspace, pack: RoadPack | None) -> Iterator[Check]
         return
     missing = missing_drive_times(workspace)
     if missing:
-        yield Check(Readiness.DOUBT, "Drive times", f"Drive times of {missing:,} places are still to be worked out.", "footprint")
+        told = writing_in(workspace).number(missing)
+        yield Check(Readiness.DOUBT, "Drive times", f"Drive times of {told} places are still to be worked out.", "pause-drive-times")
     else:
         yield Check(Readiness.GOOD, "Drive times", "All drive times between accounts are kept.")
 

@@ -8,7 +8,7 @@ from planner.planning.opening import state_holidays
 from planner.planning.team import FreeTime, free_time
 from planner.store.calendar import all_events
 from planner.store.settings import read_settings
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
 from planner.usecases.team import find_rep
 from planner.usecases.workspace import Workspace
 
@@ -17,8 +17,7 @@ __all__ = ["FreeTime", "rep_time"]
 
 def rep_time(workspace: Workspace, name: str, days: Sequence[date]) -> FreeTime:
     """The free time of a rep, day by day, as spans in seconds after midnight; raises UserProblem when nobody has the name."""
-    pack = active_pack(workspace)
-    sample = bool(pack and pack.sample)
+    sample = in_sample(workspace)
     rep = find_rep(workspace, name)
     with workspace.reading() as db:
         settings = read_settings(db, sample=sample)

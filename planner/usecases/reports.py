@@ -34,7 +34,8 @@ from planner.tracking.next_steps import open_steps
 from planner.tracking.trip_sums import trip_sums
 from planner.tracking.trips import visit_of_stop
 from planner.usecases.accounts import list_accounts, open_opportunities
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
+from planner.usecases.settings import writing_of
 from planner.usecases.team import find_rep
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
@@ -112,9 +113,9 @@ def support_report(workspace: Workspace, period: Period, today: date) -> Support
 
 def rep_needs(workspace: Workspace, on: date) -> dict[str, Need]:
     """How much each rep needs help on a day, by name: the same number that planning weighs, with its terms in words."""
-    pack, deals = active_pack(workspace), open_opportunities(workspace)
+    sample, deals = in_sample(workspace), open_opportunities(workspace)
     with workspace.reading() as db:
-        reps, last = rows.all_reps(db, sample=bool(pack and pack.sample)), visit_rows.last_help(db)
+        reps, last = rows.all_reps(db, sample=sample), visit_rows.last_help(db)
     needs = {}
     for rep in reps:
         expected = sum(deal.amount_cents * deal.probability for each in deals.values() for deal in each if deal.owner == rep.name)
@@ -160,12 +161,12 @@ def one_on_one_sheet(workspace: Workspace, rep: str, today: date) -> OneOnOne:
         _planned(workspace, today),
         due,
         today,
+        writing_of(facts.settings),
     )
 
 
 def _facts(workspace: Workspace) -> _Facts:
-    pack = active_pack(workspace)
-    sample = bool(pack and pack.sample)
+    sample = in_sample(workspace)
     accounts = list_accounts(workspace)
     ids, crm_ids = {account.id for account in accounts}, {account.crm_id for account in accounts}
     with workspace.reading() as db:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from planner.usecases.accounts import account_places
 from planner.usecases.drive_times import MOST_AHEAD, missing_drive_times
 from planner.usecases.packs import active_pack
+from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
 
 
@@ -24,11 +25,12 @@ def offline_status(workspace: Workspace) -> OfflineStatus:
         return OfflineStatus(False, "No roads yet", ("No road pack is on this laptop: build one from an OSM extract, or add the sample.",))
     places = account_places(workspace)
     missing = missing_drive_times(workspace)
-    kept = "between accounts" if len(places) <= MOST_AHEAD else f"between the {MOST_AHEAD:,} accounts nearest to home"
+    number = writing_in(workspace).number
+    kept = "between accounts" if len(places) <= MOST_AHEAD else f"between the {number(MOST_AHEAD)} accounts nearest to home"
     lines = [
         f"Roads, addresses and map of {pack.name} are here; map data of {pack.data_date or 'unknown date'}.",
-        f"{len(places) - places.count(None):,} of {len(places):,} accounts have a place.",
-        f"All drive times {kept} are kept." if not missing else f"Drive times of {missing:,} accounts are still to be computed.",
+        f"{number(len(places) - places.count(None))} of {number(len(places))} accounts have a place.",
+        f"All drive times {kept} are kept." if not missing else f"Drive times of {number(missing)} accounts are still to be computed.",
         "Nothing on this list needs a network.",
     ]
     return OfflineStatus(True, "Ready offline", tuple(lines))

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from planner.errors import BadInputFile, UserProblem
 from planner.imports.calendar import read_calendar
@@ -18,10 +19,13 @@ from planner.store import accounts as rows
 from planner.store.calendar import all_events, clear_rep_events, replace_events
 from planner.store.settings import read_settings
 from planner.store.visits import last_help
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
 
-__all__ = ["USUAL_HOURS", "find_rep", "import_rep_calendar", "list_reps", "set_rep_hours", "team_time"]
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+__all__ = ["USUAL_HOURS", "find_rep", "help_need", "import_rep_calendar", "list_reps", "set_rep_hours", "team_time"]
 
 
 def team_time(
@@ -39,24 +43,29 @@ def team_time(
         last = last_help(db)
     team = {rep.name: free_time(rep.hours, duties_in(calendars[rep.name], days, zone), days, holidays) for rep in reps}
     expected = _expected(deals)
-    needs = {
-        rep.name: help_needed(rep.quota_cents, expected.get(rep.name, 0.0), (days[0] - last[rep.name]).days if rep.name in last else None)
-        for rep in reps
-    }
-    return team, needs
+    return team, {rep.name: _need(rep, expected.get(rep.name, 0.0), days[0], last) for rep in reps}
+
+
+def help_need(db: "Database", name: str, on: date, *, sample: bool) -> float:
+    """How much one rep needs help on a day (0..1), as planning weighs it; 0 for who is not in the team."""
+    rep = next((rep for rep in rows.all_reps(db, sample=sample) if rep.name == name), None)
+    if rep is None:
+        return 0.0
+    deals = [deal for deal in rows.opportunities_owned(db, name) if deal.is_open]
+    return _need(rep, _expected({"": deals}).get(name, 0.0), on, last_help(db))
 
 
 def list_reps(workspace: Workspace) -> list[Rep]:
     """The team of the territory in use, by name."""
     with workspace.reading() as db:
-        return rows.all_reps(db, sample=_sample(workspace))
+        return rows.all_reps(db, sample=in_sample(workspace))
 
 
 def set_rep_hours(workspace: Workspace, name: str, hours: str) -> Changes:
     """Keep a rep's working hours, written as OSM opening hours; raises UserProblem when they cannot be read or nobody has the name."""
     if hours and open_days(hours, [date(2026, 11, 30)]).note:
         raise UserProblem(f"The working hours “{hours}” cannot be read.", remedy="Write them as Mo-Fr 08:00-17:00.")
-    rep, sample = find_rep(workspace, name), _sample(workspace)
+    rep, sample = find_rep(workspace, name), in_sample(workspace)
     changes = Changes(f"Change the working hours of {rep.name}", accounts=True)
     with workspace.writing(changes.label, sample=sample) as db:
         rows.set_rep_hours(db, rep.name, hours, sample=sample)
@@ -68,7 +77,7 @@ def import_rep_calendar(workspace: Workspace, name: str, file: Path) -> tuple[in
 
     Raises BadInputFile and UserProblem.
     """
-    rep, sample = find_rep(workspace, name), _sample(workspace)
+    rep, sample = find_rep(workspace, name), in_sample(workspace)
     with workspace.reading() as db:
         zone = read_settings(db, sample=sample).text("timezone")
     events, problems = read_calendar(file, zone=zone)
@@ -94,9 +103,8 @@ def find_rep(workspace: Workspace, name: str) -> Rep:
     )
 
 
-def _sample(workspace: Workspace) -> bool:
-    pack = active_pack(workspace)
-    return bool(pack and pack.sample)
+def _need(rep: Rep, expected_cents: float, on: date, last: Mapping[str, date]) -> float:
+    return help_needed(rep.quota_cents, expected_cents, (on - last[rep.name]).days if rep.name in last else None)
 
 
 def _expected(deals: Mapping[str, Sequence[Opportunity]]) -> dict[str, float]:

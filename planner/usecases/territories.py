@@ -15,7 +15,7 @@ from planner.store import accounts as rows
 from planner.store.settings import read_settings
 from planner.store.wishes import all_wishes
 from planner.usecases.account_colours import by_owner
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
 
 TOLERANCE = 0.25
@@ -97,8 +97,7 @@ def territories_of(
 ) -> list[Territory]:
     """The territory of each owner by name, and last that of nobody, if there is any; `deals` are the open ones by CRM id of the account."""
     report(0.0, "Adding up territories")
-    pack = active_pack(workspace)
-    sample = bool(pack and pack.sample)
+    sample = in_sample(workspace)
     with workspace.reading() as db:
         settings, wishes = read_settings(db, sample=sample), all_wishes(db)
         homes = {rep.name: rep.place for rep in rows.all_reps(db, sample=sample)}

@@ -10,11 +10,12 @@ from planner.model.accounts import Account
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.places import NamedPlace
+from planner.model.travel import Route
 from planner.model.week import DayPlan, Lock, Stop, WeekPlan
 from planner.planning.board import Board, board_of
 from planner.planning.fitting import Fit, Fitting
-from planner.planning.frame import clock_text, places_of
-from planner.planning.plan import warm_up
+from planner.planning.frame import places_of
+from planner.planning.planned_support import is_together
 from planner.planning.replan import Now, Replanned, replan_today
 from planner.progress import Report, part, silent
 from planner.store.plans import save_plan
@@ -25,8 +26,9 @@ from planner.usecases.drive_times import travel_matrix
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.named_places import LAST_STOP, day_end, home_and_office, hotels_of, is_named, located_place
 from planner.usecases.packs import need_pack
-from planner.usecases.planned_support import is_together
 from planner.usecases.visit_names import key_of
+from planner.usecases.warm_up import warm_up
+from planner.usecases.week import load_week, week_routes
 from planner.usecases.week_request import planned_elsewhere
 from planner.usecases.workspace import Workspace
 
@@ -56,6 +58,31 @@ class Here:
         return "" if self.place.strip().lower() in LAST_STOP else self.place.strip()
 
 
+@dataclass(frozen=True, slots=True)
+class Today:
+    """What is planned for a day: nothing where its week is not planned, or not for that day. `after` is the next day with a stop."""
+
+    on: date
+    day: DayPlan | None = None
+    is_planned: bool = False
+    after: DayPlan | None = None
+
+
+def planned_today(workspace: Workspace, today: date) -> Today:
+    """The plan of a day by the newest plan of its own week, and what comes after it in that week or the next."""
+    week = IsoWeek.of(today)
+    plan, coming = load_week(workspace, week), load_week(workspace, week.plus(1))
+    days = [day for each in (plan, coming) if each is not None for day in each.days]
+    day = next((each for each in days if each.day == today), None)
+    after = next((each for each in days if each.day > today and each.stops), None)
+    return Today(today, day, plan is not None, after)
+
+
+def way_of(workspace: Workspace, day: DayPlan, report: Report = silent) -> Route | None:
+    """The way of a day along the roads, None without stops; raises UserProblem when the roads cannot be asked."""
+    return week_routes(workspace, WeekPlan(IsoWeek.of(day.day), "", (day,)), report).get(day.day)
+
+
 def replan(
     workspace: Workspace,
     here: Here,
@@ -83,11 +110,11 @@ def replan(
     elsewhere = planned_elsewhere(workspace, pack, [day.day for day in plan.days])
     wanted = (c for c in board.request.candidates if c.key not in off and (c.key in keys or c.account_id not in elsewhere))
     request = replace(board.request, candidates=tuple(replace(c, mandatory=True) if c.key in must else c for c in wanted))
-    warm_up()  # the search is too short to wait for its machine code
+    warm_up(part(report, 0.5, 0.5))  # the search is too short to wait for its machine code
     result = replan_today(
         request, board.matrix, plan, now, urgent=keys, only_planned=only_planned, report=part(report, 0.5, 1.0), stop=stop
     )
-    label = f"Re-plan {here.day:%A} from {clock_text(here.time_s)}"
+    label = f"Re-plan {request.writing.weekday_name(here.day)} from {request.writing.clock(here.time_s)}"
     with workspace.writing(label, sample=pack.sample) as db:
         save_plan(db, result.plan, sample=pack.sample, label=label)
     return result, Changes(label, plans=True)
@@ -104,6 +131,7 @@ def gap(workspace: Workspace, here: Here, minutes: int | None, report: Report = 
     until_s = here.time_s + minutes * 60 if minutes else 1 << 30
     elsewhere = planned_elsewhere(workspace, need_pack(workspace), [day.day for day in board.plan.days])
     enough = most + len(elsewhere)
+    warm_up(part(report, 0.5, 0.5))
     if here.elsewhere or here.done is not None:
         rest = _from_here(board, now, index)
         behind = len(board.solution.routes[index]) - len(rest.solution.routes[0])
@@ -118,6 +146,7 @@ def week_gaps(workspace: Workspace, week: IsoWeek, report: Report = silent, most
     """Who can still be seen anywhere in a planned week; nobody who is planned in another one."""
     board = open_board(workspace, week, report)
     elsewhere = planned_elsewhere(workspace, need_pack(workspace), [day.day for day in board.plan.days])
+    warm_up(part(report, 1.0, 1.0))
     return _spare(board, Fitting(board).gaps(most + len(elsewhere)), elsewhere, most)
 
 
@@ -129,7 +158,9 @@ def _now(workspace: Workspace, board: Board, here: Here) -> tuple[Now, Board]:
     """Where she is as a place, and the board with the drives from there."""
     day = next((day for day in board.plan.days if day.day == here.day), None)
     if day is None:
-        raise PlanProblem(f"{here.day:%A} {here.day:%b} {here.day.day} is not part of the plan of its week.", remedy="Plan that day first.")
+        writing = board.request.writing
+        named_day = f"{writing.weekday_name(here.day)} {writing.month_day(here.day)}"
+        raise PlanProblem(f"{named_day} is not part of the plan of its week.", remedy="Plan that day first.")
     time_s = here.time_s
     if here.done is not None:
         named = {key_of(board, workspace, name, day=here.day) for name in here.done}

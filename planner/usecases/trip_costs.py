@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 from planner.errors import UserProblem
 from planner.model.changes import Changes
 from planner.model.tracking import Cost
+from planner.model.writing import Writing
 from planner.store import trips as rows
 from planner.store.backups import backups_folder
 from planner.store.cipher import is_plain
 from planner.store.receipts import RECEIPTS, find_receipt, keep_receipt, receipt_names, show_receipt
+from planner.usecases.settings import writing_in
 from planner.usecases.trips import need_trip
 from planner.usecases.workspace import Workspace
 
@@ -57,7 +59,7 @@ def delete_cost(workspace: Workspace, cost_id: int) -> Changes:
     with workspace.reading() as db:
         cost = _need(db, cost_id)
         trip = need_trip(db, cost.trip_id)
-    changes = Changes(f"Delete {_words(cost)}", plans=True)
+    changes = Changes(f"Delete {_words(cost, writing_in(workspace))}", plans=True)
     with workspace.writing(changes.label, sample=trip.sample) as db:
         rows.delete_cost(db, cost_id)
     return changes
@@ -80,10 +82,11 @@ def receipt_file(workspace: Workspace, cost: Cost) -> Path | None:
 
 def _save(workspace: Workspace, cost: Cost, receipt: Path | None, word: str) -> tuple[Cost, Changes]:
     if not 0 < cost.cents <= MOST_CENTS:
-        raise UserProblem("This is no amount of money spent.", remedy=f"Give more than nothing, and at most {MOST_CENTS // 100:,} dollars.")
+        most = writing_in(workspace).number(MOST_CENTS // 100)
+        raise UserProblem("This is no amount of money spent.", remedy=f"Give more than nothing, and at most {most} dollars.")
     if receipt is not None:
         _check(receipt)
-    changes = Changes(f"{word} {_words(cost)}", plans=True)
+    changes = Changes(f"{word} {_words(cost, writing_in(workspace))}", plans=True)
     with workspace.reading() as db:
         trip = need_trip(db, cost.trip_id)
     with workspace.writing(changes.label, sample=trip.sample) as db:
@@ -136,5 +139,5 @@ def _need(db: "Database", cost_id: int) -> Cost:
     return cost
 
 
-def _words(cost: Cost) -> str:
-    return f"{cost.kind.value} of {cost.day:%b} {cost.day.day}: ${cost.cents / 100:,.2f}"
+def _words(cost: Cost, writing: Writing) -> str:
+    return f"{cost.kind.value} of {writing.month_day(cost.day)}: {writing.money(cost.cents, 2)}"

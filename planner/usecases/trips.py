@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from planner.errors import PlanProblem, UserProblem
+from planner.errors import UserProblem
 from planner.model.accounts import Account
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
@@ -21,7 +21,8 @@ from planner.tracking.trip_merging import merged
 from planner.tracking.trip_sums import TripSums
 from planner.tracking.trip_sums import trip_sums as sums_of
 from planner.tracking.trips import logged_stops, state_of, trips_of_week, trips_of_weeks, with_visits
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
+from planner.usecases.week import not_planned
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -39,11 +40,11 @@ def make_trips(workspace: Workspace, week: IsoWeek) -> tuple[list[Trip], Changes
     PlanProblem for a week without a plan.
     """
     sample = in_sample(workspace)
-    changes = Changes(f"Make the trips of week {week}", plans=True)
+    changes = Changes(f"Make the trips of week {week.number}", plans=True)
     with workspace.writing(changes.label, sample=sample) as db:
         found = newest_plan(db, week, sample=sample)
         if found is None:
-            raise PlanProblem(f"Week {week} is not planned yet.", remedy=f"Plan it first: roadbook plan --week {week}.")
+            raise not_planned(week)
         towns = towns_of(account_rows.all_accounts(db))
         around = [week.plus(-1), week, week.plus(1)]
         begin, end = around[0].day(0), around[-1].day(6)
@@ -177,12 +178,6 @@ def towns_of(accounts: Iterable[Account]) -> dict[int, str]:
     """The towns of accounts by id, where they are known; one in capitals as people write it."""
     known = {account.id: account.address.city for account in accounts if account.address.city}
     return {account_id: town.title() if town.isupper() else town for account_id, town in known.items()}
-
-
-def in_sample(workspace: Workspace) -> bool:
-    """Whether the fictional territory is the one in use."""
-    pack = active_pack(workspace)
-    return bool(pack and pack.sample)
 
 
 def _over(trip: Trip, others: Iterable[Trip]) -> bool:

@@ -1,6 +1,7 @@
 """Undo and redo of anything, also after a restart, and who changed what when."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from planner.errors import UserProblem
@@ -9,7 +10,7 @@ from planner.model.journal import FieldChange, JournalEntry
 from planner.store import journal
 from planner.usecases.accounts import need_account
 from planner.usecases.history_words import change_lines
-from planner.usecases.packs import active_pack
+from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -21,23 +22,24 @@ _SETTINGS = frozenset({"settings"})
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """What Undo would take back and Redo would do again, in words; empty when there is nothing."""
+    """What Undo would take back and Redo would do again, in words, empty when there is nothing; and when the former was kept (UTC)."""
 
     undo: str = ""
     redo: str = ""
+    kept_at: datetime | None = None
 
 
 def next_steps(workspace: Workspace) -> Steps:
     """What can be undone and redone now, of the territory in use."""
-    sample = _in_sample(workspace)
+    sample = in_sample(workspace)
     with workspace.reading() as db:
         back, again = journal.next_to_undo(db, sample=sample), journal.next_to_redo(db, sample=sample)
-    return Steps(back.label if back else "", again.label if again else "")
+    return Steps(back.label if back else "", again.label if again else "", back.at if back else None)
 
 
 def undo(workspace: Workspace) -> Changes:
     """Take back the newest thing that was done; raises UserProblem when there is nothing to take back."""
-    sample = _in_sample(workspace)
+    sample = in_sample(workspace)
     with workspace.writing(None) as db:
         entry = journal.next_to_undo(db, sample=sample)
         if entry is None:
@@ -48,7 +50,7 @@ def undo(workspace: Workspace) -> Changes:
 
 def redo(workspace: Workspace) -> Changes:
     """Do again what was taken back last; raises UserProblem when there is nothing to do again."""
-    sample = _in_sample(workspace)
+    sample = in_sample(workspace)
     with workspace.writing(None) as db:
         entry = journal.next_to_redo(db, sample=sample)
         if entry is None:
@@ -59,7 +61,7 @@ def redo(workspace: Workspace) -> Changes:
 
 def list_steps(workspace: Workspace, limit: int = 200) -> list[JournalEntry]:
     """What was done in the territory in use, the newest first; imports with their counts and problems."""
-    sample = _in_sample(workspace)
+    sample = in_sample(workspace)
     with workspace.reading() as db:
         return journal.entries(db, sample=sample, limit=limit)
 
@@ -79,10 +81,6 @@ def account_history(workspace: Workspace, account_id: int) -> list[FieldChange]:
     return lines
 
 
-def _in_sample(workspace: Workspace) -> bool:
-    pack = active_pack(workspace)
-    return bool(pack and pack.sample)
-
-
 def _changes(label: str, tables: frozenset[str]) -> Changes:
-    return Changes(label, accounts=bool(tables - _PLANS - _SETTINGS), plans=bool(tables & _PLANS), settings=bool(tables & _SETTINGS))
+    accounts, plans, settings = (bool(part) for part in (tables - _PLANS - _SETTINGS, tables & _PLANS, tables & _SETTINGS))
+    return Changes(label, accounts=accounts, plans=plans, settings=settings, turned=True)

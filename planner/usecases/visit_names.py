@@ -6,8 +6,8 @@ from datetime import date
 from planner.errors import UserProblem
 from planner.model.accounts import Account
 from planner.model.week import Stop, VisitKind
+from planner.model.writing import Writing
 from planner.planning.board import Board
-from planner.planning.frame import clock_text
 from planner.usecases.accounts import fitting_accounts, which_account
 from planner.usecases.workspace import Workspace
 
@@ -34,7 +34,7 @@ def key_of(board: Board, workspace: Workspace, text: str, *, day: date | None = 
     if len(own) == 1 or len(visits) == 1:
         return next(iter(own or visits))
     if visits:
-        raise _which_visit(text, list(visits.values()))
+        raise _which_visit(text, list(visits.values()), board.request.writing)
     if len(fresh or fitting) != 1:
         raise _no_visit(board, text, fresh or fitting, day)
     (account,) = fresh or fitting
@@ -51,7 +51,7 @@ def _means(stop: Stop, wanted: str, fitting: Sequence[Account]) -> bool:
 
 def _own_visit(board: Board, account: Account, day: date | None) -> str:
     if day is not None:
-        raise UserProblem(f"{account.name} is not planned for {day:%A}.")
+        raise UserProblem(f"{account.name} is not planned for {board.request.writing.weekday_name(day)}.")
     key = f"account-{account.id}"
     if key not in board.frame.number:
         left = next((left.text for left in board.plan.left_out if left.account_id == account.id), "")
@@ -60,12 +60,16 @@ def _own_visit(board: Board, account: Account, day: date | None) -> str:
     return key
 
 
-def _which_visit(text: str, visits: Sequence[tuple[date, Stop]]) -> UserProblem:
+def _which_visit(text: str, visits: Sequence[tuple[date, Stop]], writing: Writing) -> UserProblem:
     some = "; ".join(
-        f"{stop.title}, {day:%a} {clock_text(stop.start_s)}" + (f" (number {stop.account_id})" if stop.account_id is not None else "")
+        f"{stop.title}, {_when(day, stop, writing)}" + (f" (number {stop.account_id})" if stop.account_id is not None else "")
         for day, stop in visits
     )
     return UserProblem(f"{len(visits)} visits fit “{text}”: {some}.", remedy="Give more of the name, or the number of the one you mean.")
+
+
+def _when(day: date, stop: Stop, writing: Writing) -> str:
+    return f"{writing.weekday(day)} {writing.clock(stop.start_s)}"
 
 
 def _no_visit(board: Board, text: str, fitting: Sequence[Account], day: date | None) -> UserProblem:

@@ -2,13 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from planner.model.request import Candidate, Window
 from planner.model.week import DayPlan, Stop, VisitKind
+from planner.model.writing import Writing
 from planner.planning.board import Board
 from planner.planning.edits import refusal_text
-from planner.planning.frame import clock_text, span_text
+from planner.planning.frame import span_text
 
 LATE_S = 60
 """So much may be rounding."""
@@ -32,20 +34,20 @@ def conflicts_of(board: Board) -> tuple[Conflict, ...]:
 def _of_day(board: Board, index: int) -> list[Conflict]:
     day = board.plan.days[index]
     found: dict[str, Conflict] = {}
-    for conflict in (*_outside_hours(board, index, day), *_overlaps(index, day), *_came_later(board, index, day)):
+    for conflict in (*_outside_hours(board, index, day), *_overlaps(index, day, board.request.writing), *_came_later(board, index, day)):
         found.setdefault(conflict.key or conflict.text, conflict)
     times = board.times_of({index: board.solution.routes[index]})
     if not found and isinstance(times, tuple) and times[0] == index:
         _day, broken = times
         candidate = board.frame.candidates[broken.visit] if broken.visit >= 0 else None
-        title = candidate.title if candidate else f"{day.day:%A}"
+        title = candidate.title if candidate else board.request.writing.weekday_name(day.day)
         return [Conflict(index, candidate.key if candidate else "", title, refusal_text(board, index, broken))]
     return list(found.values())
 
 
 def _outside_hours(board: Board, index: int, day: DayPlan) -> Iterator[Conflict]:
     """Visits that are not among what may be visited at their time, and those she would be late for."""
-    asked = {candidate.key: candidate for candidate in board.request.candidates}
+    asked, writing = {candidate.key: candidate for candidate in board.request.candidates}, board.request.writing
     seen: set[str] = set()
     for stop in day.stops:
         key = stop.block or stop.key
@@ -56,8 +58,10 @@ def _outside_hours(board: Board, index: int, day: DayPlan) -> Iterator[Conflict]
             yield Conflict(index, key, stop.title, f"You would arrive {span_text(stop.arrive_s - stop.start_s)} late.")
         elif (candidate := asked.get(key)) is None:
             yield Conflict(index, key, stop.title, _gone(board, stop))
-        elif text := _closed(candidate, [window for window in candidate.windows if window.day == index], stop, f"{day.day:%a}"):
-            yield Conflict(index, key, stop.title, text)
+        else:
+            windows = [window for window in candidate.windows if window.day == index]
+            if text := _closed(candidate, windows, stop, day.day, writing):
+                yield Conflict(index, key, stop.title, text)
 
 
 def _gone(board: Board, stop: Stop) -> str:
@@ -67,26 +71,27 @@ def _gone(board: Board, stop: Stop) -> str:
     return f"It cannot be visited any more. {why}".strip()
 
 
-def _closed(candidate: Candidate, windows: Sequence[Window], stop: Stop, name: str) -> str:
+def _closed(candidate: Candidate, windows: Sequence[Window], stop: Stop, day: date, writing: Writing) -> str:
     """Why a visit cannot start when it is planned, or nothing where it can."""
     if any(window.from_s <= stop.start_s <= window.to_s for window in windows):
         return ""
+    name = writing.weekday(day)
     held = " You have locked it there." if stop.lock != "none" else ""
     if not windows:
         return f"It cannot be visited on {name}: {candidate.closed_text or 'closed, or taken up by a call'}.{held}"
     spans = " or ".join(
-        clock_text(window.from_s) if window.from_s == window.to_s else f"{clock_text(window.from_s)}–{clock_text(window.to_s)}"
+        writing.clock(window.from_s) if window.from_s == window.to_s else f"{writing.clock(window.from_s)}–{writing.clock(window.to_s)}"
         for window in windows
     )
     why = f", when {candidate.rep} is free," if candidate.rep else ""
-    return f"It starts at {clock_text(stop.start_s)}, but can only start at {spans}{why} on {name}.{held}"
+    return f"It starts at {writing.clock(stop.start_s)}, but can only start at {spans}{why} on {name}.{held}"
 
 
-def _overlaps(index: int, day: DayPlan) -> Iterator[Conflict]:
+def _overlaps(index: int, day: DayPlan, writing: Writing) -> Iterator[Conflict]:
     """Visits that begin before the one ahead of them is over."""
     for before, stop in pairwise(day.stops):
         if stop.start_s < before.leave_s:
-            text = f"It starts at {clock_text(stop.start_s)}, before {before.title} is over at {clock_text(before.leave_s)}."
+            text = f"It starts at {writing.clock(stop.start_s)}, before {before.title} is over at {writing.clock(before.leave_s)}."
             yield Conflict(index, stop.block or stop.key, stop.title, text)
 
 
@@ -103,10 +108,10 @@ def _came_later(board: Board, index: int, day: DayPlan) -> Iterator[Conflict]:
         if candidate.kind is VisitKind.DUTY and candidate.mandatory and candidate.key not in planned:
             new += [(candidate.title, w.from_s, w.from_s + candidate.service_s) for w in candidate.windows if w.day == index]
     for title, begin_s, end_s in new:
-        when = f"{clock_text(begin_s)}–{clock_text(end_s)}"
+        when = f"{board.request.writing.clock(begin_s)}–{board.request.writing.clock(end_s)}"
         hit = [stop for stop in day.stops if stop.start_s < end_s and begin_s < stop.leave_s]
         for stop in hit:
-            text = f"It falls upon {title}, {when}, which is in your calendar and not in the plan. Re-optimise the day."
+            text = f"It falls upon {title}, {when}, which is in your calendar and not in the plan. Improve that day."
             yield Conflict(index, stop.block or stop.key, stop.title, text)
         if not hit:
-            yield Conflict(index, "", title, f"{title}, {when}, is in your calendar and not in the plan. Re-optimise the day.")
+            yield Conflict(index, "", title, f"{title}, {when}, is in your calendar and not in the plan. Improve that day.")

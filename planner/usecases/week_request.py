@@ -28,7 +28,7 @@ from planner.usecases.accounts import list_accounts, open_opportunities
 from planner.usecases.locate_accounts import open_gazetteer
 from planner.usecases.named_places import appointment_place, day_end, home_and_office, hotels_of
 from planner.usecases.plan_options import PlanOptions
-from planner.usecases.settings import weights_of
+from planner.usecases.settings import weights_of, writing_of
 from planner.usecases.team import team_time
 from planner.usecases.workspace import Workspace
 
@@ -71,7 +71,7 @@ def week_request(workspace: Workspace, week: IsoWeek, pack: RoadPack, options: P
         raise PlanProblem("There is no day to plan.", "No weekday is a working day.", "Set working days such as Mon-Fri.")
     unasked = sorted({*options.starts, *options.ends} - set(weekdays))
     if unasked:
-        names = " and ".join(f"{week.day(weekday):%A}" for weekday in unasked)
+        names = " and ".join(writing_of(settings).weekday_name(week.day(weekday)) for weekday in unasked)
         raise PlanProblem(
             f"{names} {'is' if len(unasked) == 1 else 'are'} not among the days to plan.",
             "Only days that are planned begin and end somewhere.",
@@ -171,6 +171,7 @@ def work_week(settings: Settings, home: NamedPlace, office: NamedPlace) -> WorkW
         timezone=settings.text("timezone"),
         holidays_state=settings.text("holidays"),
         rush=rush_hours(settings),
+        writing=writing_of(settings),
     )
 
 

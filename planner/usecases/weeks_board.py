@@ -4,26 +4,25 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from planner.errors import PlanProblem
 from planner.model.calendar import Duty, IsoWeek
 from planner.model.changes import Changes
 from planner.model.request import WeekRequest
 from planner.model.week import DayPlan, LeftOut, Stop, VisitKind, WeekPlan, WhyNot
-from planner.planning.board import Board, board_of
+from planner.model.writing import Writing
+from planner.planning.board import Board
+from planner.planning.candidates import planned_elsewhere_text
 from planner.planning.duties import duties_in
 from planner.planning.edits import Answer, Edited, insert
-from planner.planning.frame import places_of
 from planner.planning.horizon import joined
 from planner.planning.layout import costs_of
-from planner.planning.locks import with_ends
 from planner.progress import Report, silent
 from planner.store.calendar import all_events
 from planner.store.plans import newest_plan, save_plan
 from planner.store.settings import read_settings
-from planner.usecases.drive_times import travel_matrix
-from planner.usecases.packs import active_pack, need_pack
+from planner.usecases.board import SO_ALREADY, board_asked, edited
+from planner.usecases.packs import in_sample, need_pack
 from planner.usecases.plan_options import PlanOptions
-from planner.usecases.planned_support import with_planned_support
+from planner.usecases.week import not_planned
 from planner.usecases.week_request import days_request
 from planner.usecases.workspace import Workspace
 
@@ -40,12 +39,12 @@ def look_at_weeks(workspace: Workspace, weeks: Sequence[IsoWeek]) -> WeekPlan | 
 
     A week that is not planned has its working days, empty. A weekend is there when it is worked on, or has an appointment.
     """
-    pack = active_pack(workspace)
-    plans = _kept(workspace, weeks, sample=bool(pack and pack.sample))
+    sample = in_sample(workspace)
+    plans = _kept(workspace, weeks, sample=sample)
     first = plans[weeks[0]]
     if first is None:
         return None
-    days, duties = _days(workspace, plans, sample=bool(pack and pack.sample))
+    days, duties = _days(workspace, plans, sample=sample)
     whole = _whole(plans)
     home = next((day.start for day in first.days if not day.open_end), first.days[0].start) if first.days else None
     known = {day.day for day in whole.days}
@@ -69,17 +68,12 @@ def open_weeks(workspace: Workspace, weeks: Sequence[IsoWeek], report: Report = 
     plans = _kept(workspace, weeks, sample=pack.sample)
     first = plans[weeks[0]]
     if first is None:
-        raise PlanProblem(f"Week {weeks[0]} is not planned yet.", remedy=f"Plan it first: roadbook plan --week {weeks[0]}.")
+        raise not_planned(weeks[0])
     days, _duties = _days(workspace, plans, sample=pack.sample)
     asked = days_request(workspace, days, pack, PlanOptions(), everyone=True)
     whole = _whole(plans)
-    whole = whole if whole.timezone else replace(whole, timezone=asked.timezone)
-    request = with_planned_support(_twice(asked.request, whole), whole, asked.book.team)
-    if account is not None:
-        wanted = {stop.account_id for day in whole.days for stop in day.stops} | {None, account}
-        request = replace(request, candidates=tuple(c for c in request.candidates if c.account_id in wanted))
-    request = with_ends(request, whole)
-    board = board_of(request, travel_matrix(workspace, pack, places_of(request), report), whole)
+    asked = replace(asked, request=_twice(asked.request, whole))
+    board = board_asked(workspace, pack, asked, whole, None if account is None else [account], report)
     return _with_appointments(board, set(days) - {day.day for day in whole.days})
 
 
@@ -88,16 +82,14 @@ def edit_weeks(workspace: Workspace, board: Board, edit: Callable[[Board], Answe
 
     Raises PlanProblem with the rule that it would break.
     """
-    answer = edit(board)
-    if not isinstance(answer, Edited):
-        raise PlanProblem(answer.text, "Nothing was changed.")
+    answer = edited(board, edit)
     if answer.board.plan == board.plan:
-        return board, Changes("Nothing changed: the plan is so already")
+        return board, SO_ALREADY
     pack, weeks = need_pack(workspace), weeks_of(board.plan)
     plans = _kept(workspace, weeks, sample=pack.sample)
     parts = parts_of(answer.board, plans)
     if not parts:
-        return answer.board, Changes("Nothing changed: the plan is so already")
+        return answer.board, SO_ALREADY
     with workspace.writing(answer.text, sample=pack.sample) as db:
         for part in parts:
             save_plan(db, part, sample=pack.sample, label=answer.text)
@@ -139,14 +131,14 @@ def parts_of(board: Board, plans: Plans) -> tuple[WeekPlan, ...]:
         keys = {stop.key for day in days for stop in day.stops}
         terms = {key.removesuffix(AGAIN): told for key, told in plan.terms.items() if key.removesuffix(AGAIN) in keys}
         base = kept or replace(plan, left_out=(), terms={})
-        left_out = _left_out_now(base, days, on)
+        left_out = _left_out_now(base, days, on, board.request.writing)
         parts.append(
             replace(base, week=week, days=days, left_out=left_out, terms={**base.terms, **terms}, costs=costs_of(board.request, days))
         )
     return tuple(parts)
 
 
-def _left_out_now(kept: WeekPlan, days: Sequence[DayPlan], on: Mapping[int, date]) -> tuple[LeftOut, ...]:
+def _left_out_now(kept: WeekPlan, days: Sequence[DayPlan], on: Mapping[int, date], writing: Writing) -> tuple[LeftOut, ...]:
     """Who is left out of a week now: as before, less who is planned, and who was planned in it and is no more."""
     here = {stop.account_id for day in days for stop in day.stops}
     out = []
@@ -154,7 +146,7 @@ def _left_out_now(kept: WeekPlan, days: Sequence[DayPlan], on: Mapping[int, date
         account = stop.account_id
         if account is None or account in here:
             continue
-        why = (WhyNot.NOT_DUE, f"Planned for {on[account]:%a %b} {on[account].day} already") if account in on else None
+        why = (WhyNot.NOT_DUE, planned_elsewhere_text(on[account], writing)) if account in on else None
         reason, text = why or (WhyNot.TAKEN_OUT, "You took it out")
         out.append(LeftOut(stop.key, stop.title, stop.kind, stop.value, reason, text, account))
     return (*out, *(left for left in kept.left_out if left.account_id is None or left.account_id not in here))

@@ -1,18 +1,19 @@
 """What she wants of single accounts."""
 
-import calendar
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from planner.errors import UserProblem
+from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.wishes import Wish
+from planner.model.writing import USUAL_WRITING, Writing
 from planner.store.wishes import all_wishes, save_wish
 from planner.usecases.accounts import need_account
 from planner.usecases.workspace import Workspace
 
 MOST_POINTS = 200
+_SOME_WEEK = IsoWeek(2026, 1)
 
 
 def get_wish(workspace: Workspace, account_id: int) -> Wish:
@@ -46,19 +47,15 @@ def clear_wish(workspace: Workspace, account_id: int) -> Changes:
     return changes
 
 
-def wish_text(wish: Wish) -> str:
+def wish_text(wish: Wish, writing: Writing = USUAL_WRITING) -> str:
     """What she wants of an account in words."""
     wanted = [
         "a visit without fail" if wish.must else "",
-        f"by {_day_text(wish.deadline)}" if wish.deadline else "",
-        f"only {', '.join(calendar.day_abbr[day] for day in wish.weekdays)}" if wish.weekdays else "",
+        f"by {writing.full_day(wish.deadline)}" if wish.deadline else "",
+        f"only {', '.join(writing.weekday(_SOME_WEEK.day(day)) for day in wish.weekdays)}" if wish.weekdays else "",
         f"{wish.boost:+g} points" if wish.boost else "",
         f"every {wish.cadence_days} days" if wish.cadence_days else "",
         f"{wish.visit_minutes} min a visit" if wish.visit_minutes else "",
-        f"contract ends {_day_text(wish.contract_end)}" if wish.contract_end else "",
+        f"contract ends {writing.full_day(wish.contract_end)}" if wish.contract_end else "",
     ]
     return "; ".join(filter(None, wanted)) or "nothing beyond what its file says"
-
-
-def _day_text(day: date) -> str:
-    return f"{day:%b} {day.day}, {day.year}"

@@ -2,7 +2,7 @@
 moment, every order of every choice of visits on every day, every bed of every night.
 """
 
-from itertools import pairwise, product
+from itertools import product
 
 
 def clear(time, length, blocks):
@@ -151,8 +151,3 @@ def shortest(seconds):
     for k in range(len(seconds)):
         seconds = np.minimum(seconds, seconds[:, k : k + 1] + seconds[k : k + 1, :])
     return seconds
-
-
-def has_overlap(spans):
-    """Whether two spans overlap."""
-    return any(b[0] < a[1] for a, b in pairwise(sorted(spans)))

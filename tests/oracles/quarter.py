@@ -18,7 +18,7 @@ from planner.model.week import VisitKind
 from planner.progress import silent
 from planner.usecases.accounts import list_accounts, open_opportunities
 from planner.usecases.board import edit_week, open_board
-from planner.usecases.edit_accounts import edit_accounts
+from planner.usecases.edit_accounts import AccountEdit, edit_accounts
 from planner.usecases.edits import move, remove
 from planner.usecases.log_visit import draft_visit, log_visit
 from planner.usecases.mileage import confirm_drives, correct_drive, propose_drives
@@ -71,9 +71,9 @@ class Quarter:
         ranked = sorted(placed, key=lambda each: (-(worth.get(each.crm_id, 0.0) + each.mrr_cents), each.id))
         chosen = {account.id for account in ranked[:count]}
         others = [account.id for account in self.accounts.values() if account.tier.value == "A" and account.id not in chosen]
-        edit_accounts(self.workspace, sorted(chosen), {"tier": "A"})
+        edit_accounts(self.workspace, sorted(chosen), AccountEdit({"tier": "A"}))
         if others:
-            edit_accounts(self.workspace, others, {"tier": "B"})
+            edit_accounts(self.workspace, others, AccountEdit({"tier": "B"}))
         return chosen
 
     def live(self, week: IsoWeek) -> None:

@@ -109,7 +109,7 @@ def test_what_cannot_be_is_told(roadbook, arguments, told):
 
 def test_ready_says_how_it_stands(roadbook):
     found = data(roadbook("ready", "2026-W49", "--json"))
-    assert {"state": "bad", "about": "Plan", "text": "Week 2026-W49 is not planned yet.", "fix": "plan-week"} in found
+    assert {"state": "bad", "about": "Plan", "text": "The week is not planned yet.", "fix": "plan-week"} in found
     assert "not planned yet" in " ".join(roadbook("ready", "2026-W49").stdout.split())
 
 

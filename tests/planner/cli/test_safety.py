@@ -6,17 +6,12 @@ from pathlib import Path
 import pytest
 
 from planner.cli.app import run
-from planner.store import cipher
 from planner.store.settings import write_setting
 from planner.usecases.workspace import DATABASE, open_workspace
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 PASSPHRASE = 'it\'s a "good" one; ü'
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch):
-    """Keys that are derived in no time; tests/planner/store/test_cipher.py has those of SQLCipher."""
-    monkeypatch.setattr(cipher, "_ROUNDS", 1000)
 
 
 @pytest.fixture(autouse=True)

@@ -108,7 +108,7 @@ def test_going_back_makes_a_copy_the_newest(roadbook: Callable[..., Result]):
     ("arguments", "what"),
     [
         (("back", "7", "--week", "2026-W49"), "no version 7"),
-        (("back", "1", "--week", "2026-W50"), "not a plan of week 2026-W50"),
+        (("back", "1", "--week", "2026-W50"), "not a plan of week 50"),
         (("compare", "--week", "2026-W50"), "not planned yet"),
         (("compare", "1", "7", "--week", "2026-W49"), "no version 7"),
         (("name", "1", "x" * 81), "too long"),

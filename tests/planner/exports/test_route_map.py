@@ -12,6 +12,7 @@ from planner.model.calendar import Duty, IsoWeek
 from planner.model.places import LatLon, NamedPlace
 from planner.model.travel import Leg, Route
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
+from planner.model.writing import Writing
 from planner.progress import silent
 
 WEEK = IsoWeek(2026, 49)
@@ -65,7 +66,8 @@ def routes(plan) -> dict[date, Route]:
 @pytest.fixture
 def write(plan, routes, tile_source, tmp_path, web_parts):
     """Write the map of the week with other options."""
-    return functools.partial(write_route_map, plan, routes, tile_source, tmp_path / "week.html", silent, made=date(2026, 11, 23))
+    twelve_hours, made = Writing(twelve_hours=True), date(2026, 11, 23)
+    return functools.partial(write_route_map, plan, routes, tile_source, tmp_path / "week.html", silent, made=made, writing=twelve_hours)
 
 
 @pytest.fixture
@@ -256,6 +258,17 @@ def test_a_week_without_days_is_a_page_too(browser, tmp_path, web_parts):
 def test_distances_follow_the_units(write):
     assert "8.0 km" not in write().read_text("utf-8")
     assert "8.0 km" in write(units="kilometres").read_text("utf-8")
+
+
+def test_days_times_and_numbers_are_written_as_asked(write, browser):
+    browser.open(write(writing=Writing("de_DE")).as_uri())
+    assert browser.run("document.title") == "Week 49 · 30. Nov. – 2. Dez. 2026"  # the dash of a span
+    assert texts(browser, "header p") == ["4 visits · 1 h 14 min driving · 36,0 mi"]
+    assert texts(browser, "footer") == ["Made 23. Nov. 2026 with Roadbook"]
+    choose(browser, 1)
+    rows = texts(browser, ".list li")
+    assert [row.split("\n")[0] for row in rows] == ["8:00", "9:00", "10:00", "11:00", "12:00", "13:00", "15:00", "16:00"]
+    assert "5,0 mi" in rows[2]
 
 
 def test_a_cancelled_export_leaves_the_old_file_whole(plan, routes, tile_source, tmp_path, web_parts):

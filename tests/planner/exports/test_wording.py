@@ -2,16 +2,9 @@ from datetime import date
 
 import pytest
 
-from planner.exports.wording import clock, count, duration, length, week_name
+from planner.exports.wording import count, duration, length, week_name
 from planner.model.calendar import IsoWeek
-
-
-@pytest.mark.parametrize(
-    ("seconds", "text"),
-    [(0, "12:00 AM"), (9 * 3600 + 300, "9:05 AM"), (12 * 3600, "12:00 PM"), (13 * 3600 + 1770, "1:30 PM"), (86400 + 60, "12:01 AM")],
-)
-def test_times_of_day(seconds, text):
-    assert clock(seconds) == text
+from planner.model.writing import Writing
 
 
 @pytest.mark.parametrize(("seconds", "text"), [(0, "0 min"), (2700, "45 min"), (7200, "2 h"), (7800, "2 h 10 min"), (3599, "1 h")])
@@ -33,3 +26,10 @@ def test_one_thing_and_many():
 
 def test_a_week_is_named_by_its_number_and_days():
     assert week_name(IsoWeek(2026, 49), date(2026, 11, 30), date(2026, 12, 4)) == "Week 49 · Nov 30 \N{EN DASH} Dec 4"
+
+
+def test_lengths_and_weeks_are_written_as_asked():
+    german = Writing("de_DE")
+    assert (length(10139, "miles", german), length(1_634_000, "kilometres", german)) == ("6,3 mi", "1634 km")
+    named = week_name(IsoWeek(2026, 49), date(2026, 11, 30), date(2026, 12, 4), german, with_year=True)
+    assert named == "Week 49 · 30. Nov. \N{EN DASH} 4. Dez. 2026"

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from small_weeks import HOME, HOUR, OFFICE, WEEK, at, keys_of, matrix_of, planned
+from week_rules import check_week
 
 from planner.errors import PlanProblem
 from planner.model.accounts import Account, AccountKind, Tier
@@ -13,7 +14,6 @@ from planner.model.week import WhyNot
 from planner.model.wishes import Wish
 from planner.planning.candidates import Book
 from planner.planning.request import Ask, WorkWeek, build_request
-from planner.planning.rules import check_week
 from planner.planning.value import Weights
 
 DAYS = [WEEK.day(k) for k in range(5)]

@@ -6,6 +6,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 from small_weeks import HOUR, INN, any_week, appointment, asked, at, block, by_chance, call, day, keys_of, matrix_of, planned, visit
+from week_rules import check_week
 
 from planner.errors import PlanProblem
 from planner.model.request import NightRequest, Window
@@ -15,7 +16,6 @@ from planner.planning.conflicts import check_possible, conflicts, pairs_text
 from planner.planning.edits import insert, keep_order, lock
 from planner.planning.frame import frame_of
 from planner.planning.locks import with_locks
-from planner.planning.rules import check_week
 from planner.planning.schedule import Broken, schedule_day
 
 

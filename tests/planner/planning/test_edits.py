@@ -21,16 +21,17 @@ from small_weeks import (
     planned,
     visit,
 )
+from week_rules import check_week
 
 from planner.errors import PlanProblem
 from planner.model.request import Window
 from planner.model.week import Lock, VisitKind, WhyNot
+from planner.model.writing import USUAL_WRITING
 from planner.planning.board import board_of
 from planner.planning.edits import Edited, Refused, insert, keep_order, lock, move, remove, reorder, reverse, swap
-from planner.planning.frame import clock_text, span_text
+from planner.planning.frame import span_text
 from planner.planning.layout import lay_out
 from planner.planning.locks import with_locks
-from planner.planning.rules import check_week
 
 
 def on_board(request, **more):
@@ -77,7 +78,7 @@ def test_a_visit_moves_to_another_day_where_it_takes_least(board):
     assert keys_of(after.plan.days[0]) == ["account-1", "account-3"]
     assert "account-2" in keys_of(after.plan.days[1])
     start = stops_of(after)["account-2"][1].start_s
-    assert answer.text == f"Move Account 2 to Tue {clock_text(start)}"
+    assert answer.text == f"Move Account 2 to Tue {USUAL_WRITING.clock(start)}"
     others = [kept(each) for at in range(3) if isinstance(each := move(board, "account-2", 1, at), Edited)]
     assert after.plan.days[1].drive_s == min(other.plan.days[1].drive_s for other in others)
 
@@ -208,7 +209,7 @@ def test_a_locked_visit_stays_until_it_is_let_go(board):
 def test_a_lock_says_at_once_that_the_visit_must_start_at_its_minute(board):
     held = kept(lock(board, "account-3", Lock.TIME))
     stop = stops_of(held)["account-3"][1]
-    clock = clock_text(stop.start_s)
+    clock = USUAL_WRITING.clock(stop.start_s)
     assert (stop.binding, stop.slack_s) == (f"must start by {clock}", stop.start_s - stop.arrive_s)
 
 

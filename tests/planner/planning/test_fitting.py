@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 from small_weeks import HOME, HOUR, any_week, appointment, asked, at, by_chance, call, day, matrix_of, planned, visit
+from week_rules import check_week
 
 from planner.model.request import Window
 from planner.model.week import DayPlan, Lock
@@ -12,7 +13,6 @@ from planner.planning.board import board_of
 from planner.planning.edits import Edited, insert, keep_order, lock, remove
 from planner.planning.fitting import Fitting
 from planner.planning.frame import frame_of
-from planner.planning.rules import check_week
 
 MANY = 10_000
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 from small_weeks import HOME, HOUR, INN, OFFICE, WEEK, asked, at, block, call, day, keys_of, matrix_of, planned, visit
+from week_rules import check_week
 
 from planner.model.places import NamedPlace
 from planner.model.request import NightRequest, Window
 from planner.model.week import Lock
 from planner.planning.board import board_of
 from planner.planning.locks import with_ends, with_locks
-from planner.planning.rules import check_week
 
 LODGE = NamedPlace("Lodge", at(-95))
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from small_weeks import HOME, HOUR, INN, OFFICE, WEEK, any_week, asked, at, by_chance, day, keys_of, matrix_of, planned, visit
+from week_rules import check_week
 
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import NamedPlace, PostalAddress
@@ -12,7 +13,6 @@ from planner.model.request import NightRequest
 from planner.planning.candidates import Book
 from planner.planning.frame import frame_of
 from planner.planning.request import Ask, WorkWeek, build_request
-from planner.planning.rules import check_week
 from planner.planning.value import Weights
 
 LODGE = NamedPlace("Lodge", at(40, 60))

@@ -3,6 +3,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from week_rules import check_week
 
 from planner.errors import PlanProblem
 from planner.model.accounts import Account, AccountKind, Opportunity, Tier
@@ -14,7 +15,6 @@ from planner.model.week import VisitKind, WhyNot
 from planner.planning.candidates import Book
 from planner.planning.plan import plan_request
 from planner.planning.request import WorkWeek, build_request
-from planner.planning.rules import check_week
 from planner.planning.value import Weights
 
 WEEK = IsoWeek(2026, 49)

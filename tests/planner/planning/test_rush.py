@@ -7,6 +7,7 @@ from itertools import pairwise, permutations
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from week_rules import check_week
 
 from planner.errors import PlanProblem
 from planner.model.accounts import Account, AccountKind, Tier
@@ -20,7 +21,6 @@ from planner.planning.kernels.clock import NEVER, drive, drive_by
 from planner.planning.kernels.days import time_day
 from planner.planning.plan import plan_request
 from planner.planning.request import WorkWeek, build_request
-from planner.planning.rules import check_week
 from planner.planning.schedule import Broken, schedule_day
 from planner.planning.search import solve
 from planner.planning.state import empty_state, load_day, problem_of

@@ -6,6 +6,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 from small_weeks import HOUR, OFFICE, WEEK, asked, at, by_chance, call, day, matrix_of, planned, visit
+from week_rules import check_week
 
 from planner.errors import PlanProblem
 from planner.model.accounts import Account, AccountKind, Opportunity, Tier
@@ -14,7 +15,6 @@ from planner.model.week import VisitKind, WhyNot
 from planner.model.wishes import BlockWish, CoachingPlace, CoachingWish
 from planner.planning.candidates import Book
 from planner.planning.request import WorkWeek, build_request
-from planner.planning.rules import check_week
 from planner.planning.support import FULL_ENOUGH, MOST_BLOCKS, TOO_FULL, with_blocks, with_coaching
 from planner.planning.team import free_time
 from planner.planning.value import Weights

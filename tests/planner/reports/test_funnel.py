@@ -52,6 +52,20 @@ def test_each_account_in_the_funnel_counts_in_the_steps_it_reached(whole):
     assert whole.total.won_cents == 50_000
 
 
+def test_each_step_is_worth_what_the_deals_that_reached_it_are(whole):
+    """Deals of 500 (won), 300 (in negotiation) and 200 (lost); that of the client of old is in no funnel."""
+    assert [whole.total.amounts[step] for step in Step] == [100_000, 100_000, 100_000, 80_000, 50_000, 20_000]
+    december = funnel(ACCOUNTS, VISITS, DEALS, CHANGES, TAKEN, read_period("2026-12")).total
+    assert (december.amounts[Step.VISITED], december.amounts[Step.WON], december.amounts[Step.LOST]) == (20_000, 50_000, 20_000)
+
+
+def test_prospects_that_were_ever_visited_count_whatever_the_period(whole):
+    """1 and 2: the client was captured before, and at the third nobody was met."""
+    assert whole.visited == 2
+    assert funnel(ACCOUNTS, VISITS, DEALS, CHANGES, TAKEN, read_period("2024")).visited == 2
+    assert funnel([account(6)], [], [], [], {}).visited == 0
+
+
 def test_hours_and_cost_are_those_of_capture_visits_for_the_revenue_they_won(whole):
     """7,200 + 1,800 + 900 + 2,700 s = 3.5 h, and 60 dollars, for 500 a month."""
     assert whole.total.hours == 3.5

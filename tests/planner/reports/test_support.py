@@ -93,10 +93,10 @@ def test_who_needs_help_most_comes_first_then_whose_ride_along_is_longest_overdu
 @pytest.mark.parametrize(
     ("covered", "days", "words"),
     [
-        (0.6, 41, "no visit together for 41 days; the pipeline covers 60 % of the quota"),
-        (1.5, 1, "no visit together for 1 day; the pipeline covers 150 % of the quota"),
+        (0.6, 41, "last helped 41 days ago; the pipeline covers 60 % of the quota"),
+        (1.5, 1, "last helped yesterday; the pipeline covers 150 % of the quota"),
         (None, None, "never helped yet; no quota is known"),
-        (0.0, 0, "helped today; the pipeline covers 0 % of the quota"),
+        (0.0, 0, "last helped today; the pipeline covers 0 % of the quota"),
     ],
 )
 def test_a_need_says_why_in_words_and_its_terms_add_up(covered, days, words):

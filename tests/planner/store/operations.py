@@ -15,7 +15,7 @@ from planner.usecases import merge
 from planner.usecases import undo as undoing
 from planner.usecases.accounts import list_accounts
 from planner.usecases.backups import list_backups, make_backup, restore_backup
-from planner.usecases.edit_accounts import edit_accounts
+from planner.usecases.edit_accounts import AccountEdit, edit_accounts
 from planner.usecases.workspace import Workspace, open_workspace
 
 ROWS = 300
@@ -37,7 +37,7 @@ def merge_accounts(workspace: Workspace) -> None:
 
 def change_accounts(workspace: Workspace) -> None:
     chosen = [account.id for account in list_accounts(workspace) if account.id % 7 == 0]
-    edit_accounts(workspace, chosen, {"notes": "Seen at the fair", "owner": "Rep A"})
+    edit_accounts(workspace, chosen, AccountEdit({"notes": "Seen at the fair", "owner": "Rep A"}))
 
 
 def undo(workspace: Workspace) -> None:

@@ -10,7 +10,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -157,18 +156,6 @@ def test_a_kill_while_encrypting_leaves_a_database_that_opens_with_all_of_its_ba
         assert encrypt(workspace, PASSPHRASE) == []
         assert is_encrypted(workspace)
     assert not [path for path in home.rglob("*") if path.is_file() and "Café".encode() in path.read_bytes()]
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A disk of its own with hardly any room."""
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=6m", "tmpfs", str(disk)], capture_output=True, check=False)
-    if mounted.returncode != 0:
-        pytest.skip("a small disk cannot be mounted here")
-    yield disk
-    subprocess.run(["umount", "-l", str(disk)], check=True)
 
 
 def attempt(workspace: Workspace, name: str, backup: Path) -> str:

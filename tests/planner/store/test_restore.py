@@ -1,16 +1,16 @@
 """Going back to a backup: what was there is kept, what is not good is refused, and older ones are brought up to date."""
 
 import importlib.util
+import shutil
 from pathlib import Path
 
 import pytest
 
 from planner.errors import Cancelled, UserProblem
-from planner.model.backups import BackupReason
+from planner.model.backups import BackupReason, MadeBy
 from planner.progress import silent
-from planner.store import cipher
 from planner.store import restore as restoring
-from planner.store.backups import backup_files, list_backups, make_backup
+from planner.store.backups import backup_files, backups_folder, list_backups, make_backup
 from planner.store.checks import damages_of
 from planner.store.cipher import Keyring, PassphraseNeeded, is_plain
 from planner.store.connection import connection
@@ -18,17 +18,13 @@ from planner.store.database import prepare, transaction
 from planner.store.restore import restore, rewrite_backups, rewrite_database
 from planner.store.settings import write_setting
 
+pytestmark = pytest.mark.usefixtures("quick_keys")
+
 _spec = importlib.util.spec_from_file_location("make_schemas", Path(__file__).parent / "schemas" / "make.py")
 make_schemas = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(make_schemas)
 
 KEYS = Keyring("a passphrase for tests")
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch):
-    """Keys that are derived in no time; tests/planner/store/test_cipher.py has those of SQLCipher."""
-    monkeypatch.setattr(cipher, "_ROUNDS", 1000)
 
 
 @pytest.fixture
@@ -109,6 +105,8 @@ def test_a_backup_of_a_newer_roadbook_is_refused(path: Path):
     made = make_backup(path, BackupReason.HAND, None, silent)
     with connection(made) as db:
         db.table("_sqlite_migrations").insert({"migration_set": "roadbook", "name": "m999_the_future", "applied_at": "2030"})
+    (listed,) = list_backups(path)
+    assert (listed.made_by, listed.readable) == (MadeBy.NEWER, False)
     with pytest.raises(UserProblem, match="newer Roadbook"):
         restore(path, made, None, silent)
 
@@ -116,8 +114,14 @@ def test_a_backup_of_a_newer_roadbook_is_refused(path: Path):
 def test_a_backup_of_an_older_roadbook_is_brought_up_to_date(path: Path, tmp_path: Path):
     old = tmp_path / "old.sqlite"
     make_schemas.database_from((make_schemas.HERE / "m001.sql").read_text(encoding="utf-8"), old)
+    listed_as = backups_folder(path) / "roadbook-20260101T000000000000Z-by-hand.sqlite"
+    listed_as.parent.mkdir(exist_ok=True)
+    shutil.copy(old, listed_as)
+    assert [(each.made_by, each.readable) for each in list_backups(path)] == [(MadeBy.OLDER, True)]
     restore(path, old, None, silent)
     assert home_in(path) == "1 Main St"
+    by_reason = {each.reason: each.made_by for each in list_backups(path) if each.path != listed_as}
+    assert by_reason == {BackupReason.RESTORE: MadeBy.THIS, BackupReason.MIGRATION: MadeBy.OLDER}
     with connection(path) as db:
         assert "wishes" in db.table_names()
 

@@ -12,7 +12,7 @@ from planner.model.places import LatLon, NamedPlace
 from planner.model.tracking import Purpose, TripState, Visit
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
 from planner.tracking.trip_merging import merged
-from planner.tracking.trips import logged_stops, moment, purpose_of, state_of, trips_of_week, trips_of_weeks, with_visits
+from planner.tracking.trips import is_own_name, logged_stops, moment, purpose_of, state_of, trips_of_week, trips_of_weeks, with_visits
 
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
 INN = NamedPlace("Inn", LatLon(40.51, -78.39))
@@ -106,9 +106,33 @@ def test_the_purpose_is_that_of_the_visits(kinds: tuple[VisitKind | None, ...], 
 def test_a_trip_is_called_by_its_farthest_town():
     many = day(0, stop(1, 30_000), stop(3, NOON), stop(2, 50_000))
     towns = {1: "State College", 2: "Lemont", 3: "Altoona"}
-    assert trips_of_week(plan(many), towns)[0].name == "Altoona and 3 stops"
-    assert trips_of_week(plan(many))[0].name == "Shop 3 and 2 more stops"
+    assert trips_of_week(plan(many), towns)[0].name == "Altoona and 2 more"
+    assert trips_of_week(plan(many))[0].name == "Shop 3 and 2 more"
     assert trips_of_week(plan(day(0, stop(1, NOON))), towns)[0].name == "Shop 1, State College"
+
+
+def test_appointments_count_in_the_name_only_where_nobody_is_visited():
+    told = ((30_000, "Meeting"), (60_000, "Fair"))
+    meeting, fair = (replace(stop(1, at_s), account_id=None, kind=VisitKind.DUTY, title=title) for at_s, title in told)
+    (trip,) = trips_of_week(plan(day(0, meeting, stop(1, NOON), stop(2, 50_000))), {1: "Lemont", 2: "Lemont"})
+    assert trip.name == "Lemont and 1 more"
+    (other,) = trips_of_week(plan(day(0, meeting, fair)))
+    assert other.name == "Meeting and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [
+        ("Altoona and 2 more", True),
+        ("Altoona and 3 stops", True),
+        ("Shop 3 and 2 more stops", True),
+        ("Altoona", False),
+        ("The fair and 2", False),
+    ],
+)
+def test_a_name_as_it_was_given_before_is_none_given_by_hand(name: str, own: bool):
+    (trip,) = trips_of_week(plan(day(0, stop(1, 30_000), stop(3, NOON), stop(2, 50_000))), {3: "Altoona"})
+    assert is_own_name(replace(trip, name=name), {3: "Altoona"}) is own
 
 
 @pytest.mark.parametrize(("week", "sunday"), [(IsoWeek(2026, 10), date(2026, 3, 8)), (IsoWeek(2026, 44), date(2026, 11, 1))])

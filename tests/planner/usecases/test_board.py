@@ -15,7 +15,7 @@ from planner.progress import silent
 from planner.store.plans import save_plan
 from planner.usecases import edits
 from planner.usecases.accounts import list_accounts
-from planner.usecases.board import best_days, edit_week, open_board, plan_robustness, why_not
+from planner.usecases.board import best_days, board_with, edit_week, open_board, plan_robustness, why_not
 from planner.usecases.drive_times import travel_matrix
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_options import PlanOptions
@@ -57,8 +57,27 @@ def test_a_board_for_one_account_asks_for_no_other_beside_those_planned(workspac
     assert {key for key in narrow.frame.number if key.startswith("account-")} == planned | {left.key}
 
 
+def test_a_board_with_some_accounts_is_the_board_of_all_cut_down_to_them(workspace: Workspace, board: Board):
+    planned = {stop.account_id for day in board.plan.days for stop in day.stops}
+    others = [each.account_id for each in board.frame.candidates if each.account_id is not None and each.account_id not in planned][:3]
+    narrow = board_with(workspace, board.plan, others, silent)
+    assert narrow.plan == board.plan
+    assert {each.account_id for each in narrow.frame.candidates} - {None} == (planned | set(others)) - {None}
+
+
+def test_a_board_of_a_changed_plan_keeps_its_locks(workspace: Workspace, board: Board):
+    _day, stop = visits(board)[0]
+
+    def held(each: Stop) -> Stop:
+        return replace(each, lock=Lock.TIME) if each.key == stop.key else each
+
+    days = tuple(replace(day, stops=tuple(held(each) for each in day.stops)) for day in board.plan.days)
+    changed = board_with(workspace, replace(board.plan, days=days), (), silent)
+    assert changed.candidate(stop.key).lock is Lock.TIME
+
+
 def test_a_week_that_is_not_planned_cannot_be_opened(workspace: Workspace):
-    with pytest.raises(PlanProblem, match="2026-W50 is not planned yet"):
+    with pytest.raises(PlanProblem, match="Week 50 is not planned yet"):
         open_board(workspace, WEEK.plus(1))
 
 

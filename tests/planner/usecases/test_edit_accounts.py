@@ -10,12 +10,13 @@ from whole_store import contents
 from planner.errors import UserProblem
 from planner.model.accounts import AccountKind, Tier
 from planner.model.imports import Source
-from planner.model.places import MatchQuality
+from planner.model.places import LatLon, Match, MatchQuality
 from planner.progress import silent
 from planner.usecases import edit_accounts as module
 from planner.usecases.accounts import account_details, list_accounts, need_account
-from planner.usecases.edit_accounts import EDITABLE, add_account, delete_accounts, edit_account, edit_accounts
+from planner.usecases.edit_accounts import EDITABLE, AccountEdit, add_account, delete_accounts, edit_account, edit_accounts
 from planner.usecases.import_accounts import import_accounts
+from planner.usecases.places import chosen, pinned
 from planner.usecases.undo import list_steps, redo, undo
 from planner.usecases.workspace import Workspace
 
@@ -69,7 +70,7 @@ def test_what_was_typed_outranks_every_file(filled: Workspace, tmp_path: Path):
 def test_several_are_changed_in_one_step_that_goes_back_alone(filled: Workspace):
     before = contents(filled.database)
     steps = len(list_steps(filled))
-    changes = edit_accounts(filled, [DINER, MARKET, OFFICE], {"tags": "fair", "tier": "A"})
+    changes = edit_accounts(filled, [DINER, MARKET, OFFICE], AccountEdit({"tags": "fair", "tier": "A"}))
     assert changes.label == "Change tags, tier of 3 accounts"
     assert len(list_steps(filled)) == steps + 1
     assert [need_account(filled, each).tags for each in (DINER, MARKET, OFFICE)] == [("fair",)] * 3
@@ -82,7 +83,7 @@ def test_several_are_changed_in_one_step_that_goes_back_alone(filled: Workspace)
 
 
 def test_only_what_really_changed_counts_as_typed(filled: Workspace):
-    edit_accounts(filled, [DINER, MARKET], {"owner": "Rep A"})
+    edit_accounts(filled, [DINER, MARKET], AccountEdit({"owner": "Rep A"}))
     assert account_details(filled, DINER).origins["owner"][0] is Source.CRM
 
 
@@ -103,12 +104,12 @@ def test_only_what_really_changed_counts_as_typed(filled: Workspace):
 def test_a_value_that_cannot_be_is_told_and_nothing_is_changed(filled: Workspace, typed: dict[str, str], told: str):
     before = contents(filled.database)
     with pytest.raises(UserProblem, match=told):
-        edit_accounts(filled, [DINER, MARKET], {"notes": "other", **typed})
+        edit_accounts(filled, [DINER, MARKET], AccountEdit({"notes": "other", **typed}))
     assert contents(filled.database) == before
 
 
 def test_nobody_to_change_and_nobody_there_are_told(filled: Workspace):
-    for verb in (lambda ids: edit_accounts(filled, ids, {"tier": "A"}), lambda ids: delete_accounts(filled, ids)):
+    for verb in (lambda ids: edit_accounts(filled, ids, AccountEdit({"tier": "A"})), lambda ids: delete_accounts(filled, ids)):
         with pytest.raises(UserProblem, match="No account is chosen"):
             verb([])
         with pytest.raises(UserProblem, match="There is no account 99"):
@@ -141,6 +142,18 @@ def test_an_account_is_added_with_a_number_of_its_own(filled: Workspace):
         add_account(filled, {"name": "Corner Shop", "street": "1 Main St", "postcode": "16801", "tags": "new"})
     undo(filled)
     assert contents(filled.database) == before
+
+
+def test_an_account_is_added_where_she_says_it_is(filled: Workspace):
+    here = LatLon(40.7901, -77.8602)
+    number, _changes = add_account(filled, {"name": "Corner Shop", "street": "1 Main St"}, pinned(here))
+    account = need_account(filled, number)
+    assert (account.place, account.match_quality, account.address.street) == (here, MatchQuality.MANUAL, "1 Main St")
+    found = Match(LatLon(40.8, -77.9), MatchQuality.STREET, "gazetteer", 0.4, "Main Street", doubtful=True)
+    number, _changes = add_account(filled, {"name": "Other Shop"}, chosen(found))
+    account = need_account(filled, number)
+    assert (account.place, account.match_doubtful) == (found.point, False)
+    assert account.match_note.endswith("Main Street")
 
 
 def test_an_account_without_a_name_is_none(filled: Workspace):

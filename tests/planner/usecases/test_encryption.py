@@ -8,11 +8,12 @@ import pytest
 from planner.errors import Cancelled, DamagedDatabase, UserProblem
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import PostalAddress
-from planner.store import cipher
 from planner.store.accounts import all_accounts, save_accounts
 from planner.usecases.backups import check_database, find_backup, list_backups, make_backup, restore_backup
 from planner.usecases.encryption import PassphraseNeeded, change_passphrase, decrypt, encrypt, is_encrypted, unconverted_backups
 from planner.usecases.workspace import Workspace, closed_workspace, open_workspace
+
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 PASSPHRASE = 'it\'s a "good" one; ü'
 NAME = "Salon Beautiful of Bellefonte"
@@ -31,12 +32,6 @@ def names(workspace: Workspace) -> list[str]:
 
 def files_with_the_name(home: Path) -> list[str]:
     return [path.name for path in sorted(home.rglob("*")) if path.is_file() and NAME.encode() in path.read_bytes()]
-
-
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch: pytest.MonkeyPatch):
-    """Keys that are derived in no time; tests/planner/store/test_cipher.py has those of SQLCipher."""
-    monkeypatch.setattr(cipher, "_ROUNDS", 1000)
 
 
 @pytest.fixture

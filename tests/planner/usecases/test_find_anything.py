@@ -12,9 +12,11 @@ from planner.usecases.find_anything import (
     Found,
     Group,
     Thing,
-    account_things,
+    account_thing,
     by_group,
     find_weeks,
+    index_of_accounts,
+    is_begun,
     nearest_accounts,
     plain_words,
 )
@@ -44,7 +46,7 @@ def index():
         )
         for number, name in enumerate(NAMES, start=1)
     ]
-    return FindIndex.of(account_things(accounts))
+    return index_of_accounts(accounts)
 
 
 def titles(found):
@@ -102,6 +104,43 @@ def test_a_whole_word_stands_before_a_beginning_and_a_title_before_an_address(in
     assert len(found) == len(NAMES)
 
 
+def test_a_beginning_stands_before_the_inside_of_a_word_and_that_before_a_misspelt_one():
+    names = ["Savings Bank", "Hornbaker & Sons", "Fox Bakery", "Vista Park"]
+    index = FindIndex.of(Thing(Group.ACCOUNTS, name, name) for name in names)
+    assert titles(index.find("bak", 9)) == ["Fox Bakery"]
+    index = FindIndex.of(Thing(Group.ACCOUNTS, name, name) for name in names if "Bakery" not in name)
+    assert titles(index.find("bak", 9)) == ["Hornbaker & Sons"]
+    assert titles(index.find("tapa", 9)) == ["Vista Park"]  # two words written as one
+    index = FindIndex.of(Thing(Group.ACCOUNTS, name, name) for name in names if "ak" not in name)
+    assert titles(index.find("bak", 9)) == ["Savings Bank"]
+
+
+def test_what_a_setting_says_by_the_way_is_not_looked_for_misspelt():
+    things = [Thing(Group.SETTINGS, "a", "Drive times", also="worked out in the background"), Thing(Group.SETTINGS, "b", "Lunch")]
+    assert FindIndex.of(things).find("bakground", 3)
+    lean = FindIndex.of(things, mends_beside=False)
+    assert lean.find("bakground", 3) == []
+    assert titles(lean.find("backgr", 3)) == ["Drive times"]
+
+
+def test_things_that_can_be_made_again_are_not_kept():
+    made = []
+
+    def thing_of(number):
+        made.append(number)
+        return Thing(Group.REPS, number, NAMES[number])
+
+    index = FindIndex.of((Thing(Group.REPS, number, name) for number, name in enumerate(NAMES)), thing_of)
+    assert made == []
+    assert titles(index.find("yards", 3)) == ["Yards & Sons"]
+    assert made == [NAMES.index("Yards & Sons")]
+
+
+def test_a_place_is_begun_by_the_words_that_begin_some_of_its_own():
+    assert is_begun("fox bak", "Farrow Bakery & Café, 257 Fox Street")
+    assert not is_begun("bank", "Farrow Bakery & Café")
+
+
 def test_nothing_is_found_for_no_words_a_limit_holds_and_short_words_are_not_mended(index):
     assert index.find(" . ", 5) == []
     assert len(index.find("pine", 2)) == 2
@@ -111,7 +150,7 @@ def test_nothing_is_found_for_no_words_a_limit_holds_and_short_words_are_not_men
 
 
 def test_the_note_of_an_account_says_what_and_where():
-    [thing] = account_things([Account(4, "c", "A", AccountKind.CLIENT, PostalAddress("1 Elm St", "Lindley", "PA", "16995"))])
+    thing = account_thing(Account(4, "c", "A", AccountKind.CLIENT, PostalAddress("1 Elm St", "Lindley", "PA", "16995")))
     assert (thing.key, thing.note) == (4, "Client · 1 Elm St, Lindley, PA 16995")
 
 

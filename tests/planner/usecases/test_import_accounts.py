@@ -15,7 +15,7 @@ from planner.store import book
 from planner.store.visits import stage_changes
 from planner.usecases.accounts import account_details, list_accounts
 from planner.usecases.backups import BackupReason, list_backups
-from planner.usecases.edit_accounts import edit_account, edit_accounts
+from planner.usecases.edit_accounts import AccountEdit, edit_account, edit_accounts
 from planner.usecases.import_accounts import commit_import, import_accounts
 from planner.usecases.import_draft import draft_import
 from planner.usecases.places import put_pin
@@ -166,7 +166,7 @@ def test_the_log_of_an_import_names_its_files_counts_and_problems(workspace: Wor
 
 def test_an_import_is_one_step_among_others_and_goes_back_alone(workspace: Workspace, file: Path):
     import_accounts(workspace, [file], silent)
-    edit_accounts(workspace, [account.id for account in list_accounts(workspace)], {"tags": "fiber; voice"})
+    edit_accounts(workspace, [account.id for account in list_accounts(workspace)], AccountEdit({"tags": "fiber; voice"}))
     before = contents(workspace.database)
     newer = file.with_name("newer.csv")
     newer.write_text(HEADERS + ADA.replace("Rep A", "Rep E"), encoding="utf-8")

@@ -6,7 +6,7 @@ import pytest
 from twin_book import DINER, ELM, MARKET, OAK, OFFICE, TWIN, WEEK, fill_twin_book
 from whole_store import contents
 
-from planner.errors import UserProblem
+from planner.errors import Cancelled, UserProblem
 from planner.model.accounts import Account, AccountKind, Tier
 from planner.model.imports import Source
 from planner.model.places import LatLon, MatchQuality
@@ -145,6 +145,22 @@ def test_what_is_kept_apart_is_never_proposed_again(filled: Workspace):
     assert contents(filled.database) == before
     redo(filled)
     assert contents(filled.database) == after
+
+
+def test_listing_tells_how_far_it_is_and_can_be_cancelled(filled: Workspace):
+    edit_account(filled, TWIN, {"street": "1 Elm St"})
+    find_again(filled, silent)
+    told: list[tuple[float, str]] = []
+    list_duplicates(filled, lambda fraction, text: told.append((fraction, text)))
+    assert [fraction for fraction, _text in told] == sorted(fraction for fraction, _text in told)
+    assert told[-1][1].startswith("Comparing ")
+
+    def stop(fraction: float, text: str) -> None:
+        if text.startswith("Comparing"):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        list_duplicates(filled, stop)
 
 
 def test_kept_apart_from_the_one_that_goes_is_apart_from_the_one_that_stays(filled: Workspace):

@@ -18,7 +18,7 @@ from planner.store.accounts import save_accounts
 from planner.usecases import places
 from planner.usecases.accounts import list_accounts
 from planner.usecases.packs import need_pack
-from planner.usecases.places import choose_place, mark_right, place_candidates, places_to_check, put_pin
+from planner.usecases.places import address_candidates, choose_place, mark_right, place_candidates, places_to_check, put_pin
 from planner.usecases.undo import next_steps, undo
 from planner.usecases.workspace import Workspace
 
@@ -165,6 +165,14 @@ def test_candidates_are_of_the_pack_and_of_the_account(workspace: Workspace):
     assert all(match.point and match.text and match.note for match in found_places)
     assert found_places[0].score >= found_places[-1].score
     assert told == [f"Looking for {account.name}"]
+
+
+def test_an_address_that_is_being_typed_has_the_candidates_of_its_account(workspace: Workspace):
+    account = list_accounts(workspace)[0]
+    told: list[str] = []
+    found_places = address_candidates(workspace, account.address, account.name, lambda _fraction, text: told.append(text))
+    assert found_places == place_candidates(workspace, account.id, silent) != []
+    assert account.address.street in told[0]
 
 
 def test_what_cannot_be_is_refused_in_words(workspace: Workspace):

@@ -66,11 +66,11 @@ def test_a_week_that_is_all_there_is_ready(workspace: Workspace):
 
 def test_what_is_missing_says_what_mends_it(workspace: Workspace):
     assert [(check.state, check.fix) for check in checks(workspace, "Exports")] == [
-        (Readiness.BAD, "export-map"),
-        (Readiness.BAD, "export-calendar"),
+        (Readiness.DOUBT, "export-map"),
+        (Readiness.DOUBT, "export-calendar"),
     ]
     assert [(check.state, check.fix) for check in checks(workspace, "Backup")] == [(Readiness.BAD, "backups")]
-    assert [(check.state, check.fix) for check in checks(workspace, "Drive times")] == [(Readiness.DOUBT, "footprint")]
+    assert [(check.state, check.fix) for check in checks(workspace, "Drive times")] == [(Readiness.DOUBT, "pause-drive-times")]
 
 
 def test_files_older_than_the_plan_are_of_no_use(workspace: Workspace):
@@ -80,7 +80,7 @@ def test_files_older_than_the_plan_are_of_no_use(workspace: Workspace):
         file.write_text("x")
         os.utime(file, times=((now() - age).timestamp() + 5,) * 2)
     assert [(check.state, check.text) for check in checks(workspace, "Exports")] == [
-        (Readiness.BAD, "The route map is older than the plan."),
+        (Readiness.DOUBT, "The route map that was written is older than the plan."),
         (Readiness.GOOD, "The calendar of the week is written."),
     ]
 

@@ -7,6 +7,7 @@ from small_book import account, deal, helped, rep, visit
 
 from planner.errors import UserProblem
 from planner.model.tracking import SupportKind
+from planner.model.writing import USUAL_WRITING
 from planner.reports.effort import Effort
 from planner.reports.funnel import funnel
 from planner.reports.one_on_one import one_on_one
@@ -17,7 +18,6 @@ from planner.reports.team import team_report
 from planner.usecases.report_pages import (
     MOST_LINES,
     funnel_page,
-    money,
     one_on_one_page,
     quiet_page,
     share,
@@ -59,7 +59,7 @@ def test_the_support_ledger_says_who_is_next_and_that_it_proves_nothing():
     ledger = support_ledger([rep("Ada"), rep("Ben")], visits, [], [], [], needs, read_period("2026-12"), TODAY, 30)
     first, coached, effect, care = support_page(ledger, {1: "Uni-Mart"}).sections
     assert first.rows == [
-        ("Ada", "0.70", "no visit together for 34 days; the pipeline covers 60 % of the quota", "1.5", "1", "ride-along 1", "Dec 1",
+        ("Ada", "0.70", "last helped 34 days ago; the pipeline covers 60 % of the quota", "1.5", "1", "ride-along 1", "Dec 1",
          "overdue 4 days"),
         ("Ben", "0.50", "never helped yet; the pipeline covers 120 % of the quota", "0.0", "0", "", "never", "now"),
     ]  # fmt: skip
@@ -91,7 +91,7 @@ def test_a_one_on_one_fits_on_a_page_however_much_there_is():
 
 def test_a_page_is_written_by_the_ending_of_its_name(tmp_path):
     page = quiet_page([], 45, TODAY)
-    assert "Nobody has gone quiet." in write_page(page, tmp_path / "new" / "quiet.HTML").read_text("utf-8")
+    assert "No prospect that was visited has gone quiet." in write_page(page, tmp_path / "new" / "quiet.HTML").read_text("utf-8")
     assert write_page(page, tmp_path / "quiet.csv").read_text("utf-8-sig").startswith('"Nothing for 45 days')
     for name in ("quiet.docx", "quiet", "new"):
         with pytest.raises(UserProblem, match="cannot be written as"):
@@ -101,5 +101,5 @@ def test_a_page_is_written_by_the_ending_of_its_name(tmp_path):
 
 
 def test_figures_in_words():
-    assert (money(125_049), money(-500), money(0)) == ("$1,250", "-$5", "$0")
+    assert tuple(map(USUAL_WRITING.money, (125_049, -500, 0))) == ("$1,250", "-$5", "$0")
     assert (share(0.666), share(None), share(1.5)) == ("67 %", "–", "150 %")

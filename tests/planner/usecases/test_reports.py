@@ -127,7 +127,7 @@ def test_the_need_for_help_says_its_terms(workspace: Workspace):
     )
     needs = rep_needs(workspace, TODAY)
     assert needs["Ada"].score == pytest.approx(0.2 + 0.2)
-    assert needs["Ada"].why == "no visit together for 12 days; the pipeline covers 60 % of the quota"
+    assert needs["Ada"].why == "last helped 12 days ago; the pipeline covers 60 % of the quota"
     assert [term.points for term in needs["Ada"].terms] == [pytest.approx(0.2), pytest.approx(0.2)]
     assert (needs["Ben"].score, needs["Ben"].why) == (0.5, "never helped yet; no quota is known")
     ledger = support_report(workspace, days_before(TODAY, 28), TODAY)

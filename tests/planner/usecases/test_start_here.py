@@ -1,10 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
 from planner.errors import PlanProblem
 from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon, NamedPlace
 from planner.usecases.board import open_board
-from planner.usecases.start_here import start_here
+from planner.usecases.settings import get_settings
+from planner.usecases.start_here import start_at_home, start_here, starts_elsewhere
 from planner.usecases.undo import undo
 from planner.usecases.week import load_week
 
@@ -36,6 +39,37 @@ def test_a_day_starts_elsewhere_and_is_timed_anew(workspace):
     assert open_board(workspace, WEEK).plan.days[day].start.name == "the first stop"
     undo(workspace)
     assert load_week(workspace, WEEK) == before
+
+
+def test_a_day_starts_at_home_again_as_one_step(workspace):
+    before, settings = load_week(workspace, WEEK), get_settings(workspace)
+    day = day_with_visits(before)
+    assert not starts_elsewhere(before, day, settings)
+    start_here(workspace, WEEK, day, NamedPlace("the first stop", before.days[day].stops[0].place))
+    elsewhere = load_week(workspace, WEEK)
+    assert [starts_elsewhere(elsewhere, index, settings) for index in range(len(elsewhere.days))] == [
+        index == day for index in range(len(elsewhere.days))
+    ]
+    start_at_home(workspace, before.days[day].day)
+    after = load_week(workspace, WEEK)
+    assert after.days[day].start == before.days[day].start
+    assert after.days[day].stops == before.days[day].stops
+    undo(workspace)
+    assert load_week(workspace, WEEK) == elsewhere
+
+
+def test_a_day_after_a_night_away_does_not_start_elsewhere(workspace):
+    plan = load_week(workspace, WEEK)
+    day = day_with_visits(plan)
+    hotel = replace(plan.days[day], start=NamedPlace("Inn", LatLon(40.0, -77.0)))
+    away = replace(plan, days=(replace(plan.days[0], away=True), hotel))
+    assert not starts_elsewhere(away, 1, get_settings(workspace))
+    assert starts_elsewhere(replace(away, days=(plan.days[0], hotel)), 1, get_settings(workspace))
+
+
+def test_a_day_that_is_not_planned_cannot_start_at_home_again(workspace):
+    with pytest.raises(PlanProblem, match="not planned yet"):
+        start_at_home(workspace, IsoWeek(2026, 51).day(0))
 
 
 def test_a_place_outside_the_pack_is_refused_in_words(workspace):

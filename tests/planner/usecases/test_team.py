@@ -12,12 +12,12 @@ from planner.model.week import VisitKind, WeekPlan
 from planner.progress import silent
 from planner.store.accounts import all_reps, save_reps
 from planner.store.calendar import all_events
-from planner.usecases.accounts import open_opportunities
+from planner.usecases.accounts import account_details, open_opportunities
 from planner.usecases.import_accounts import import_accounts
 from planner.usecases.packs import need_pack
 from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.settings import get_settings
-from planner.usecases.team import find_rep, import_rep_calendar, list_reps, set_rep_hours, team_time
+from planner.usecases.team import find_rep, help_need, import_rep_calendar, list_reps, set_rep_hours, team_time
 from planner.usecases.workspace import Workspace
 
 WEEK = IsoWeek(2026, 49)
@@ -54,6 +54,26 @@ def free(workspace: Workspace, rep: str) -> list[tuple[tuple[float, float], ...]
 
 def planned(workspace: Workspace) -> WeekPlan:
     return plan_week(workspace, WEEK, PlanOptions(iterations=200), silent).plan
+
+
+def test_how_much_one_rep_needs_help_is_what_planning_weighs(workspace: Workspace):
+    _team, needs = team_time(workspace, need_pack(workspace), DAYS, get_settings(workspace), open_opportunities(workspace))
+    assert any(needs.values())
+    with workspace.reading() as db:
+        for name, need in needs.items():
+            assert help_need(db, name, DAYS[0], sample=True) == pytest.approx(need)
+        assert help_need(db, "Nobody", DAYS[0], sample=True) == 0.0
+
+
+def test_an_account_is_worth_in_its_details_what_the_list_of_its_plan_says(workspace: Workspace):
+    plan = planned(workspace)
+    assert plan.valued_on == max(DAYS[0], min(day.day for day in plan.days))
+    joint = [left for left in plan.left_out if left.kind is VisitKind.SUPPORT and left.account_id is not None]
+    assert joint
+    for left in joint:
+        assert left.account_id is not None
+        details = account_details(workspace, left.account_id, plan.valued_on)
+        assert (details.kind, details.value) == (left.kind, pytest.approx(left.value))
 
 
 def test_working_hours_are_kept_and_shown(workspace: Workspace):

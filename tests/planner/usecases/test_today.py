@@ -7,17 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from planner.errors import Cancelled, UserProblem
+from planner.errors import Cancelled, PackProblem, UserProblem
 from planner.model.calendar import IsoWeek
 from planner.model.week import DayPlan, VisitKind, WeekPlan
 from planner.planning.board import Board
 from planner.planning.edits import Edited
+from planner.progress import silent
 from planner.store.plans import save_plan
 from planner.usecases import edits
 from planner.usecases.board import edit_week, open_board
+from planner.usecases.drive_times import fill_drive_times
 from planner.usecases.plan_versions import list_versions
 from planner.usecases.settings import get_settings, set_setting
-from planner.usecases.today import Here, gap, replan, week_gaps
+from planner.usecases.today import Here, gap, planned_today, replan, way_of, week_gaps
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
 
@@ -114,7 +116,7 @@ def test_a_visit_of_another_day_cannot_be_cancelled_today(workspace: Workspace):
     ("here", "told"),
     [
         (Here(WEEK.day(5), 36_000), "Saturday Dec 5 is not part of the plan"),
-        (Here(WEEK.plus(1).day(0), 36_000), "2026-W50 is not planned yet"),
+        (Here(WEEK.plus(1).day(0), 36_000), "Week 50 is not planned yet"),
         (Here(TUESDAY, 80_000, "home"), "Tuesday is over"),
         (Here(TUESDAY, 36_000, "1 Nowhere Lane"), "not in the road pack"),
         (Here(TUESDAY, 36_000, "", ("nobody",)), "No account is called"),
@@ -216,3 +218,43 @@ def test_replanning_can_be_stopped_by_its_report(workspace: Workspace):
     with pytest.raises(Cancelled):
         replan(workspace, Here(TUESDAY, 10 * 3600), cancel)
     assert len(list_versions(workspace, WEEK)) == 1
+
+
+def test_a_day_is_found_in_the_plan_of_its_own_week_with_what_comes_after_it(workspace: Workspace):
+    today = planned_today(workspace, TUESDAY)
+    assert today.day == on(workspace, TUESDAY)
+    assert today.is_planned
+    assert today.after is not None
+    assert today.after.day == WEEK.day(2)
+    sunday_before = planned_today(workspace, WEEK.plus(-1).day(6))
+    assert (sunday_before.day, sunday_before.is_planned) == (None, False)
+    assert sunday_before.after == on(workspace, WEEK.day(0))
+    saturday = planned_today(workspace, WEEK.day(5))
+    assert (saturday.day, saturday.is_planned, saturday.after) == (None, True, None)
+
+
+def test_the_way_of_a_day_has_a_leg_to_each_stop_and_one_to_its_end(workspace: Workspace):
+    tuesday = on(workspace, TUESDAY)
+    way = way_of(workspace, tuesday)
+    assert way is not None
+    assert len(way.legs) == len(tuesday.stops) + 1
+    assert way_of(workspace, replace(tuesday, stops=())) is None
+
+
+def test_without_the_engine_the_kept_drive_times_are_enough_for_the_day_but_not_for_its_way(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+):
+    def gone(*_args: object, **_options: object) -> None:
+        raise PackProblem("The roads cannot be asked just now.", "", "")
+
+    fill_drive_times(workspace, silent)
+    monkeypatch.setattr(Workspace, "engine", gone)
+    today = planned_today(workspace, TUESDAY)
+    assert today.day is not None
+    assert sum(stop.drive_s for stop in today.day.stops) > 0
+    with pytest.raises(PackProblem, match="cannot be asked"):
+        way_of(workspace, today.day)
+    third = today.day.stops[2]
+    gap(workspace, Here(TUESDAY, third.leave_s, "", tuple(keys(today.day)[:3])), None)
+    result, _ = replan(workspace, Here(TUESDAY, third.leave_s + 1200, "", tuple(keys(today.day)[:3])), only_planned=True)
+    assert next(day for day in result.plan.days if day.day == TUESDAY).stops[:3] == today.day.stops[:3]

@@ -79,10 +79,10 @@ def by_hand(**more: object) -> Trip:
 def test_a_planned_week_becomes_trips_and_making_them_again_changes_nothing(workspace: Workspace):
     made, changes = make_trips(workspace, WEEK)
     assert [(trip.name, trip.first, len(trip.stops)) for trip in made] == [
-        ("Lemont and 2 stops", WEEK.day(0), 3),
+        ("Lemont and 1 more", WEEK.day(0), 3),
         ("Shop 3, Lemont", WEEK.day(2), 2),
     ]
-    assert changes.label == "Make the trips of week 2024-W49"
+    assert changes.label == "Make the trips of week 49"
     again, _changes = make_trips(workspace, WEEK)
     assert again == made == list_trips(workspace, WEEK.day(0), WEEK.day(6))
     undo(workspace)  # the first making: the second one left no step
@@ -124,14 +124,14 @@ def test_a_trip_that_the_plan_dropped_stays_when_money_was_spent_on_it(workspace
 
 def test_a_trip_is_finished_from_its_logged_visits(workspace: Workspace):
     monday = make_trips(workspace, WEEK)[0][0]
-    with pytest.raises(UserProblem, match="Nothing of “Lemont and 2 stops” was logged"):
+    with pytest.raises(UserProblem, match="Nothing of “Lemont and 1 more” was logged"):
         finish_trip(workspace, monday.id)
     met(workspace, 2, 0, NOON + 4000)
     seen, state, hint = trip_now(workspace, monday.id, datetime(2024, 12, 9))  # noqa: DTZ001 - a clock on the wall
     assert (state, hint, seen.stops[1].came_s) == (TripState.DONE, "", NOON + 4000)
     assert get_trip(workspace, monday.id) == monday
     done, changes = finish_trip(workspace, monday.id)
-    assert changes.label == "Finish trip: Lemont and 2 stops"
+    assert changes.label == "Finish trip: Lemont and 1 more"
     assert (done.state, done.source, done.driven_m) == (TripState.DONE, Source.PLAN, done.planned_m)
     assert [stop.came_s for stop in done.stops] == [None, NOON + 4000, None]
     assert get_trip(workspace, monday.id) == done

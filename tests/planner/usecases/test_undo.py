@@ -12,7 +12,7 @@ from planner.errors import UserProblem
 from planner.model.journal import EntryState
 from planner.progress import silent
 from planner.usecases import undo as module
-from planner.usecases.edit_accounts import add_account, delete_accounts, edit_account, edit_accounts
+from planner.usecases.edit_accounts import AccountEdit, add_account, delete_accounts, edit_account, edit_accounts
 from planner.usecases.import_accounts import import_accounts
 from planner.usecases.merge import keep_apart, merge_accounts
 from planner.usecases.settings import set_setting
@@ -36,7 +36,7 @@ def file(tmp_path: Path) -> Path:
 
 def test_a_row_of_steps_goes_back_to_the_beginning_and_forth_to_the_end(filled: Workspace, file: Path):
     verbs = (
-        lambda: edit_accounts(filled, [DINER, MARKET], {"tier": "A", "notes": "x"}),
+        lambda: edit_accounts(filled, [DINER, MARKET], AccountEdit({"tier": "A", "notes": "x"})),
         lambda: import_accounts(filled, [file], silent),
         lambda: add_account(filled, {"name": "Shop"}),
         lambda: merge_accounts(filled, DINER, TWIN),
@@ -150,5 +150,5 @@ def test_the_sample_has_steps_of_its_own(filled: Workspace, monkeypatch: pytest.
     with filled.writing("Of the sample", sample=True) as db:
         db.execute("UPDATE accounts SET sample = 1 WHERE id = ?", [OFFICE])
     assert [step.label for step in list_steps(filled)] == ["Fill"]
-    monkeypatch.setattr(module, "_in_sample", lambda _workspace: True)
+    monkeypatch.setattr(module, "in_sample", lambda _workspace: True)
     assert next_steps(filled).undo == "Of the sample"

@@ -9,7 +9,7 @@ from planner.model.places import PostalAddress
 from planner.progress import silent
 from planner.store import accounts as rows
 from planner.store import book
-from planner.usecases.bulk_edit import BulkEdit, bulk_edit, count_changed
+from planner.usecases.edit_accounts import AccountEdit, count_changed, edit_accounts
 from planner.usecases.undo import undo
 from planner.usecases.workspace import open_workspace
 
@@ -35,9 +35,9 @@ def kept(workspace):
 
 
 def test_all_are_changed_in_one_step_that_is_undone_as_one(workspace):
-    edit = BulkEdit({"owner": " Rep  B ", "tier": "a", "do_not_visit": "yes"}, ("Fair",), ("tv",), {"Region": "East"})
+    edit = AccountEdit({"owner": " Rep  B ", "tier": "a", "do_not_visit": "yes"}, ("Fair",), ("tv",), {"Region": "East"})
     assert count_changed(ACCOUNTS, edit) == 3
-    changes = bulk_edit(workspace, [1, 2, 3], edit, silent)
+    changes = edit_accounts(workspace, [1, 2, 3], edit, silent)
     assert changes.label == "Change owner, tier, do not visit, tags, Region of 3 accounts"
     assert changes.accounts
     now = kept(workspace)
@@ -48,38 +48,37 @@ def test_all_are_changed_in_one_step_that_is_undone_as_one(workspace):
 
 
 def test_what_is_changed_counts_as_typed_and_what_is_not_keeps_its_origin(workspace):
-    bulk_edit(workspace, [1, 2], BulkEdit({"owner": "Rep A", "tier": "B"}), silent)
+    edit_accounts(workspace, [1, 2], AccountEdit({"owner": "Rep A", "tier": "B"}), silent)
     with workspace.reading() as db:
         origins = book.origins_of(db, 1)
     assert {name: source for name, (source, _day) in origins.items()} == {"tier": Source.TYPED}
 
 
 def test_only_accounts_that_differ_are_counted_and_written(workspace):
-    edit = BulkEdit(add_tags=("TV",))
+    edit = AccountEdit(add_tags=("TV",))
     assert count_changed(ACCOUNTS, edit) == 1
-    assert bulk_edit(workspace, [1, 2, 3], edit, silent).label == "Tag 3 accounts “TV”"
+    assert edit_accounts(workspace, [1, 2, 3], edit, silent).label == "Tag 3 accounts “TV”"
     assert [a.tags for a in kept(workspace)] == [("TV",), ("TV",), ("tv", "Voice")]
 
 
 def test_an_empty_value_takes_a_custom_field_out_and_empties_an_owner(workspace):
-    bulk_edit(workspace, [1], BulkEdit({"owner": ""}, custom={"Region": ""}), silent)
+    edit_accounts(workspace, [1], AccountEdit({"owner": ""}, custom={"Region": ""}), silent)
     assert kept(workspace)[0] == replace(ACCOUNTS[0], owner="", custom=())
 
 
 @pytest.mark.parametrize(
     ("ids", "edit"),
     [
-        ([1, 2], BulkEdit({"hours": "whenever"})),
-        ([1, 2], BulkEdit({"tier": "Z"})),
-        ([1, 2], BulkEdit({"name": "All the same"})),
-        ([1, 99], BulkEdit({"owner": "Rep B"})),
-        ([], BulkEdit({"owner": "Rep B"})),
-        ([1], BulkEdit()),
+        ([1, 2], AccountEdit({"hours": "whenever"})),
+        ([1, 2], AccountEdit({"tier": "Z"})),
+        ([1, 99], AccountEdit({"owner": "Rep B"})),
+        ([], AccountEdit({"owner": "Rep B"})),
+        ([1], AccountEdit()),
     ],
 )
 def test_what_cannot_be_is_told_and_changes_nothing(workspace, ids, edit):
     with pytest.raises(UserProblem):
-        bulk_edit(workspace, ids, edit, silent)
+        edit_accounts(workspace, ids, edit, silent)
     assert kept(workspace) == ACCOUNTS
 
 
@@ -89,5 +88,5 @@ def test_cancelled_in_the_middle_it_changes_nothing(workspace):
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        bulk_edit(workspace, [1, 2, 3], BulkEdit({"owner": "Rep B"}), report)
+        edit_accounts(workspace, [1, 2, 3], AccountEdit({"owner": "Rep B"}), report)
     assert kept(workspace) == ACCOUNTS
