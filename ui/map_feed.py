@@ -1,15 +1,17 @@
 """What the map shows of what is on the desk: the drives and stops of the plan, and a pin for every account that is worth one."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
 from PySide6.QtCore import QObject
 
-from planner.model.accounts import Account, AccountKind
+from planner.model.accounts import Account, Opportunity
 from planner.model.travel import Route
 from planner.model.week import DayPlan, VisitKind, WeekPlan
+from planner.usecases.accounts import purpose_of_visit
 from ui.context import AppContext
 from ui.map.pins import Pin, PinSet
 from ui.map.routes import DayRoute, RouteStop
@@ -27,6 +29,16 @@ class BasemapFile(Basemap, Protocol):
         """Let go of the file."""
 
 
+@dataclass(frozen=True, slots=True)
+class DayOnMap:
+    """Today as its page has it: its way where that is known, the keys of the stops that are behind, and of the next one."""
+
+    day: DayPlan
+    route: Route | None
+    done: frozenset[str]
+    coming: str
+
+
 class MapFeed(QObject):
     """Listens on the bus and feeds the one map; the map's own clicks go back to the desk."""
 
@@ -38,6 +50,7 @@ class MapFeed(QObject):
         self._filtered: AbstractSet[int] | None = None
         self._framed: set[tuple[str, bool]] = set()
         self._planning = False
+        self._today: DayOnMap | None = None
         self._pins = PinSet()
         self._other_days = True
         self._basemap: BasemapFile | None = None
@@ -77,7 +90,8 @@ class MapFeed(QObject):
             self._show_pins()
 
     def _show_accounts(self, accounts: dict[int, Account]) -> None:
-        self._context.runner.run(lambda _job: pins_of(accounts.values()), self._take_pins, lane="map pins", latest=True)
+        deals = self._context.desk.deals
+        self._context.runner.run(lambda _job: pins_of(accounts.values(), deals), self._take_pins, lane="map pins", latest=True)
 
     def _take_pins(self, pins: PinSet) -> None:
         self._pins = pins
@@ -86,10 +100,11 @@ class MapFeed(QObject):
     def _show_pins(self) -> None:
         desk = self._context.desk
         routed = self._page in ROUTED_PAGES
-        keep = ~np.isin(self._pins.keys, list(planned_ids(desk.plan))) if routed else np.ones(len(self._pins), dtype=np.bool_)
+        days, _ = self._days()
+        keep = ~np.isin(self._pins.keys, list(planned_ids(days))) if routed else np.ones(len(self._pins), dtype=np.bool_)
         if not routed and self._filtered is not None:
             keep &= np.isin(self._pins.keys, list(self._filtered))
-        self._view.set_pins(self._pins.chosen(keep, dimmed=routed and desk.plan is not None))
+        self._view.set_pins(self._pins.chosen(keep, dimmed=routed and bool(days)))
         self._view.select(desk.selected)
         self._frame()
 
@@ -99,23 +114,53 @@ class MapFeed(QObject):
             self._other_days = shown
             self._show_routes()
 
+    def show_today(self, today: DayOnMap | None) -> None:
+        """Show how far today has come, while its page is on show."""
+        before, self._today = self._today, today
+        if self._page != "today":
+            return
+        if (before and (before.day, before.route)) == (today and (today.day, today.route)):
+            self._mark_progress()
+        else:
+            self._show_pins()
+            self._show_routes()
+
+    def _days(self) -> tuple[Sequence[DayPlan], int]:
+        """The days that the page on show has on the map, and which of them is looked at: on the page of today always today."""
+        desk, today = self._context.desk, self._today
+        week = desk.plan.days if desk.plan is not None and self._page in ROUTED_PAGES else ()
+        if self._page != "today":
+            return week, desk.day
+        if today is None:
+            return (), 0
+        index = next((index for index, day in enumerate(week) if day.day == today.day.day), None)
+        return ((today.day,), 0) if index is None else ((*week[:index], today.day, *week[index + 1 :]), index)
+
     def _show_routes(self) -> None:
         desk = self._context.desk
-        days = desk.plan.days if desk.plan is not None and self._page in ROUTED_PAGES else ()
-        drawn = [(index, day) for index, day in enumerate(days) if day.stops and (self._other_days or index == desk.day)]
-        self._view.set_routes([day_route(index, day, desk.routes.get(day.day)) for index, day in drawn])
-        self._mark_day(desk.day)
+        days, active = self._days()
+        routes = desk.routes
+        if self._page == "today" and self._today is not None and self._today.route is not None:
+            routes = {**routes, self._today.day.day: self._today.route}
+        drawn = [(index, day) for index, day in enumerate(days) if day.stops and (self._other_days or index == active)]
+        self._view.set_routes([day_route(index, day, routes.get(day.day)) for index, day in drawn])
+        self._mark_day()
+        self._mark_progress()
         self._view.select(desk.selected)
 
-    def _show_day(self, day: int) -> None:
+    def _show_day(self, _day: int) -> None:
         if self._other_days:
-            self._mark_day(day)
+            self._mark_day()
         else:
             self._show_routes()
 
-    def _mark_day(self, day: int) -> None:
-        plan = self._context.desk.plan
-        self._view.set_active_day(day if plan is not None and self._page in ROUTED_PAGES else None)
+    def _mark_day(self) -> None:
+        days, active = self._days()
+        self._view.set_active_day(active if days else None)
+
+    def _mark_progress(self) -> None:
+        today = self._today if self._page == "today" else None
+        self._view.set_progress(today.done if today else (), today.coming if today else "")
 
     def _filter(self, shown: AbstractSet[int] | None) -> None:
         if shown != self._filtered:
@@ -164,28 +209,32 @@ class MapFeed(QObject):
             self._view.show_points(stops or [place for place in places if desk.pack.bounds.contains(place)] or places)
 
 
-def planned_ids(plan: WeekPlan | None) -> frozenset[int]:
-    """The accounts a plan visits."""
-    stops = (stop for day in (plan.days if plan else ()) for stop in day.stops)
+def planned_ids(days: Iterable[DayPlan]) -> frozenset[int]:
+    """The accounts that days visit."""
+    stops = (stop for day in days for stop in day.stops)
     return frozenset(stop.account_id for stop in stops if stop.account_id is not None)
 
 
-def pins_of(accounts: Iterable[Account]) -> PinSet:
-    """The pins of all accounts that have a place; 20,000 take a third of a second, which is for a thread."""
-    return PinSet([pin_of(account) for account in accounts if account.place is not None])
+def pins_of(accounts: Iterable[Account], deals: Mapping[str, Sequence[Opportunity]]) -> PinSet:
+    """The pins of all accounts that have a place; 20,000 take a third of a second, which is for a thread.
+
+    `deals` are the open ones by the CRM id of their account.
+    """
+    return PinSet([pin_of(account, deals.get(account.crm_id, ())) for account in accounts if account.place is not None])
 
 
-def pin_of(account: Account) -> Pin:
-    """The pin of an account that has a place."""
+def pin_of(account: Account, deals: Sequence[Opportunity]) -> Pin:
+    """The pin of an account that has a place, of the kind that a visit would be."""
     assert account.place is not None
-    kind = VisitKind.CAPTURE if account.kind is AccountKind.PROSPECT else VisitKind.CARE
+    kind = purpose_of_visit(account, deals)
     return Pin(account.id, account.place, kind, account.name, f"{account_kind(account)} · {account.address.street}".strip(" ·"))
 
 
 def day_route(index: int, day: DayPlan, route: Route | None) -> DayRoute:
     """A day's drive for the map; without a shape while its roads are still being looked up."""
-    shape = tuple(point for leg in route.legs for point in leg.shape) if route is not None else ()
-    return DayRoute(index, short_day(day.day), tuple(_route_stops(day)), day.start, day.end, shape)
+    legs = route.legs if route is not None else ()
+    shape = tuple(point for leg in legs for point in leg.shape)
+    return DayRoute(index, short_day(day.day), tuple(_route_stops(day)), day.start, day.end, shape, tuple(len(leg.shape) for leg in legs))
 
 
 def _route_stops(day: DayPlan) -> Iterator[RouteStop]:
@@ -194,4 +243,4 @@ def _route_stops(day: DayPlan) -> Iterator[RouteStop]:
     for stop in day.stops:
         is_visit = stop.kind is not VisitKind.DUTY
         number += is_visit
-        yield RouteStop(number if is_visit else 0, stop.account_id, stop.place, stop.kind, stop.title)
+        yield RouteStop(number if is_visit else 0, stop.account_id, stop.place, stop.kind, stop.title, stop.key)

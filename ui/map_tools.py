@@ -1,21 +1,22 @@
 """The tools of the one map: connects strip, toolbox, bar, card and correction to the desk. Decides nothing itself."""
 
-import math
 from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
+from planner.model.accounts import Account
 from planner.model.places import LatLon
 from ui.context import AppContext
-from ui.map.camera import EQUATOR_M, latlon_of, world_of
+from ui.map.camera import world_of
+from ui.map.picture import Layer
 from ui.map.tools.bar import MapBar
 from ui.map.tools.chosen_bar import ChosenBar
 from ui.map.tools.correction import Correction
 from ui.map.tools.hover_card import HoverCard
 from ui.map.tools.measure_bar import MeasureBar
-from ui.map.tools.outline import Outline
+from ui.map.tools.near import Near
 from ui.map.tools.pinch import Pinch
 from ui.map.tools.points import Points
 from ui.map.tools.strip import ToolStrip
@@ -23,16 +24,13 @@ from ui.map.tools.toolbox import Toolbox
 from ui.map.view import MapView
 from ui.visits.commands import VisitCommands
 from ui.visits.deeds import AccountDeeds
-from ui.words import METRES_PER_MILE
 
 ACTIONS = {"tool-move": "", "tool-lasso": "lasso", "tool-polygon": "polygon", "tool-measure": "measure"}
 """The tool that each action takes; none is the hand that moves the map."""
 HINTS = {
-    "lasso": "Draw a line around accounts",
-    "polygon": "Click corner after corner · Space sets one in the middle · Enter closes · Backspace takes one back",
+    "lasso": "Draw a line around accounts, the button held down · Esc ends",
+    "polygon": "Click the corners · Enter closes · Backspace takes one back · Esc ends · Space sets one in the middle",
 }
-NEAR_MILES, NEAR_KM = 5, 8
-_CORNERS_OF_CIRCLE = 72
 
 
 class MapTools(QObject):
@@ -46,7 +44,7 @@ class MapTools(QObject):
         self._known: Points | None = None
         self._filtered: AbstractSet[int] | None = None
         self._page = "week"
-        self._where = "in there"
+        self._where = ""
         self.strip = ToolStrip([actions[name] for name in ACTIONS], view)
         self.bar = MapBar(view)
         self.box = Toolbox(view, self._points)
@@ -55,6 +53,7 @@ class MapTools(QObject):
         self.chosen_bar = ChosenBar(context, self.bar, deeds, visits)
         self.card = HoverCard(context, view)
         self.correction = Correction(context, view, self.bar, lambda: self.pick(""))
+        self.nearby = Near(context, view, self.bar, self._show_near)
         self.pinch = Pinch(view)
         self.box.picked.connect(self._show_tool)
         self.box.chosen.connect(self._show_chosen)
@@ -69,22 +68,22 @@ class MapTools(QObject):
 
     def pick(self, name: str) -> None:
         """Take a tool, or none."""
+        self.nearby.give_up()
         if name:
             self.correction.leave()
         self.box.pick(name)
         self._check(name)
 
-    def near(self, place: LatLon) -> None:
-        """Choose the accounts around a place."""
+    def near(self, place: LatLon, account_id: int | None = None) -> None:
+        """Choose the accounts that are near a place by car, but for the one that is there itself."""
         self.pick("")
-        metric = self._context.desk.units == "kilometres"
-        metres = NEAR_KM * 1000.0 if metric else NEAR_MILES * METRES_PER_MILE
-        middle, radius = world_of(place), metres / (EQUATOR_M * math.cos(math.radians(place.lat)))
-        turns = [2 * math.pi * number / _CORNERS_OF_CIRCLE for number in range(_CORNERS_OF_CIRCLE)]
-        circle = tuple((middle[0] + radius * math.cos(turn), middle[1] + radius * math.sin(turn)) for turn in turns)
-        self._where = f"within {NEAR_KM} km" if metric else f"within {NEAR_MILES} miles"
-        self.box.choose(self._points().around(middle, radius), Outline(circle, closed=True))
-        self._view.show_points([latlon_of(*spot) for spot in circle])
+        self.box.clear()
+        self.nearby.look(place, [account for account in self._shown() if account.id != account_id])
+
+    def _show_near(self, ids: AbstractSet[int], where: str, marks: Layer, points: list[LatLon]) -> None:
+        self._where = where
+        self.box.choose(frozenset(ids), marks)
+        self._view.show_points(points)
 
     def measure_from(self, place: LatLon) -> None:
         """Measure from a place on."""
@@ -100,11 +99,13 @@ class MapTools(QObject):
     def _points(self) -> Points:
         """The accounts that the map shows, put in order when they are first asked for."""
         if self._known is None:
-            shown = self._filtered if self._page in {"accounts", "territory"} else None
-            accounts = self._context.desk.accounts.values()
-            placed = [(each.id, each.place) for each in accounts if each.place is not None and (shown is None or each.id in shown)]
-            self._known = Points(placed)
+            self._known = Points([(each.id, each.place) for each in self._shown() if each.place is not None])
         return self._known
+
+    def _shown(self) -> list[Account]:
+        """The accounts that the map shows, and those of them that are nowhere yet."""
+        shown = self._filtered if self._page in {"accounts", "territory"} else None
+        return [each for each in self._context.desk.accounts.values() if shown is None or each.id in shown]
 
     def _forget(self) -> None:
         self._known = None
@@ -137,11 +138,12 @@ class MapTools(QObject):
 
     def _show_chosen(self, ids: AbstractSet[int] | None, final: bool) -> None:
         if ids is None:
-            self._where = "in there"
+            self._where = ""
             if final:
                 self.chosen_bar.end()
             self.bar.tell(HINTS.get(self.box.tool, ""))
         else:
+            self.nearby.give_up()
             self.chosen_bar.tell(ids, self._where, final=final)
 
     def _end_correction(self) -> None:

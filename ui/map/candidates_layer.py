@@ -1,17 +1,19 @@
 """Places that an account may be at, as lettered marks over a map."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPainterPath
 
 from planner.model.places import LatLon
 from ui.map.camera import Camera, world_of
+from ui.map.label_shapes import Box
 from ui.map.marks import number_font
 from ui.map.palette import Palette
 from ui.map.shapes import round_pen
 from ui.map.view import MapView
+from ui.style import scaled
 
 LETTERS = "ABCDEFGH"
 """One for each candidate; what comes after them is not shown."""
@@ -25,21 +27,23 @@ class CandidatesLayer(QObject):
     picked = Signal(int)
     pointed = Signal(object)
 
-    def __init__(self, view: MapView) -> None:
+    def __init__(self, view: MapView, standing: Callable[[], Sequence[LatLon]] = tuple) -> None:
+        """`standing` says where other things stand that would hide a mark."""
         super().__init__(view)
         self._view = view
         self._places: tuple[LatLon, ...] = ()
         self._raised: int | None = None
         self._pressed: int | None = None
         self._pointed: int | None = None
-        view.add_layer(self._paint)
+        self._standing = standing
+        view.add_layer(self._paint, covering=self._covering)
         view.installEventFilter(self)
 
     def show_candidates(self, places: Sequence[LatLon]) -> None:
         """Show these instead of those before, the best first."""
         self._places = tuple(places[: len(LETTERS)])
         self._raised = self._pressed = self._pointed = None
-        self._view.update()
+        self._view.make_room()
 
     def raise_mark(self, index: int | None) -> None:
         """Show one of them larger; none for None."""
@@ -50,13 +54,19 @@ class CandidatesLayer(QObject):
     def spots(self, camera: Camera) -> list[tuple[QPointF, QPointF]]:
         """For each candidate the pixel of its place and of its mark; marks that would hide one another stand side by side."""
         made: list[tuple[QPointF, QPointF]] = []
+        taken = [QPointF(*camera.to_screen(*world_of(place))) for place in self._standing()]
         for place in self._places:
             spot = QPointF(*camera.to_screen(*world_of(place)))
             mark = QPointF(spot)
-            while any(math.hypot(mark.x() - other.x(), mark.y() - other.y()) < _APART_PX - 1 for _, other in made):
+            others = [*taken, *(other for _, other in made)]
+            while any(math.hypot(mark.x() - other.x(), mark.y() - other.y()) < _APART_PX - 1 for other in others):
                 mark += QPointF(_APART_PX, 0)
             made.append((spot, mark))
         return made
+
+    def _covering(self, camera: Camera) -> list[Box]:
+        reach = _RADIUS_PX + 3
+        return [(mark.x() - reach, mark.y() - reach, mark.x() + reach, mark.y() + reach) for _, mark in self.spots(camera)]
 
     def find(self, at: QPointF) -> int | None:
         """The candidate whose mark is under a pixel."""
@@ -107,6 +117,6 @@ def _paint_mark(painter: QPainter, at: QPointF, letter: str, palette: Palette, r
     disc.addEllipse(at, radius, radius)
     painter.strokePath(disc, round_pen(palette.ring, 4))
     painter.fillPath(disc, QColor(palette.accent))
-    painter.setFont(number_font(painter.font().families(), 12))
+    painter.setFont(number_font(painter.font().families(), scaled(12)))
     painter.setPen(QColor(palette.ring))
     painter.drawText(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius), Qt.AlignmentFlag.AlignCenter, letter)

@@ -1,6 +1,6 @@
 """The map as it is shown: what is on it, where it looks, and how a frame is painted. Hands are `ui.map.view`'s business."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -24,20 +24,24 @@ from ui.map.lettering import EDGE_PX
 from ui.map.marks import paint_selected
 from ui.map.overlay import Scene
 from ui.map.overlay_keeper import OverlayKeeper
-from ui.map.palette import PALETTES, Palette, Theme
-from ui.map.picture import Snapshot
+from ui.map.palette import PALETTES, Theme
+from ui.map.picture import Layer, Snapshot
 from ui.map.pins import Pin, PinSet
+from ui.map.progress import Progress
 from ui.map.routes import DayRoute, RouteSet
 from ui.map.tile_painter import Basemap
 from ui.map.tile_source import TileSource, order_for, shown_tiles
+from ui.style import type_scale
 
 NO_PACK = "There is no road pack for this area yet. Build one under Settings, and streets and drive times appear here."
 _SETTLE_MS = 70
 _FIT_PADDING_PX = 56.0
 _CLOSEST_FIT = 15.5
 _START = Camera(0.283, 0.375, 4.0, 640, 480)
-Layer = Callable[[QPainter, Camera, Palette], None]
-"""Paints something of its own over pins and routes, in every frame: it has to be quick."""
+Sketch = Callable[[], Sequence[Layer]]
+"""Gives layers that paint from values only, so that any thread may paint them later."""
+Covering = Callable[[Camera], Sequence[Box]]
+"""Says what of the map a layer covers, in pixels."""
 
 
 class MapCanvas(QWidget):
@@ -62,6 +66,8 @@ class MapCanvas(QWidget):
         self._metric = False
         self._corner: QWidget | None = None
         self._layers: list[Layer] = []
+        self._sketches: list[Sketch] = []
+        self._coverings: list[Covering] = []
         self._tiles = TileSource()
         self._tiles.arrived.connect(self.update)
         self._tiles.failed.connect(self.failed)
@@ -118,6 +124,13 @@ class MapCanvas(QWidget):
         """Show this day strong and the others dimmed; None shows all alike."""
         self._show_content(replace(self._content, active=index))
 
+    def set_progress(self, done: Collection[str], coming: str) -> None:
+        """Show how far the active day has come, by the keys of its planned stops: those that are done, and the next one.
+
+        With neither (an empty `coming`) the day is shown as it is planned.
+        """
+        self._show_content(replace(self._content, progress=Progress(frozenset(done), coming)))
+
     def set_ground(self, ground: Ground) -> None:
         """Show these areas and this heat under pins and routes instead of those before."""
         self._show_content(replace(self._content, ground=ground))
@@ -149,13 +162,28 @@ class MapCanvas(QWidget):
             corner.move(round(self.width() - EDGE_PX - corner.width()), round(EDGE_PX))
             self._furnish(legend_top=2 * EDGE_PX - 2 + corner.height())
 
-    def add_layer(self, layer: Layer) -> None:
-        """Have something more painted; who adds it calls `update` when it changes."""
+    def add_layer(self, layer: Layer, sketch: Sketch | None = None, covering: Covering | None = None) -> None:
+        """Have something more painted in every frame, quickly; who adds it calls `update` when it changes.
+
+        `sketch` gives what of it belongs into pictures of the map, `covering` what names keep away from: for them `make_room`
+        is called when it changes.
+        """
         self._layers.append(layer)
+        if sketch is not None:
+            self._sketches.append(sketch)
+        if covering is not None:
+            self._coverings.append(covering)
+
+    def make_room(self) -> None:
+        """Have the names find their places anew, as soon as nothing moves any more."""
+        self.update()
+        self._settle.start()
 
     def select(self, key: int | None) -> None:
         """Mark the pin of this account; the camera moves only when the pin is out of sight, or under what stands on the map."""
-        self._selected = key
+        if key != self._selected:
+            self._selected = key
+            self.make_room()
         place = self._content.place_of(key)
         if place is not None and self._aimed:
             at = QPointF(*self._camera.to_screen(*place[0])).toPoint()
@@ -208,7 +236,8 @@ class MapCanvas(QWidget):
         """All that a picture of the map is painted from: around the same middle, in this size (logical pixels) or the present one."""
         camera = self._camera if size is None else self._camera.resized(size.width(), size.height())
         told = replace(self._furnished(camera), legend_top=EDGE_PX, skipped=0)
-        return Snapshot(replace(self._scene(), ratio=ratio), self._selected, told).seen_by(camera)
+        drawn = tuple(layer for sketch in self._sketches for layer in sketch())
+        return Snapshot(replace(self._scene(), ratio=ratio), self._selected, told, drawn).seen_by(camera)
 
     @property
     def is_settled(self) -> bool:
@@ -239,10 +268,10 @@ class MapCanvas(QWidget):
         if self._overlay.overlay is not None:
             draw_overlay(painter, camera, self._overlay.overlay, ratio)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_selected(painter, self._content, self._selected, camera, self._palette)
+        paint_selected(painter, self._content, self._selected, camera, self._palette, type_scale())
         for layer in self._layers:
             layer(painter, camera, self._palette)
-        Furniture(self.font().families()).paint(painter, QRectF(self.rect()), self._furnished(camera), self._palette)
+        self._furniture().paint(painter, QRectF(self.rect()), self._furnished(camera), self._palette)
         self._paint_hand(painter)
         painter.end()
 
@@ -259,9 +288,12 @@ class MapCanvas(QWidget):
         has_map, low = self._tiles.basemap is not None, not self._content.is_empty
         return replace(self._furnishing, has_map=has_map, bar=bar, low=low)
 
+    def _furniture(self) -> Furniture:
+        return Furniture(self.font().families(), type_scale())
+
     def _boxes(self) -> list[Box]:
         """What stands on the map: its furniture and the widgets over it."""
-        found = Furniture(self.font().families()).boxes(QRectF(self.rect()), self._furnished(self._camera))
+        found = self._furniture().boxes(QRectF(self.rect()), self._furnished(self._camera))
         for child in self.findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
             if not child.isHidden() and not child.isWindow():
                 box = child.geometry()
@@ -270,7 +302,11 @@ class MapCanvas(QWidget):
 
     def _scene(self) -> Scene:
         families, boxes = tuple(self.font().families()), tuple(self._boxes())
-        return Scene(self._mover.target, self.devicePixelRatioF(), self._palette, self._tiles.decoded, self._content, families, taken=boxes)
+        target, ratio, decoded = self._mover.target, self.devicePixelRatioF(), self._tiles.decoded
+        covered = tuple(box for covering in self._coverings for box in covering(target))
+        return Scene(
+            target, ratio, self._palette, decoded, self._content, families, type_scale(), taken=boxes + covered, selected=self._selected
+        )
 
     def _come_to_rest(self) -> None:
         if self._mover.is_moving:

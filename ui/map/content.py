@@ -6,13 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.week import VisitKind
-from ui.map.camera import Camera, Spot, world_of
+from ui.map.camera import MAX_ZOOM, Camera, Spot, world_of
 from ui.map.colouring import REST, Colouring, tint_of
-from ui.map.ground import Ground
+from ui.map.ground import Ground, GroundKey
 from ui.map.legend import Entry, Legend, Section, Swatch
 from ui.map.palette import Palette
 from ui.map.pins import Crowd, PinSet
+from ui.map.progress import Progress, Standing
 from ui.map.routes import RouteSet, RouteStop
+from ui.words import number
 
 Found = RouteStop | Crowd | int | None
 """Something under the cursor: a stop, a crowd, the index of a pin, or nothing."""
@@ -30,6 +32,7 @@ class Content:
     active: int | None = None
     ground: Ground = field(default_factory=Ground)
     colouring: Colouring = field(default_factory=Colouring)
+    progress: Progress = field(default_factory=Progress)
 
     @property
     def is_empty(self) -> bool:
@@ -47,9 +50,10 @@ class Content:
         day = self.routes.day(self.active)
         return day.stops if day else ()
 
-    def find(self, camera: Camera, x: float, y: float) -> Found:
-        """What is under a pixel: a numbered stop before a pin."""
-        return self.routes.stop_at(self.active, camera, x, y) or self.pins.pick(camera, x, y, _REACH_PX)
+    def find(self, camera: Camera, x: float, y: float, type_scale: float = 1.0, selected: int | None = None) -> Found:
+        """What is under a pixel: a numbered stop before a pin. Marks with numbers are larger with larger type."""
+        stop = self.routes.stop_at(self.active, camera, x, y, type_scale)
+        return stop or self.pins.pick(camera, x, y, _REACH_PX, type_scale, selected)
 
     def key_of(self, found: Found) -> int | None:
         """The account found, or None."""
@@ -66,14 +70,24 @@ class Content:
         stop = self._stop_of(key)
         return (world_of(stop.point), stop.kind) if stop else None
 
+    def mark_of(self, key: int | None, camera: Camera, type_scale: float = 1.0) -> Spot | None:
+        """The pixel of an account's mark: that of its numbered stop, or else of its pin."""
+        day = self.routes.day(self.active)
+        for stop, (_, mark) in zip(day.stops, self.routes.spots(day, camera, type_scale), strict=True) if day else ():
+            if key is not None and stop.key == key:
+                return mark
+        place = self.place_of(key)
+        return camera.to_screen(*place[0]) if place else None
+
     def card(self, found: Found) -> tuple[str, str]:
         """Title and subtitle for the hover card."""
         if isinstance(found, Crowd):
-            return f"{found.count:,} accounts", "Click to zoom in"
+            title = f"{number(found.count)} accounts"
+            return (title, "Click to zoom in") if found.parts_at <= MAX_ZOOM else (f"{title} at one place", "Click to see them one by one")
         if isinstance(found, RouteStop):
             index = self.pins.index_of(found.key)
-            number = f"{found.number}  " if found.number else ""
-            return number + found.title, self.pins.pins[index].subtitle if index is not None else ""
+            place = f"{found.number}  " if found.number else ""
+            return place + found.title, self.pins.pins[index].subtitle if index is not None else ""
         return (self.pins.pins[found].title, self.pins.pins[found].subtitle) if found is not None else ("", "")
 
     def colour_of(self, key: int | None, palette: Palette) -> str:
@@ -94,8 +108,9 @@ class Content:
         if not self.colouring.by_kind and len(self.pins):
             sections.append(self._colour_section(palette))
         for key in self.ground.keys:
-            entries = (Entry(text, Swatch.HEAT if key.heat else Swatch.AREA, tint_of(tint, palette)) for text, tint in key.entries)
-            sections.append(Section(key.title, tuple(entries), key.note))
+            start = (Entry(key.start, Swatch.START, palette.mark),) if key.start else ()
+            entries = (Entry(text, _swatch_of(key), tint_of(tint, palette)) for text, tint in key.entries)
+            sections.append(Section(key.title, (*start, *entries), key.note))
         return Legend(day.title if day else "", tuple(sections))
 
     def _colour_section(self, palette: Palette) -> Section:
@@ -113,8 +128,9 @@ class Content:
         index, stop = self.pins.index_of(key), self._stop_of(key)
         chosen = self.pins.pins[index].title if index is not None else stop.title if stop else ""
         parts = [
-            f"{len(self.pins):,} accounts.",
-            f"{day.title}: {len(day.stops)} stops." if day else "",
+            f"{number(len(self.pins))} accounts.",
+            f"{day.title}: {number(len(day.stops))} stops." if day else "",
+            *(f"Next: {stop.title}." for stop in self.active_stops if self.progress.of(stop.stop_key) is Standing.NEXT),
             f"Selected: {chosen}." if chosen else "",
             legend.words,
             "Arrows move, plus and minus zoom, Home shows all.",
@@ -124,3 +140,9 @@ class Content:
     def _stop_of(self, key: int | None) -> RouteStop | None:
         stops = (stop for day in self.routes.days for stop in day.stops)
         return next((stop for stop in (*self.active_stops, *stops) if key is not None and stop.key == key), None)
+
+
+def _swatch_of(key: GroundKey) -> Swatch:
+    if key.edges:
+        return Swatch.DASHES if key.dashed else Swatch.LINE
+    return Swatch.HEAT if key.heat else Swatch.AREA

@@ -42,16 +42,21 @@ def covered(camera: Camera, world: NDArray[np.float64], boxes: Sequence[Box]) ->
 
 
 def _rooms(camera: Camera, boxes: Sequence[Box]) -> Iterator[Insets]:
-    """What is left of the map when it gives way to the boxes at its top, at its right, at both, or at its left as well."""
+    """What is left of the map when it gives way to the boxes at its top, right, left or bottom, or at several of them."""
     width, height = camera.width, camera.height
     tops = [bottom for _, _, _, bottom in boxes if bottom < height * _LARGEST_SHARE]
     rights = [width - left for left, _, _, _ in boxes if width - left < width * _LARGEST_SHARE]
     lefts = [right for left, _, right, bottom in boxes if right < width * _LARGEST_SHARE and bottom < height - 40]
-    top, right, left = max(tops, default=0.0), max(rights, default=0.0), max(lefts, default=0.0)
+    bottoms = [height - top for _, top, _, _ in boxes if height - top < height * _LARGEST_SHARE]
+    top, right, left, bottom = (max(each, default=0.0) for each in (tops, rights, lefts, bottoms))
     yield 0.0, top, 0.0, 0.0
     yield 0.0, 0.0, right, 0.0
     yield left, 0.0, right, 0.0
     yield left, top, 0.0, 0.0
+    yield 0.0, 0.0, 0.0, bottom
+    yield 0.0, top, 0.0, bottom
+    yield left, 0.0, right, bottom
+    yield left, top, 0.0, bottom
 
 
 def _fitted_into(camera: Camera, world: NDArray[np.float64], padding_px: float, max_zoom: float, insets: Insets) -> Camera:

@@ -9,8 +9,10 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from ui.map.label_shapes import Box
 from ui.map.legend import Legend, LegendBox, LegendPainter
-from ui.map.lettering import EDGE_PX, SMALL_PX, TEXT_PX, face, panel, write
+from ui.map.lettering import EDGE_PX, face, panel, write
 from ui.map.palette import Palette
+from ui.style import SMALL_PX, TEXT_PX
+from ui.words import number
 
 ATTRIBUTION = "© OpenStreetMap contributors"
 _METRES_A_MILE, _METRES_A_FOOT = 1609.344, 0.3048
@@ -38,7 +40,7 @@ def scale_bar(metres_per_px: float, *, metric: bool) -> ScaleBar:
         return ScaleBar("½ mi", 0.5 * unit / metres_per_px)
     power = 10.0 ** math.floor(math.log10(max(amount, 1e-9)))
     round_amount = max(step * power for step in (1, 2, 5) if step * power <= amount * 1.000001)
-    return ScaleBar(f"{round_amount:,.0f} {name}" if round_amount >= 1 else f"{round_amount:g} {name}", round_amount * unit / metres_per_px)
+    return ScaleBar(f"{number(round_amount, max(0, -math.floor(math.log10(round_amount))))} {name}", round_amount * unit / metres_per_px)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,16 @@ class Furnishing:
 
 
 class Furniture:
-    """Paints the furniture in one palette and one face. The painter's origin is the map's top left corner."""
+    """Paints the furniture in one palette and one face, `type_scale` times as large as delivered. The painter's origin is the map's top
+    left corner.
+    """
 
-    def __init__(self, families: Sequence[str]) -> None:
-        self._text = face(families, TEXT_PX)
-        self._bold = face(families, TEXT_PX, bold=True)
-        self._small = face(families, SMALL_PX)
-        self._legend = LegendPainter(families)
+    def __init__(self, families: Sequence[str], type_scale: float = 1.0) -> None:
+        self._scale = type_scale
+        self._text = face(families, TEXT_PX * type_scale)
+        self._bold = face(families, TEXT_PX * type_scale, bold=True)
+        self._small = face(families, SMALL_PX * type_scale)
+        self._legend = LegendPainter(families, type_scale)
 
     def paint(self, painter: QPainter, area: QRectF, told: Furnishing, palette: Palette) -> None:
         """All of it but the hover card."""
@@ -87,7 +92,8 @@ class Furniture:
         """What it covers, for names and pins to keep away from."""
         laid = self.legend(area, told)
         found = [laid.box] if laid is not None else []
-        found.append(QRectF(area.left(), area.bottom() - 36, EDGE_PX + told.bar.width_px + 16, 36))
+        high = 20 + 16 * self._scale
+        found.append(QRectF(area.left(), area.bottom() - high, EDGE_PX + told.bar.width_px + 16, high))
         if told.has_map:
             found.append(self._attribution_box(area))
         if told.notice:
@@ -134,7 +140,7 @@ class Furniture:
 
     def empty(self, painter: QPainter, area: QRectF, text: str, palette: Palette, *, low: bool) -> None:
         """On a card: why there is no map, and what to do. In the middle, or `low` where it would hide pins."""
-        room = QRectF(0, 0, min(420.0, area.width() - 48), 200)
+        room = QRectF(0, 0, min(420.0 * self._scale, area.width() - 48), 200 * self._scale)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         needed = QFontMetricsF(self._text).boundingRect(room, flags, text)
         box = QRectF(0, 0, needed.width() + 40, needed.height() + 28)
@@ -148,24 +154,27 @@ class Furniture:
         """Beside the cursor or pin: a title and a quieter line; it turns over where there is no room."""
         title, subtitle = lines
         bold, small = QFontMetricsF(self._bold), QFontMetricsF(self._small)
-        widest = min(_CARD_WIDEST_PX, area.width() - 40)
+        grown, widest = self._scale, min(_CARD_WIDEST_PX * self._scale, area.width() - 40)
         title = bold.elidedText(title, Qt.TextElideMode.ElideRight, widest)
         subtitle = small.elidedText(subtitle, Qt.TextElideMode.ElideRight, widest)
-        size = max(bold.horizontalAdvance(title), small.horizontalAdvance(subtitle)) + 22, 44.0 if subtitle else 29.0
+        size = max(bold.horizontalAdvance(title), small.horizontalAdvance(subtitle)) + 22, (44.0 if subtitle else 29.0) * grown
         left = at.x() + 14 if at.x() + 14 + size[0] < area.right() - 4 else at.x() - 14 - size[0]
         top = at.y() - size[1] - 8 if at.y() - size[1] - 8 > area.top() + 4 else at.y() + 14
         box = QRectF(round(max(area.left() + 4, left)), round(top), math.ceil(size[0]), size[1])
         panel(painter, box, palette)
-        write(painter, self._bold, palette.panel_text, QRectF(box.left() + 11, box.top() + 5, box.width() - 16, 19), title)
+        write(painter, self._bold, palette.panel_text, QRectF(box.left() + 11, box.top() + 5 * grown, box.width() - 16, 19 * grown), title)
         if subtitle:
-            write(painter, self._small, palette.panel_quiet, QRectF(box.left() + 11, box.top() + 23, box.width() - 16, 16), subtitle)
+            below = QRectF(box.left() + 11, box.top() + 23 * grown, box.width() - 16, 16 * grown)
+            write(painter, self._small, palette.panel_quiet, below, subtitle)
 
     def _attribution_box(self, area: QRectF) -> QRectF:
         width = QFontMetricsF(self._small).horizontalAdvance(ATTRIBUTION) + 14
-        return QRectF(area.right() - width, area.bottom() - 20, width, 20)
+        high = 20 * self._scale
+        return QRectF(area.right() - width, area.bottom() - high, width, high)
 
     def _notice_box(self, area: QRectF, text: str) -> QRectF:
-        return QRectF(area.left() + EDGE_PX, area.top() + EDGE_PX, QFontMetricsF(self._small).horizontalAdvance(text) + 18, 22)
+        width = QFontMetricsF(self._small).horizontalAdvance(text) + 18
+        return QRectF(area.left() + EDGE_PX, area.top() + EDGE_PX, width, 22 * self._scale)
 
     def _haloed(self, painter: QPainter, text: str, bottom_middle: QPointF, palette: Palette) -> None:
         path = QPainterPath()

@@ -24,64 +24,87 @@ class Occupied:
     def __init__(self, boxes: Iterable[Box] = ()) -> None:
         self._cells: dict[tuple[int, int], list[Box]] = defaultdict(list)
         for box in boxes:
-            self._add(box)
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        """Take a box, whatever else is there."""
+        for cell in _cells(box):
+            self._cells[cell].append(box)
 
     def is_free(self, boxes: Sequence[Box]) -> bool:
         """Whether none of the boxes overlaps what is taken."""
-        return not any(self._hits(box) for box in boxes)
+        return not any(map(self._hits, boxes))
 
     def take(self, boxes: Sequence[Box]) -> bool:
         """Take all the boxes, unless one of them overlaps what is taken: then none, and False."""
         if not self.is_free(boxes):
             return False
         for box in boxes:
-            self._add(box)
+            self.add(box)
         return True
+
+    def covered(self, boxes: Sequence[Box]) -> int:
+        """How many of the taken boxes these overlap."""
+        near = {other for box in boxes for cell in _cells(box) for other in self._cells.get(cell, ())}
+        return sum(any(a < r and c > x and b < d and e > y for a, b, c, e in boxes) for x, y, r, d in near)
 
     def _hits(self, box: Box) -> bool:
         left, top, right, bottom = box
-        return any(
-            left < r and right > x and top < b and bottom > y
-            for cell in _cells(box)
-            if cell in self._cells
-            for x, y, r, b in self._cells[cell]
-        )
-
-    def _add(self, box: Box) -> None:
         for cell in _cells(box):
-            self._cells[cell].append(box)
+            for x, y, r, b in self._cells.get(cell, ()):
+                if left < r and right > x and top < b and bottom > y:
+                    return True
+        return False
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    left, top, right, bottom = (math.floor(side / _CELL) for side in box)
-    return ((x, y) for x in range(left, right + 1) for y in range(top, bottom + 1))
+    left, top, right, bottom = box
+    rows = range(math.floor(top / _CELL), math.floor(bottom / _CELL) + 1)
+    return ((x, y) for x in range(math.floor(left / _CELL), math.floor(right / _CELL) + 1) for y in rows)
 
 
 def lay_out(
-    tiles: Iterable[TileNames], camera: Camera, measure: Measure, obstacles: Iterable[Box] = (), marks: Iterable[Box] = ()
+    tiles: Iterable[TileNames],
+    camera: Camera,
+    measure: Measure,
+    obstacles: Iterable[Box] = (),
+    marks: Iterable[Box] = (),
+    type_scale: float = 1.0,
 ) -> list[Label]:
     """Labels that fit into the camera's picture beside each other and beside the obstacles.
 
-    Streets, road numbers and arrows keep clear of the marks too; the names of places may stand over them.
+    All keep clear of the marks too; only the names of towns may lie under some of them where there is no other room.
     """
     occupied, marked = Occupied(obstacles), Occupied(marks)
     named: set[str] = set()
     spread = Spread()
     found: list[Label] = []
-    work = sorted(_work(tiles, camera, measure, named, spread), key=lambda job: job.rank)
+
+    def is_free(boxes: Sequence[Box]) -> bool:
+        return marked.is_free(boxes) and occupied.is_free(boxes)
+
+    work = sorted(_work(tiles, camera, measure, named, spread, is_free, type_scale), key=lambda job: job.rank)
     for job in work:
+        if isinstance(job.labels, AtPoint):
+            label = _placed(job.labels, camera, occupied, marked)
+            if label is not None and occupied.take(label.boxes):
+                found.append(label)
+                named.add(" ".join(label.rows))
+            continue
         for label in job.labels():
-            if not _inside(label, camera):
-                continue
-            if isinstance(label, PointLabel):
-                if occupied.take(label.boxes):
-                    found.append(label)
-                    named.add(" ".join(label.rows))
-                    break
-            elif marked.is_free(label.boxes) and occupied.take(label.boxes):
+            if _inside(label, camera) and marked.is_free(label.boxes) and occupied.take(label.boxes):
                 found.append(label)
                 spread.add(label)
     return found
+
+
+def _placed(name: AtPoint, camera: Camera, occupied: Occupied, marked: Occupied) -> PointLabel | None:
+    """The name of a place at its first free spot; that of a town else where it lies under the fewest marks."""
+    free = [label for label in name() if _inside(label, camera) and occupied.is_free(label.boxes)]
+    clear = next((label for label in free if marked.is_free(label.boxes)), None)
+    if clear is not None or not name.is_town:
+        return clear
+    return min(free, key=lambda label: marked.covered(label.boxes), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,25 +115,34 @@ class _Job:
     labels: Callable[[], Iterator[Label]]
 
 
-def _work(tiles: Iterable[TileNames], camera: Camera, measure: Measure, named: set[str], spread: Spread) -> Iterator[_Job]:
+def _work(
+    tiles: Iterable[TileNames],
+    camera: Camera,
+    measure: Measure,
+    named: set[str],
+    spread: Spread,
+    is_free: Callable[[Sequence[Box]], bool],
+    type_scale: float,
+) -> Iterator[_Job]:
     for tile in tiles:
         for place in tile.places:
             style = PLACES.get(place.kind)
             if style and max(style.from_zoom, place.from_zoom) <= camera.zoom < style.to_zoom:
-                yield _Job((style.priority, -place.population, place.text), AtPoint(place, style, camera, measure, named))
+                yield _Job((style.priority, -place.population, place.text), AtPoint(place, style, camera, measure, named, type_scale))
         for name in tile.lines:
             along = LINES[name.kind]
             if not _touches(name, camera):
                 continue
-            yield from _signs(name, camera, measure, spread)
+            yield from _signs(name, camera, measure, spread, type_scale)
             if name.text and camera.zoom >= along.from_zoom:
-                yield _Job((along.priority, -len(name.line), name.text), AlongLine(name, along, camera, measure, spread))
+                spots = AlongLine(name, along, camera, measure, spread, is_free, type_scale)
+                yield _Job((along.priority, -len(name.line), name.text), spots)
         for way in tile.one_ways if camera.zoom >= ARROWS_FROM else ():
             if _touches(way, camera):
                 yield _Job((_ARROW_PRIORITY, 0, way.kind), AlongTraffic(way, camera))
 
 
-def _signs(name: LineName, camera: Camera, measure: Measure, spread: Spread) -> Iterator[_Job]:
+def _signs(name: LineName, camera: Camera, measure: Measure, spread: Spread, type_scale: float) -> Iterator[_Job]:
     """The road's numbers, each on its own sign; far out only the first."""
     since = camera.zoom - SHIELD_FROM.get(name.kind, 99)
     if since < 0 or not name.refs:
@@ -118,7 +150,7 @@ def _signs(name: LineName, camera: Camera, measure: Measure, spread: Spread) -> 
     signs = [sign for sign in map(sign_of, name.refs) if sign]
     for nth, sign in enumerate(signs[: _MOST_SIGNS if since >= MORE_SHIELDS_AFTER else 1]):
         priority = LINES[name.kind].shield_priority + (_SECOND_SIGN_LATER if nth else 0)
-        yield _Job((priority, nth, sign.number), OnRoad(sign, name, camera, measure, spread))
+        yield _Job((priority, nth, sign.number), OnRoad(sign, name, camera, measure, spread, type_scale))
 
 
 def _touches(name: LineName, camera: Camera) -> bool:

@@ -15,10 +15,10 @@ _MOST_WIDTHS = 20_000
 _MOST_OUTLINES = 1_500
 
 
-def label_font(style: TextStyle, families: list[str]) -> QFont:
+def label_font(style: TextStyle, families: list[str], type_scale: float = 1.0) -> QFont:
     """The face of a style; unhinted, so that filled outlines and measured widths agree."""
     font = QFont(families)
-    font.setPixelSize(style.size_px)
+    font.setPixelSize(round(style.size_px * type_scale))
     font.setBold(style.bold)
     font.setItalic(style.italic)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
@@ -30,10 +30,11 @@ Outline = tuple[QPainterPath, QPainterPath]
 
 
 class Letters:
-    """Fonts, widths and outlines, kept between pictures; one for each thread that paints."""
+    """Fonts, widths and outlines, kept between pictures; one for each thread that paints. All `type_scale` times as large as delivered."""
 
-    def __init__(self, families: list[str]) -> None:
-        self.fonts = {style: label_font(style, families) for style in TextStyle}
+    def __init__(self, families: list[str], type_scale: float = 1.0) -> None:
+        self.type_scale = type_scale
+        self.fonts = {style: label_font(style, families, type_scale) for style in TextStyle}
         self._metrics = {style: QFontMetricsF(font) for style, font in self.fonts.items()}
         self._widths: dict[tuple[str, TextStyle], float] = {}
         self._outlines: dict[tuple[str, TextStyle], Outline] = {}
@@ -76,8 +77,9 @@ def paint_labels(painter: QPainter, labels: Iterable[Label], letters: Letters, p
 
 
 def _rows(label: PointLabel, letters: Letters) -> Outline:
-    top = round(label.y) - (len(label.rows) - 1) * label.style.row_height / 2
-    places = (QTransform.fromTranslate(round(label.x), top + index * label.style.row_height) for index in range(len(label.rows)))
+    row_height = label.style.row_height * letters.type_scale
+    top = round(label.y) - (len(label.rows) - 1) * row_height / 2
+    places = (QTransform.fromTranslate(round(label.x), top + index * row_height) for index in range(len(label.rows)))
     return _together([(letters.outline(row, label.style), place) for row, place in zip(label.rows, places, strict=True)])
 
 
@@ -107,34 +109,35 @@ def _together(parts: list[tuple[Outline, QTransform]]) -> Outline:
 
 
 def _shield(painter: QPainter, label: Shield, letters: Letters, palette: Palette) -> None:
-    sign = label.sign
-    box = QRectF(round(label.x - label.width / 2), round(label.y - SHIELD_HEIGHT / 2), round(label.width), SHIELD_HEIGHT)
+    sign, grown = label.sign, letters.type_scale
+    high = SHIELD_HEIGHT * grown
+    box = QRectF(round(label.x - label.width / 2), round(label.y - high / 2), round(label.width), high)
     ink, text_at = palette.sign_ink, box.center()
     if sign.network is Network.INTERSTATE:
-        shape = _crest(box)
+        shape = _crest(box, grown)
         painter.fillPath(shape, QColor(palette.sign_blue))
         painter.save()
-        painter.setClipRect(QRectF(box.left() - 1, box.top() - 1, box.width() + 2, 5))
+        painter.setClipRect(QRectF(box.left() - 1, box.top() - 1, box.width() + 2, 5 * grown))
         painter.fillPath(shape, QColor(palette.sign_red))
         painter.restore()
         painter.strokePath(shape, QPen(QColor(palette.sign_paper), 1.2))
-        ink, text_at = palette.sign_paper, text_at + QPointF(0, 1.5)
+        ink, text_at = palette.sign_paper, text_at + QPointF(0, 1.5 * grown)
     else:
-        shape = _crest(box) if sign.network is Network.US else _disc(box)
+        shape = _crest(box, grown) if sign.network is Network.US else _disc(box, grown)
         painter.fillPath(shape, QColor(palette.sign_paper))
         painter.strokePath(shape, QPen(QColor(palette.sign_ink), 1.1))
     painter.fillPath(letters.outline(sign.number, TextStyle.SIGN)[0].translated(text_at), QColor(ink))
     if sign.banner:
         word, halo = letters.outline(sign.banner, TextStyle.BANNER)
-        over = QPointF(box.center().x(), box.top() - BANNER_HEIGHT / 2 - 0.5)
+        over = QPointF(box.center().x(), box.top() - BANNER_HEIGHT * grown / 2 - 0.5)
         painter.fillPath(halo.translated(over), QColor(palette.halo))
         painter.fillPath(word.translated(over), QColor(palette.place_text))
 
 
-def _disc(box: QRectF) -> QPainterPath:
+def _disc(box: QRectF, grown: float) -> QPainterPath:
     """A circle around a short number, drawn out sideways for a long one."""
     path = QPainterPath()
-    path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8, 8)
+    path.addRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 8 * grown, 8 * grown)
     return path
 
 
@@ -148,13 +151,14 @@ def _arrow(painter: QPainter, label: Arrow, palette: Palette) -> None:
     painter.fillPath(QTransform.fromTranslate(label.x, label.y).rotateRadians(label.angle).map(path), QColor(palette.one_way))
 
 
-def _crest(box: QRectF) -> QPainterPath:
+def _crest(box: QRectF, grown: float) -> QPainterPath:
     """A shield: flat shoulders, sides that close to a point."""
     left, top, right, bottom, middle = box.left(), box.top(), box.right(), box.bottom(), box.center().x()
+    dip, waist, hip = top + 1.6 * grown, top + 6 * grown, bottom - 4 * grown
     path = QPainterPath(QPointF(left + 2.5, top))
-    path.quadTo(middle - (middle - left) * 0.5, top + 1.6, middle, top)
-    path.quadTo(middle + (right - middle) * 0.5, top + 1.6, right - 2.5, top)
-    path.cubicTo(right + 1.2, top + 6, right + 0.8, bottom - 4, middle, bottom + 1)
-    path.cubicTo(left - 0.8, bottom - 4, left - 1.2, top + 6, left + 2.5, top)
+    path.quadTo(middle - (middle - left) * 0.5, dip, middle, top)
+    path.quadTo(middle + (right - middle) * 0.5, dip, right - 2.5, top)
+    path.cubicTo(right + 1.2, waist, right + 0.8, hip, middle, bottom + 1)
+    path.cubicTo(left - 0.8, hip, left - 1.2, waist, left + 2.5, top)
     path.closeSubpath()
     return path

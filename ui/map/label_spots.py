@@ -2,27 +2,33 @@
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from ui.map.camera import Camera
-from ui.map.label_shapes import BANNER_HEIGHT, SHIELD_HEIGHT, Arrow, CurvedLabel, Measure, PointLabel, Shield
+from ui.map.label_shapes import BANNER_HEIGHT, SHIELD_HEIGHT, Arrow, Box, CurvedLabel, Measure, PointLabel, Shield
 from ui.map.label_styles import LineStyle, Network, PlaceStyle, Sign, TextStyle
 from ui.map.labels import LineName, PlaceName
 from ui.map.styling import width_at
 
 GAP_PX = 3.0
-_ASIDE = ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0))
-_WORTH_A_SECOND_TRY = 8
+_ASIDE = ((0.0, -1.0), (0.0, 1.0), (1.0, 0.0), (-1.0, 0.0), (1.0, -1.0), (-1.0, -1.0), (1.0, 1.0), (-1.0, 1.0))
+_TOWNS, _WORTH_A_SECOND_TRY = 3, 8
+_TOWN_GAPS_PX, _ASIDE_GAPS_PX = (4.0, 14.0, 26.0, 40.0), (4.0, 14.0)
+"""How far aside of its point a name is tried."""
 _STRAIGHT_ENOUGH = 0.85
 _SIGN_ROAD_PX = 24.0
 _ENDS_PX = 14.0
 """Room left free at the ends of a street."""
 _SHIFTS_PX = np.array((0.0, 45.0, -45.0, 90.0, -90.0))
 """Where else along a line something is tried when its first spot is taken."""
+_ALONG_PX = np.array((0.0, *(side * step for step in range(20, 180, 20) for side in (1, -1))), dtype=np.float64)
+"""Where else a name is: all along the line, for accounts stand along streets as names do."""
+_PROBES = np.array((-0.46, -0.23, 0.0, 0.23, 0.46))
+"""Where along a name it is looked first whether there is room, as parts of its length."""
 _ARROW_ROAD_PX = 5.5
 """A road narrower than this has no room for an arrow."""
 _ARROW_EVERY_PX = 150.0
@@ -49,13 +55,19 @@ class Spread:
 
 @dataclass(frozen=True, slots=True)
 class AtPoint:
-    """The name of a place: on its point, or aside of it when that is taken and the place is worth it."""
+    """The name of a place: on its point, or aside of it when that is taken; the more it is worth, the further."""
 
     place: PlaceName
     style: PlaceStyle
     camera: Camera
     measure: Measure
     named: set[str]
+    type_scale: float = 1.0
+
+    @property
+    def is_town(self) -> bool:
+        """Whether the name may not be missing."""
+        return self.style.priority <= _TOWNS
 
     def __call__(self) -> Iterator[PointLabel]:
         if self.place.text in self.named:
@@ -64,10 +76,18 @@ class AtPoint:
         rows = wrapped(self.place.text)
         x, y = self.camera.to_screen(self.place.x, self.place.y)
         half = max(self.measure(row, text) for row in rows) / 2 + GAP_PX
-        tall = len(rows) * text.row_height / 2 + 1
-        for dx, dy in ((0.0, 0.0), *_ASIDE) if self.style.priority <= _WORTH_A_SECOND_TRY else ((0.0, 0.0),):
-            cx, cy = x + dx * (half + 14), y + dy * (tall + 14)
+        tall = len(rows) * text.row_height * self.type_scale / 2 + 1
+        for dx, dy, gap in self._tried():
+            cx, cy = x + dx * (half + gap), y + dy * (tall + gap)
             yield PointLabel(rows, text, cx, cy, ((cx - half, cy - tall, cx + half, cy + tall),))
+
+    def _tried(self) -> Iterator[tuple[float, float, float]]:
+        """Directions from the point and how far, the best first."""
+        yield 0.0, 0.0, 0.0
+        if self.style.priority > _WORTH_A_SECOND_TRY:
+            yield from ((dx, dy, 1.0) for dx, dy in _ASIDE[:2])
+            return
+        yield from ((dx, dy, gap) for gap in (_TOWN_GAPS_PX if self.is_town else _ASIDE_GAPS_PX) for dx, dy in _ASIDE)
 
 
 def wrapped(text: str) -> tuple[str, ...]:
@@ -120,6 +140,8 @@ class AlongLine:
     camera: Camera
     measure: Measure
     spread: Spread
+    is_free: Callable[[Sequence[Box]], bool]
+    type_scale: float = 1.0
 
     def __call__(self) -> Iterator[CurvedLabel]:
         text, style = self.name.text, self.style.text_at(self.camera.zoom)
@@ -128,12 +150,20 @@ class AlongLine:
         track = _Track(self.name.line, self.camera)
         advances = np.array([self.measure(letter, style) for letter in text])
         width = float(advances.sum())
-        for middle, x, y in _visible(track, track.middles(width + _ENDS_PX, 340), self.camera):
-            if not self.spread.is_clear(text, x, y, max(260.0, width + 120)):
+        middles = track.middles(width + _ENDS_PX, 340, _ALONG_PX)
+        probes = track.at((middles[:, None] + _PROBES * width).ravel()).reshape(-1, len(_PROBES), 2)
+        for middle, looked_at in zip(middles.tolist(), probes.tolist(), strict=True):
+            x, y = looked_at[len(_PROBES) // 2]
+            seen = 0 <= x <= self.camera.width and 0 <= y <= self.camera.height
+            if not seen or not self.spread.is_clear(text, x, y, max(260.0, width + 120)) or not self._has_room(looked_at):
                 continue
             label = self._placed(track, style, advances, middle - width / 2)
             if label is not None:
                 yield label
+
+    def _has_room(self, looked_at: list[list[float]]) -> bool:
+        """A quick look at a few spots along the name, before its letters are laid out."""
+        return self.is_free([(x - 1, y - 1, x + 1, y + 1) for x, y in looked_at])
 
     def _placed(self, track: _Track, style: TextStyle, advances: NDArray[np.float64], start: float) -> CurvedLabel | None:
         ends = start + np.cumsum(advances)
@@ -152,7 +182,7 @@ class AlongLine:
         glyphs = tuple(
             (letter, x, y, angle) for letter, (x, y), angle in zip(self.name.text, middles.tolist(), angles.tolist(), strict=True)
         )
-        half = style.size_px / 2 + 1.5
+        half = style.size_px * self.type_scale / 2 + 1.5
         boxes = tuple((x - half, y - half, x + half, y + half) for _, x, y, _ in glyphs)
         return CurvedLabel(self.name.text, style, glyphs, boxes)
 
@@ -166,15 +196,16 @@ class OnRoad:
     camera: Camera
     measure: Measure
     spread: Spread
+    type_scale: float = 1.0
 
     def __call__(self) -> Iterator[Shield]:
         if self.name.length * self.camera.scale < _SIGN_ROAD_PX:
             return
         track = _Track(self.name.line, self.camera)
-        sign = self.sign
-        width = max(SHIELD_HEIGHT + 1, self.measure(sign.number, TextStyle.SIGN) + (11 if sign.network is Network.US else 9))
+        sign, high = self.sign, SHIELD_HEIGHT * self.type_scale
+        width = max(high + 1, self.measure(sign.number, TextStyle.SIGN) + (11 if sign.network is Network.US else 9))
         broad = max(width, self.measure(sign.banner, TextStyle.BANNER) + 4 if sign.banner else 0)
-        half, tall, over = broad / 2 + GAP_PX, SHIELD_HEIGHT / 2 + GAP_PX, BANNER_HEIGHT if sign.banner else 0
+        half, tall, over = broad / 2 + GAP_PX, high / 2 + GAP_PX, BANNER_HEIGHT * self.type_scale if sign.banner else 0
         for _, x, y in _visible(track, track.middles(_SIGN_ROAD_PX, 300), self.camera):
             if self.spread.is_clear(sign, x, y, 210):
                 yield Shield(sign, x, y, width, ((x - half, y - tall - over, x + half, y + tall),))

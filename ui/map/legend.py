@@ -8,9 +8,10 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
 
 from planner.model.week import VisitKind
-from ui.map.lettering import EDGE_PX, SMALL_PX, TEXT_PX, face, panel, write
+from ui.map.lettering import EDGE_PX, face, panel, write
 from ui.map.palette import Palette
-from ui.map.shapes import draw_shape
+from ui.map.shapes import draw_shape, draw_start
+from ui.style import SMALL_PX, TEXT_PX
 
 FOLDED_TITLE = "Legend"
 _INSET_PX = 12.0
@@ -18,6 +19,7 @@ _MARK_PX = 19.0
 _BETWEEN_PX = 14.0
 _TITLE_PX, _HEADING_PX, _ROW_PX, _NOTE_PX = 21.0, 19.0, 18.0, 17.0
 _FOLD_PX = 16.0
+_LINE_PX = 2.0
 _NARROWEST_PX, _WIDEST_PX = 110.0, 380.0
 _WIDEST_SHARE, _TALLEST_SHARE = 0.32, 0.62
 """Of the map's width and height; what is longer is shortened or scrolled."""
@@ -30,7 +32,10 @@ class Swatch(Enum):
 
     DOT = "dot"
     AREA = "area"
+    LINE = "line"
+    DASHES = "dashes"
     HEAT = "heat"
+    START = "start"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,20 +97,21 @@ class LegendBox:
 
 
 class LegendPainter:
-    """Lays legends out and paints them, in one face."""
+    """Lays legends out and paints them, in one face, `type_scale` times as large as delivered."""
 
-    def __init__(self, families: Sequence[str]) -> None:
-        self._bold = face(families, TEXT_PX, bold=True)
-        self._heading = face(families, SMALL_PX, bold=True)
-        self._small = face(families, SMALL_PX)
+    def __init__(self, families: Sequence[str], type_scale: float = 1.0) -> None:
+        self._scale = type_scale
+        self._bold = face(families, TEXT_PX * type_scale, bold=True)
+        self._heading = face(families, SMALL_PX * type_scale, bold=True)
+        self._small = face(families, SMALL_PX * type_scale)
 
     def laid_out(self, legend: Legend, area: QRectF, top: float, *, folded: bool = False, skipped: int = 0) -> LegendBox | None:
         """At the right edge below `top`: as many rows as there is room for, without the first `skipped` ones; None for nothing to say."""
         if legend.is_empty:
             return None
-        room = max(_NARROWEST_PX, min(area.width() * _WIDEST_SHARE, _WIDEST_PX))
-        rows = [_Row(_TITLE_PX, title=FOLDED_TITLE)] if folded else self._rows(legend, room)
-        height = max(_ROW_PX * 3, min(area.height() - top - EDGE_PX - _BELOW_PX, area.height() * _TALLEST_SHARE))
+        room = max(_NARROWEST_PX * self._scale, min(area.width() * _WIDEST_SHARE, _WIDEST_PX * self._scale))
+        rows = [self._row(_TITLE_PX, title=FOLDED_TITLE)] if folded else self._rows(legend, room)
+        height = max(_ROW_PX * self._scale * 3, min(area.height() - top - EDGE_PX - _BELOW_PX, area.height() * _TALLEST_SHARE))
         first = min(skipped, max(0, len(rows) - self._fitting(rows[::-1], height))) if not folded else 0
         shown = rows[first : first + self._fitting(rows[first:], height)]
         width = min(room, max(self._width(row) for row in rows)) + 2 * _INSET_PX + _FOLD_PX
@@ -135,23 +141,26 @@ class LegendPainter:
             top += row.height
 
     def _rows(self, legend: Legend, room: float) -> list[_Row]:
-        rows = [_Row(_TITLE_PX, title=legend.title)] if legend.title else []
+        rows = [self._row(_TITLE_PX, title=legend.title)] if legend.title else []
         for section in legend.sections:
             if section.title:
-                rows.append(_Row(_HEADING_PX, heading=section.title))
-            rows += self._flowed(section.entries, room) if section.inline else [_Row(_ROW_PX, entries=(one,)) for one in section.entries]
-            rows += [_Row(_NOTE_PX, note=line) for line in section.note.split("\n") if line]
+                rows.append(self._row(_HEADING_PX, heading=section.title))
+            rows += self._flowed(section.entries, room) if section.inline else [self._row(_ROW_PX, (one,)) for one in section.entries]
+            rows += [self._row(_NOTE_PX, note=line) for line in section.note.split("\n") if line]
         return rows
+
+    def _row(self, height_px: float, entries: tuple[Entry, ...] = (), *, title: str = "", heading: str = "", note: str = "") -> _Row:
+        return _Row(height_px * self._scale, title, heading, entries, note)
 
     def _flowed(self, entries: Sequence[Entry], room: float) -> list[_Row]:
         """As many entries in each row as there is room for."""
         rows: list[_Row] = []
         for entry in entries:
-            longer = _Row(_ROW_PX, entries=(*rows[-1].entries, entry)) if rows else None
+            longer = self._row(_ROW_PX, (*rows[-1].entries, entry)) if rows else None
             if longer is not None and self._width(longer) <= room:
                 rows[-1] = longer
             else:
-                rows.append(_Row(_ROW_PX, entries=(entry,)))
+                rows.append(self._row(_ROW_PX, (entry,)))
         return rows
 
     @staticmethod
@@ -178,7 +187,7 @@ class LegendPainter:
 
     def _paint_entry(self, painter: QPainter, entry: Entry, left: float, line: QRectF, palette: Palette) -> float:
         """Paints an entry, and says where it ends."""
-        at = QPointF(left + 6, line.top() + 8)
+        at = QPointF(left + 6, line.top() + 8 * self._scale)
         small = QFontMetricsF(self._small)
         text = small.elidedText(entry.text, Qt.TextElideMode.ElideRight, max(20.0, line.right() - left - _MARK_PX + 4))
         if isinstance(entry.mark, VisitKind):
@@ -186,26 +195,28 @@ class LegendPainter:
         else:
             _paint_swatch(painter, entry, at, palette)
         wide = small.horizontalAdvance(text)
-        write(painter, self._small, palette.panel_text, QRectF(left + 17, line.top(), wide + 4, 16), text)
+        write(painter, self._small, palette.panel_text, QRectF(left + 17, line.top(), wide + 4, 16 * self._scale), text)
         return left + _MARK_PX + wide
 
-    @staticmethod
-    def _paint_fold(painter: QPainter, laid: LegendBox, palette: Palette) -> None:
+    def _paint_fold(self, painter: QPainter, laid: LegendBox, palette: Palette) -> None:
         """A chevron: it points to where the legend will go; arrows where there is more to scroll to."""
-        right, top = laid.box.right() - 14, laid.box.top() + 15
+        right, top = laid.box.right() - 14, laid.box.top() + 5 + 10 * self._scale
         painter.setPen(QPen(QColor(palette.panel_quiet), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         tip = 2.5 if laid.folded else -2.5
         painter.drawPolyline([QPointF(right - 4, top - tip), QPointF(right, top + tip), QPointF(right + 4, top - tip)])
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(palette.panel_quiet))
-        for more, y, lean in ((laid.above, laid.box.top() + 26, -1), (laid.below, laid.box.bottom() - 9, 1)):
+        for more, y, lean in ((laid.above, top + 11, -1), (laid.below, laid.box.bottom() - 9, 1)):
             if more:
                 painter.drawPolygon([QPointF(right - 4, y - 2 * lean), QPointF(right + 4, y - 2 * lean), QPointF(right, y + 3 * lean)])
 
 
 def _paint_swatch(painter: QPainter, entry: Entry, at: QPointF, palette: Palette) -> None:
     box = QRectF(at.x() - 6, at.y() - 5, 12, 10)
+    if entry.mark is Swatch.START:
+        draw_start(painter, at, 3.5, palette)
+        return
     if entry.mark is Swatch.HEAT:
         shades = QLinearGradient(box.topLeft(), box.topRight())
         for index, shade in enumerate(reversed(palette.ramp)):
@@ -214,6 +225,11 @@ def _paint_swatch(painter: QPainter, entry: Entry, at: QPointF, palette: Palette
         return
     path = QPainterPath()
     colour = QColor(entry.colour or palette.rest)
+    if entry.mark in {Swatch.LINE, Swatch.DASHES}:
+        how = Qt.PenStyle.DashLine if entry.mark is Swatch.DASHES else Qt.PenStyle.SolidLine
+        painter.setPen(QPen(colour, _LINE_PX, how, Qt.PenCapStyle.FlatCap))
+        painter.drawLine(QPointF(box.left(), at.y()), QPointF(box.right(), at.y()))
+        return
     if entry.mark is Swatch.DOT:
         path.addEllipse(at, 5.0, 5.0)
         painter.fillPath(path, colour)

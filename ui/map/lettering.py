@@ -9,14 +9,13 @@ from ui.map.palette import Palette
 
 EDGE_PX = 10.0
 """Between the edge of the map and what stands at it."""
-TEXT_PX, SMALL_PX = 13, 11
 _LEFT_MIDDLE = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-def face(families: Sequence[str], size_px: int, *, bold: bool = False) -> QFont:
+def face(families: Sequence[str], size_px: float, *, bold: bool = False) -> QFont:
     """A face in pixels."""
     font = QFont(list(families))
-    font.setPixelSize(size_px)
+    font.setPixelSize(round(size_px))
     font.setBold(bold)
     return font
 

@@ -1,6 +1,6 @@
-"""Draws routes, numbered stops and the selected account (which the window does itself), and says what marks cover."""
+"""Draws routes, numbered stops and the selected account (which the window does itself)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,11 +9,10 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPolygonF, QTra
 
 from planner.model.places import NamedPlace
 from planner.model.week import VisitKind
-from ui.map.camera import Camera, world_of
+from ui.map.camera import Camera, Spot, world_of
 from ui.map.content import Content
-from ui.map.label_shapes import Box
 from ui.map.palette import Palette
-from ui.map.pins import CROWD, PinSet, cluster_radius
+from ui.map.progress import Progress, Standing
 from ui.map.routes import ARROWS_FROM, STOP_RADIUS, DayRoute, RouteSet, arrows
 from ui.map.shapes import draw_shape, round_pen
 from ui.map.tile_painter import path_of
@@ -26,46 +25,28 @@ def pin_radius(zoom: float) -> float:
     return float(np.interp(zoom, (8, 11, 13, 16), (2.8, 3.8, 5.0, 7.0)))
 
 
-def pin_boxes(pins: PinSet, camera: Camera) -> list[Box]:
-    """What pins that stand alone cover, for street names to keep away from; none where there are clusters, or too many pins."""
-    if pins.clusters(camera.zoom) is not None:
-        return []
-    reach, seen = pin_radius(camera.zoom) * 0.8, pins.visible(camera, 0)
-    if len(seen) > CROWD:
-        return []
-    return [(x - reach, y - reach, x + reach, y + reach) for x, y in camera.screen_array(pins.world[seen]).tolist()]
+def selected_radius(content: Content, key: int | None, camera: Camera, type_scale: float = 1.0) -> float:
+    """How large the mark of the selected account is, without its ring."""
+    is_stop = any(stop.key == key for stop in content.active_stops)
+    return STOP_RADIUS * type_scale if is_stop else max(8.0, pin_radius(camera.zoom) + 2)
 
 
-def cluster_boxes(pins: PinSet, camera: Camera) -> list[Box]:
-    """What clusters cover: a name over one would hide its number."""
-    clusters = pins.clusters(camera.zoom)
-    if clusters is None:
-        return []
-    crowds = [
-        (spot, cluster_radius(count))
-        for spot, count in zip(camera.screen_array(clusters.world).tolist(), clusters.counts.tolist(), strict=True)
-        if count > 1
-    ]
-    return [(x - reach, y - reach, x + reach, y + reach) for (x, y), reach in crowds]
-
-
-def number_font(families: list[str], size_px: int) -> QFont:
+def number_font(families: list[str], size_px: float) -> QFont:
     """The face of numbers on marks."""
     font = QFont(families)
-    font.setPixelSize(size_px)
+    font.setPixelSize(round(size_px))
     font.setBold(True)
     return font
 
 
-def paint_selected(painter: QPainter, content: Content, key: int | None, camera: Camera, palette: Palette) -> None:
+def paint_selected(painter: QPainter, content: Content, key: int | None, camera: Camera, palette: Palette, type_scale: float = 1.0) -> None:
     """A ring around the selected account, and its pin larger; a stop keeps its number."""
-    place = content.place_of(key)
-    if place is None:
+    place, spot = content.place_of(key), content.mark_of(key, camera, type_scale)
+    if place is None or spot is None:
         return
-    spot, kind = place
-    at = QPointF(*camera.to_screen(*spot))
+    at, kind = QPointF(*spot), place[1]
     is_stop = any(stop.key == key for stop in content.active_stops)
-    radius = STOP_RADIUS if is_stop else max(8.0, pin_radius(camera.zoom) + 2)
+    radius = selected_radius(content, key, camera, type_scale)
     glow = QColor(palette.accent)
     glow.setAlphaF(0.0 if is_stop else 0.30)
     circle = QPainterPath()
@@ -77,19 +58,41 @@ def paint_selected(painter: QPainter, content: Content, key: int | None, camera:
         draw_shape(painter, kind, at, radius, palette, 2.0, content.colour_of(key, palette))
 
 
-def paint_ways(painter: QPainter, routes: RouteSet, active: int | None, camera: Camera, palette: Palette) -> None:
-    """The ways of all days: the active one strong and last, the others faint. With no active day, all are alike."""
+def paint_ways(painter: QPainter, content: Content, camera: Camera, palette: Palette) -> None:
+    """The ways of all days: the active one strong and last, the others faint. With no active day, all are alike.
+
+    Of a day under way the leg to the next stop is strong, what comes later lighter, and what is behind faint.
+    """
+    routes, active = content.routes, content.active
     for day in routes.days:
         if day.index != active:
             _way(painter, routes.line(day, camera), palette.other_casing, palette.other_route, 2.2 if active is not None else 3.4)
     chosen = routes.day(active)
     if chosen is None:
         return
-    line = routes.line(chosen, camera)
-    _way(painter, line, palette.route_casing, palette.route, float(np.interp(camera.zoom, (11, 15), (4.5, 6.0))))
-    if camera.zoom >= ARROWS_FROM:
-        for x, y, angle in arrows(line, camera):
+    legs = list(_legs(routes, chosen, content.progress, camera))
+    for standing, line in sorted(legs, key=lambda leg: _LEG_ORDER.index(leg[0])):
+        thinner, opacity = _LEG_LOOKS[standing] if content.progress.is_told else (1.0, 1.0)
+        painter.setOpacity(opacity)
+        _way(painter, line, palette.route_casing, palette.route, thinner * float(np.interp(camera.zoom, (11, 15), (4.5, 6.0))))
+    painter.setOpacity(1.0)
+    for standing, line in legs if camera.zoom >= ARROWS_FROM else ():
+        for x, y, angle in arrows(line, camera) if standing is not Standing.DONE else ():
             _arrow(painter, x, y, angle, palette)
+
+
+_LEG_LOOKS = {Standing.DONE: (0.7, 0.3), Standing.LATER: (0.6, 0.75), Standing.NEXT: (1.25, 1.0)}
+"""How broad and how opaque the legs of a day under way are."""
+_LEG_ORDER = tuple(_LEG_LOOKS)
+
+
+def _legs(routes: RouteSet, day: DayRoute, progress: Progress, camera: Camera) -> Iterator[tuple[Standing, NDArray[np.float64]]]:
+    """The way of a day, in one piece while nothing is known of how far it has come."""
+    lines = routes.legs(day, camera) if progress.is_told else []
+    if len(lines) == len(day.stops) + 1:
+        yield from zip(progress.of_legs(day), lines, strict=True)
+    else:
+        yield Standing.LATER, routes.line(day, camera)
 
 
 def _way(painter: QPainter, line: NDArray[np.float64], casing: str, colour: str, width: float) -> None:
@@ -118,31 +121,64 @@ def paint_other_stops(painter: QPainter, routes: RouteSet, active: int | None, c
     painter.setOpacity(1.0)
 
 
-def paint_stops(painter: QPainter, routes: RouteSet, active: int | None, camera: Camera, palette: Palette, families: list[str]) -> None:
-    """Home, office or hotel, then the active day's stops with their numbers, the first on top."""
-    chosen = routes.day(active)
-    for place in _ends([chosen] if chosen else routes.days):
+def paint_stops(
+    painter: QPainter, content: Content, camera: Camera, palette: Palette, families: list[str], type_scale: float = 1.0
+) -> None:
+    """Home, office or hotel, then the active day's stops with their numbers, the first on top; a ring around the next one."""
+    routes, progress = content.routes, content.progress
+    chosen = routes.day(content.active)
+    spots = routes.spots(chosen, camera, type_scale) if chosen else []
+    _leaders(painter, spots, palette)
+    for place in ends_of([chosen] if chosen else routes.days):
         _place_mark(painter, place, QPointF(*camera.to_screen(*world_of(place.point))), palette)
-    painter.setFont(number_font(families, 12))
-    for stop in reversed(chosen.stops if chosen else ()):
-        at = QPointF(*camera.to_screen(*world_of(stop.point)))
-        draw_shape(painter, stop.kind, at, STOP_RADIUS, palette, 2.0)
+    painter.setFont(number_font(families, 12 * type_scale))
+    half = 10 * type_scale
+    for stop, (_, mark) in reversed(list(zip(chosen.stops if chosen else (), spots, strict=True))):
+        at, standing = QPointF(*mark), progress.of(stop.stop_key)
+        if standing is Standing.NEXT:
+            _paint_next(painter, at, STOP_RADIUS * type_scale + 9, palette)
+        if standing is Standing.DONE:  # pale, and yet nothing shines through
+            draw_shape(painter, stop.kind, at, STOP_RADIUS * type_scale, palette, 2.0, palette.ring)
+            painter.setOpacity(_DONE_OPACITY)
+        draw_shape(painter, stop.kind, at, STOP_RADIUS * type_scale, palette, 2.0)
         painter.setPen(QColor(palette.ring))
-        drop = 2.0 if stop.kind is VisitKind.DUTY else 0.0
+        drop = 2.0 * type_scale if stop.kind is VisitKind.DUTY else 0.0
         number = str(stop.number) if stop.number else ""
-        painter.drawText(QRectF(at.x() - 20, at.y() - 10 + drop, 40, 20), Qt.AlignmentFlag.AlignCenter, number)
+        painter.drawText(QRectF(at.x() - 20, at.y() - half + drop, 40, 2 * half), Qt.AlignmentFlag.AlignCenter, number)
+        painter.setOpacity(1.0)
 
 
-def _ends(days: Sequence[DayRoute]) -> list[NamedPlace]:
+_DONE_OPACITY = 0.4
+_LEADER_FROM_PX = 3.0
+"""Marks nearer to their place need no line to it."""
+
+
+def _leaders(painter: QPainter, spots: Sequence[tuple[Spot, Spot]], palette: Palette) -> None:
+    """Thin lines from marks that had to step aside to their places."""
+    for place, mark in spots:
+        at, to = QPointF(*place), QPointF(*mark)
+        if (at - to).manhattanLength() > _LEADER_FROM_PX:
+            for pen in (round_pen(palette.ring, 4.0), round_pen(palette.mark, 1.4)):
+                painter.setPen(pen)
+                painter.drawLine(at, to)
+            painter.setBrush(QColor(palette.mark))
+            painter.drawEllipse(at, 2.0, 2.0)
+
+
+def _paint_next(painter: QPainter, at: QPointF, radius: float, palette: Palette) -> None:
+    """A broad ring that shows from afar where to go now."""
+    circle = QPainterPath()
+    circle.addEllipse(at, radius, radius)
+    glow = QColor(palette.route)
+    glow.setAlphaF(0.25)
+    painter.fillPath(circle, glow)
+    painter.strokePath(circle, round_pen(palette.ring, 6.5))
+    painter.strokePath(circle, round_pen(palette.mark, 3.5))
+
+
+def ends_of(days: Sequence[DayRoute]) -> list[NamedPlace]:
+    """Where days begin and end, each place once."""
     return list({place.point: place for day in days for place in (day.start, day.end)}.values())
-
-
-def stop_boxes(routes: RouteSet, active: int | None, camera: Camera) -> list[Box]:
-    """What numbered stops and the marks of home, office and hotel cover, for labels to keep away from."""
-    day = routes.day(active)
-    reach = STOP_RADIUS + 3
-    points = [place.point for place in _ends([day] if day else routes.days)] + [stop.point for stop in (day.stops if day else ())]
-    return [(x - reach, y - reach, x + reach, y + reach) for x, y in (camera.to_screen(*world_of(point)) for point in points)]
 
 
 def _place_mark(painter: QPainter, place: NamedPlace, at: QPointF, palette: Palette) -> None:

@@ -35,6 +35,7 @@ class Palette:
     pier: str
     building: str
     building_edge: str
+    outside: str
     boundary: str
     boundary_band: str
     boundary_faint: str
@@ -89,6 +90,7 @@ COLOURS: Mapping[str, Shades] = MappingProxyType(
         "pier": ("#f6f4ef", "#1d2128"),
         "building": ("#e5e0d7", "#2a3039"),
         "building_edge": ("#cfc7ba", "#3b434f"),
+        "outside": ("#1c4a5670", "#52000000"),
         "boundary": ("#a895b4", "#7f7392"),
         "boundary_band": ("#38a895b4", "#28857a99"),
         "boundary_faint": ("#c9bfd0", "#453f50"),
@@ -180,16 +182,17 @@ VISITS: Mapping[VisitKind, Shades] = MappingProxyType(
 )
 
 GROUPS: tuple[Shades, ...] = (
-    ("#1f5fd6", "#5b96ff"),
-    ("#e8471f", "#ffd18c"),
-    ("#089f63", "#b2da1c"),
-    ("#c06cc0", "#e050a8"),
-    ("#353d60", "#55f0d4"),
-    ("#600517", "#a06c5e"),
-    ("#4f0a86", "#a32cff"),
-    ("#a81212", "#e02c2c"),
+    ("#3251ef", "#257cfe"),
+    ("#8e4e1c", "#e08617"),
+    ("#036443", "#97f8c2"),
+    ("#993db1", "#ba0cde"),
+    ("#09968b", "#15b4b2"),
+    ("#a5801a", "#e6be66"),
+    ("#3b1474", "#cfadfc"),
+    ("#f31373", "#f6437f"),
 )
-"""For groups without an order, such as owners: readers who see red, green or blue otherwise can tell any two of them apart."""
+"""For groups without an order, such as owners, each of one hue by day and by night: readers who see red, green or blue otherwise can tell
+any two of them apart."""
 
 RAMP: tuple[Shades, ...] = (
     ("#2c1258", "#fcedab"),

@@ -1,6 +1,6 @@
 """The map as a picture of points or of shapes, with nothing missing. Everything is painted from values, so any thread may do it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -11,29 +11,34 @@ from planner.progress import Report, part, silent
 from ui.map.camera import Camera, Tile
 from ui.map.composer import draw_overlay, draw_tiles, tile_box
 from ui.map.furniture import Furnishing, Furniture
+from ui.map.lettering import face
 from ui.map.marks import paint_selected
 from ui.map.overlay import OverlayPainter, Scene
-from ui.map.palette import LIGHT
+from ui.map.palette import LIGHT, Palette
 from ui.map.tile_painter import draw_tile
 from ui.map.tile_source import TileOrder, order_for, painted, shown_tiles, tile_part
+from ui.style import TEXT_PX
 
 _SEAM_PX = 0.4
 """How far a tile of shapes reaches into its neighbours, so that no hairline of ground shows between them."""
 _WHAT = "Painting the map"
+Layer = Callable[[QPainter, Camera, Palette], None]
+"""Paints something of its own over pins and routes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """What a map showed at one moment: its scene, the account that is marked, and what stands on it."""
+    """What a map showed at one moment: its scene, the account that is marked, what stands on it, and what is drawn over its pins."""
 
     scene: Scene
     selected: int | None
     furnishing: Furnishing
+    drawn: tuple[Layer, ...] = ()
 
     def seen_by(self, camera: Camera) -> "Snapshot":
         """The same as another camera sees it: names keep clear of what stands on the map there."""
         area = QRectF(0, 0, camera.width, camera.height)
-        boxes = Furniture(self.scene.families).boxes(area, self.furnishing)
+        boxes = Furniture(self.scene.families, self.scene.type_scale).boxes(area, self.furnishing)
         return replace(self, scene=replace(self.scene, camera=camera, taken=tuple(boxes)))
 
     def on_paper(self) -> "Snapshot":
@@ -88,12 +93,15 @@ def saved(painter: QPainter) -> Iterator[None]:
 
 
 def _finish(painter: QPainter, shot: Snapshot) -> None:
-    """The marked account, and what stands on the map."""
+    """The marked account, what is drawn by hand, and what stands on the map."""
     scene = shot.scene
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    paint_selected(painter, scene.content, shot.selected, scene.camera, scene.palette)
+    paint_selected(painter, scene.content, shot.selected, scene.camera, scene.palette, scene.type_scale)
+    painter.setFont(face(scene.families, TEXT_PX * scene.type_scale))
+    for layer in shot.drawn:
+        layer(painter, scene.camera, scene.palette)
     area = QRectF(0, 0, scene.camera.width, scene.camera.height)
-    Furniture(scene.families).paint(painter, area, shot.furnishing, scene.palette)
+    Furniture(scene.families, scene.type_scale).paint(painter, area, shot.furnishing, scene.palette)
 
 
 def _draw_tile_pictures(painter: QPainter, scene: Scene, report: Report) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPainterPath
 from planner.model.places import LatLon
 from planner.model.week import VisitKind
 from ui.map.camera import Camera, latlon_of, world_of
+from ui.map.label_shapes import Box
 from ui.map.palette import Palette
 from ui.map.shapes import round_pen
 from ui.map.view import MapView
@@ -44,18 +45,24 @@ class PinDrag(QObject):
         self._pressed: QPointF | None = None
         self._over = False
         self._clicked = False
-        view.add_layer(self._paint)
+        view.add_layer(self._paint, covering=self._covering)
         view.installEventFilter(self)
 
     def show_pin(self, key: int | None, place: LatLon | None) -> None:
         """Show the pin of this account, at a place or nowhere yet; none at all for None."""
         self._key, self._place, self._moved, self._grip = key, place, None, None
-        self._view.update()
+        self._view.make_room()
 
     @property
     def moved_to(self) -> LatLon | None:
         """Where the pin has been moved to, or None while it is where it was."""
         return self._moved
+
+    @property
+    def stands_at(self) -> list[LatLon]:
+        """Where the pin was and has been moved to; not where it is while it is held."""
+        places = (self._place, None if self.is_dragging else self._moved) if self._key is not None else ()
+        return [place for place in places if place is not None]
 
     @property
     def is_dragging(self) -> bool:
@@ -66,14 +73,14 @@ class PinDrag(QObject):
         """Move the pin to a place."""
         if self._key is not None:
             self._moved = place
-            self._view.update()
+            self._view.make_room()
             self.pin_moved.emit(self._key, place)
 
     def leave(self) -> None:
         """Take the pin back to where it was."""
         self._moved, self._grip = None, None
         self._view.unsetCursor()
-        self._view.update()
+        self._view.make_room()
         self.pin_left.emit()
 
     # Hands
@@ -190,6 +197,10 @@ class PinDrag(QObject):
         return on_head or (abs(off.x()) <= _REACH_PX / 2 and -_HEIGHT_PX <= off.y() <= 4)
 
     # Painting
+
+    def _covering(self, camera: Camera) -> list[Box]:
+        spots = [camera.to_screen(*world_of(place)) for place in self.stands_at]
+        return [(x - _HEAD_PX - 3, y - _HEIGHT_PX - _HEAD_PX - 3, x + _HEAD_PX + 3, y + 3) for x, y in spots]
 
     def _paint(self, painter: QPainter, camera: Camera, palette: Palette) -> None:
         if self._key is None:

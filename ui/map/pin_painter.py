@@ -15,8 +15,9 @@ from ui.map.marks import number_font, pin_radius
 from ui.map.palette import Palette
 from ui.map.pins import KINDS, Clusters, PinSet, cluster_radius
 from ui.map.shapes import draw_shape
+from ui.words import number
 
-_DIMMED = 0.38
+_DIMMED, _DIMMED_CROWD = 0.38, 0.6
 _SAME_SPOT_PX = 1.5
 """Of several pins alike that are nearer than this, one is painted."""
 _MANY = 4_000
@@ -26,21 +27,25 @@ _TURN = 16 * 360
 class PinPainter:
     """Paints the pins of one picture: `ratio` is device pixels a logical one; 0 paints shapes instead of pictures of them."""
 
-    def __init__(self, painter: QPainter, camera: Camera, colouring: Colouring, palette: Palette, ratio: float) -> None:
+    def __init__(
+        self, painter: QPainter, camera: Camera, colouring: Colouring, palette: Palette, ratio: float, type_scale: float = 1.0
+    ) -> None:
         self._painter = painter
         self._camera = camera
         self._colours = [] if colouring.by_kind else colouring.colours(palette)
         self._palette = palette
         self._ratio = ratio
+        self._type_scale = type_scale
 
-    def paint(self, pins: PinSet, families: list[str]) -> None:
-        """All pins in the picture, or clusters where there are too many."""
-        clusters = pins.clusters(self._camera.zoom)
+    def paint(self, pins: PinSet, families: list[str], alone: int | None = None) -> None:
+        """All pins in the picture, in clusters where they would hide each other; the account `alone` is in none of them."""
+        clusters = pins.clusters(self._camera.zoom, alone)
         if clusters is None:
             self._paint_alone(pins, pins.visible(self._camera, 10))
             return
-        alone = clusters.first[clusters.counts == 1]
-        self._paint_alone(pins, alone[_inside(self._camera.screen_array(pins.world[alone]), self._camera, 10)])
+        single = clusters.first[clusters.counts == 1]
+        seen = single[_inside(self._camera.screen_array(pins.world[single]), self._camera, 10)]
+        self._paint_alone(pins, seen[np.argsort(~pins.dimmed[seen], kind="stable")])
         self._paint_clusters(pins, clusters, families)
 
     def _paint_alone(self, pins: PinSet, chosen: NDArray[np.int64]) -> None:
@@ -98,15 +103,18 @@ class PinPainter:
     def _paint_clusters(self, pins: PinSet, clusters: Clusters, families: list[str]) -> None:
         painter, palette = self._painter, self._palette
         spots = self._camera.screen_array(clusters.world)
-        chosen = np.flatnonzero(_inside(spots, self._camera, 30) & (clusters.counts > 1))
+        chosen = np.flatnonzero(_inside(spots, self._camera, 30 * self._type_scale) & (clusters.counts > 1))
         shares = self._shares(pins, clusters)
-        painter.setFont(number_font(families, 11))
+        dimmed = np.bincount(clusters.member, pins.dimmed) == clusters.counts
+        half, scale = 10 * self._type_scale, self._type_scale
+        painter.setFont(number_font(families, 11 * scale))
         fill = QColor(palette.cluster)
         glow = QColor(fill)
         glow.setAlphaF(0.28)
         for index in chosen[np.argsort(clusters.counts[chosen])].tolist():
             count = int(clusters.counts[index])
-            at, radius = QPointF(*spots[index].tolist()), cluster_radius(count)
+            at, radius = QPointF(*spots[index].tolist()), cluster_radius(count, scale)
+            painter.setOpacity(_DIMMED_CROWD if dimmed[index] else 1.0)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(glow)
             painter.drawEllipse(at, radius + 4, radius + 4)
@@ -116,8 +124,9 @@ class PinPainter:
             painter.setBrush(fill)
             painter.drawEllipse(at, radius, radius)
             painter.setPen(QColor(palette.cluster_text))
-            text = f"{count:,}" if count < 10_000 else f"{count // 1000}k"
-            painter.drawText(QRectF(at.x() - 40, at.y() - 10, 80, 20), Qt.AlignmentFlag.AlignCenter, text)
+            text = number(count) if count < 10_000 else f"{count // 1000}k"
+            painter.drawText(QRectF(at.x() - 40, at.y() - half, 80, 2 * half), Qt.AlignmentFlag.AlignCenter, text)
+        painter.setOpacity(1.0)
 
     def _shares(self, pins: PinSet, clusters: Clusters) -> NDArray[np.float64] | None:
         """How much of each cluster each group has, (clusters, groups); None where pins have the colours of their kinds."""

@@ -9,7 +9,8 @@ from numpy.typing import NDArray
 
 from planner.model.places import LatLon, NamedPlace
 from planner.model.week import VisitKind
-from ui.map.camera import Camera, world_array, world_of
+from ui.map.camera import Camera, Spot, world_array, world_of
+from ui.map.spreading import spread
 
 STOP_RADIUS = 12.0
 ARROWS_FROM = 12.5
@@ -19,18 +20,25 @@ _PRECISION_PX = 0.75
 
 @dataclass(frozen=True, slots=True)
 class RouteStop:
-    """A stop of a day with its number (0 for none, as a duty has); `key` is the account's id, None for a duty."""
+    """A stop of a day with its number (0 for none, as a duty has); `key` is the account's id, None for a duty.
+
+    `stop_key` is what the plan calls the stop.
+    """
 
     number: int
     key: int | None
     point: LatLon
     kind: VisitKind
     title: str
+    stop_key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DayRoute:
-    """One day: its stops in order and `shape` along the roads from start to end (empty while the roads are not known)."""
+    """One day: its stops in order and `shape` along the roads from start to end (empty while the roads are not known).
+
+    `legs` is how many points of the shape lead to each stop and to the end; empty where that is not known.
+    """
 
     index: int
     title: str
@@ -38,6 +46,7 @@ class DayRoute:
     start: NamedPlace
     end: NamedPlace
     shape: tuple[LatLon, ...] = ()
+    legs: tuple[int, ...] = ()
 
 
 class RouteSet:
@@ -46,6 +55,8 @@ class RouteSet:
     def __init__(self, days: Sequence[DayRoute] = ()) -> None:
         self.days = tuple(days)
         self._lines = {day.index: world_array(day.shape or _straight(day)) for day in self.days}
+        self._stops = {day.index: tuple(world_of(stop.point) for stop in day.stops) for day in self.days}
+        self._ends = {day.index: tuple(dict.fromkeys((world_of(day.start.point), world_of(day.end.point)))) for day in self.days}
 
     def day(self, index: int | None) -> DayRoute | None:
         """The day with this index, or None."""
@@ -61,14 +72,29 @@ class RouteSet:
         """Pixels of the day's way, without points that could not be told apart."""
         return thinned(camera.screen_array(self._lines[day.index]))
 
-    def stop_at(self, index: int | None, camera: Camera, x: float, y: float) -> RouteStop | None:
-        """The numbered stop of a day under a pixel; the later drawn, the first found."""
+    def legs(self, day: DayRoute, camera: Camera) -> list[NDArray[np.float64]]:
+        """Pixels of the way to each stop and to the end of the day; the whole way as one where the legs are not known."""
+        line = self._lines[day.index]
+        ends = np.cumsum(day.legs or ((2,) + (1,) * len(day.stops) if not day.shape else ()))
+        if len(ends) != len(day.stops) + 1 or ends[-1] != len(line):
+            return [self.line(day, camera)]
+        return [thinned(camera.screen_array(line[max(0, begin - 1) : end])) for begin, end in zip((0, *ends[:-1]), ends, strict=True)]
+
+    def spots(self, day: DayRoute, camera: Camera, type_scale: float = 1.0) -> list[tuple[Spot, Spot]]:
+        """For each stop of a day the pixel of its place and of its mark; marks that would hide one another stand beside each other."""
+        stops, apart = self._stops[day.index], 2 * STOP_RADIUS * type_scale + 1
+        moved = spread(stops, self._ends[day.index], camera.scale, apart)
+        places = [camera.to_screen(*stop) for stop in stops]
+        return [((x, y), (x + dx, y + dy)) for (x, y), (dx, dy) in zip(places, moved, strict=True)]
+
+    def stop_at(self, index: int | None, camera: Camera, x: float, y: float, type_scale: float = 1.0) -> RouteStop | None:
+        """The stop of a day whose mark is under a pixel; the one on top is found first."""
         day = self.day(index)
-        for stop in reversed(day.stops if day else ()):
-            sx, sy = camera.to_screen(*world_of(stop.point))
-            if math.hypot(sx - x, sy - y) <= STOP_RADIUS + 2:
-                return stop
-        return None
+        if day is None:
+            return None
+        marks = zip(day.stops, self.spots(day, camera, type_scale), strict=True)
+        near = (stop for stop, (_, (sx, sy)) in marks if math.hypot(sx - x, sy - y) <= STOP_RADIUS * type_scale + 2)
+        return next(near, None)
 
 
 def _straight(day: DayRoute) -> tuple[LatLon, ...]:

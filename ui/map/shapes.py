@@ -33,5 +33,24 @@ def draw_shape(painter: QPainter, kind: VisitKind, at: QPointF, radius: float, p
     painter.fillPath(path, QColor(colour or palette.kinds[kind]))
 
 
+def paint_kind(painter: QPainter, kind: VisitKind, at: QPointF, radius: float, colour: QColor) -> None:
+    """The mark of a pin in a list: its shape alone, on the ground of the list."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.fillPath(shape_path(kind, radius).translated(at), colour)
+    painter.restore()
+
+
+def draw_start(painter: QPainter, at: QPointF, radius: float, palette: Palette) -> None:
+    """A ring with four ticks, around what something is told from: a pin inside it stays in sight."""
+    path, tick = QPainterPath(), radius * 0.55
+    path.addEllipse(at, radius, radius)
+    for x, y in ((1, 0), (0, 1), (-1, 0), (0, -1)):
+        path.moveTo(at + QPointF(x, y) * radius)
+        path.lineTo(at + QPointF(x, y) * (radius + tick))
+    for pen in (round_pen(palette.ring, radius * 0.27 + 2.4), round_pen(palette.mark, radius * 0.27)):
+        painter.strokePath(path, pen)
+
+
 def round_pen(colour: str, width: float) -> QPen:
     return QPen(QColor(colour), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)

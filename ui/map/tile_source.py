@@ -5,6 +5,7 @@ import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from threading import Lock
 
 from PySide6.QtCore import QObject, Signal
@@ -14,6 +15,7 @@ from planner.errors import UserProblem
 from ui.map.brush import Look
 from ui.map.camera import MAX_ZOOM, TILE_PX, Camera, Tile
 from ui.map.crew import Crew
+from ui.map.extent import Extent, extent_of
 from ui.map.labels import TileNames, tile_names
 from ui.map.palette import LIGHT, Palette
 from ui.map.tile_painter import Basemap, Shapes, TileView, paint_tile, tile_shapes
@@ -50,6 +52,11 @@ class DecodedTiles:
     def names(self, tile: Tile) -> TileNames:
         """The names in a tile."""
         return self._ready(tile).names
+
+    @cached_property
+    def extent(self) -> Extent | None:
+        """Which ground is covered; looked for once."""
+        return extent_of(self.basemap)
 
     def _ready(self, tile: Tile) -> _Decoded:
         with self._lock:

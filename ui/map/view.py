@@ -4,14 +4,15 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QPainter, QPen, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from ui.map.camera import Camera, latlon_of
+from ui.map.camera import MAX_ZOOM, Camera, latlon_of
 from ui.map.canvas import MapCanvas
 from ui.map.content import Content, Found
-from ui.map.furniture import Furniture
 from ui.map.interaction import Hands
 from ui.map.legend import LegendBox
 from ui.map.pins import Crowd
+from ui.style import type_scale
 
+_CROWD_PADDING_PX, _CLOSEST_CROWD = 90.0, 18.0
 _BY_KEYBOARD = {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason}
 
 
@@ -51,7 +52,7 @@ class MapView(MapCanvas):
         told = self._hover is not None and (self._cards_of_accounts or self._content.key_of(self._hover) is None)
         if told and not (self._hands.dragging or self._mover.is_moving):
             lines, area = self._content.card(self._hover), QRectF(self.rect())
-            Furniture(self.font().families()).card(painter, area, self._hover_at, lines, self._palette)
+            self._furniture().card(painter, area, self._hover_at, lines, self._palette)
         if self._ring:
             painter.setPen(QPen(QColor(self._palette.accent), 2))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -66,11 +67,11 @@ class MapView(MapCanvas):
         super()._show_content(content)
 
     def _found(self, at: QPointF) -> Found:
-        return None if self._legend_at(at) else self._content.find(self._camera, at.x(), at.y())
+        return None if self._legend_at(at) else self._content.find(self._camera, at.x(), at.y(), type_scale(), self._selected)
 
     def _legend_at(self, at: QPointF) -> LegendBox | None:
         """The legend, when it is what lies there."""
-        laid = Furniture(self.font().families()).legend(QRectF(self.rect()), self._furnished(self._camera))
+        laid = self._furniture().legend(QRectF(self.rect()), self._furnished(self._camera))
         return laid if laid is not None and laid.box.contains(at) else None
 
     # Hands
@@ -104,12 +105,19 @@ class MapView(MapCanvas):
         clicked = self._hands.release(event)
         self.unsetCursor()
         found = self._found(event.position()) if clicked else None
-        if isinstance(found, Crowd):
-            self.show_points([latlon_of(*spot) for spot in found.world.tolist()])
-        key = self._content.key_of(found)
+        key = self._open_crowd(found) if isinstance(found, Crowd) else self._content.key_of(found)
         if key is not None:
             self.select(key)
             self.picked.emit(key)
+
+    def _open_crowd(self, crowd: Crowd) -> int | None:
+        """Zoom in until its pins part; of pins that never do, the one after that which is selected."""
+        if crowd.parts_at > MAX_ZOOM:
+            return next((key for key in crowd.keys if key > (self._selected or 0)), crowd.keys[0])
+        middle = crowd.world.mean(axis=0).tolist()
+        nearer = min(self._camera.fitted(crowd.world, _CROWD_PADDING_PX, _CLOSEST_CROWD).zoom, max(crowd.parts_at, self._camera.zoom + 3))
+        self._mover.slide_to(self._camera.zoomed(max(nearer, self._camera.zoom + 1), (0, 0)).moved_to(*middle))
+        return None
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if self._legend_at(event.position()):

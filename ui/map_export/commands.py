@@ -1,15 +1,15 @@
 """Exports what the map shows."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.context import AppContext
 from ui.errors import show_error
+from ui.file_dialogs import Purpose, save_file
 from ui.map.view import MapView
 from ui.words import week_title
 
@@ -40,15 +40,12 @@ class MapExportCommands(QObject):
         dialog.open()
 
     def _ask_where(self, form: str, dialog: "MapExportDialog") -> None:
-        folder = self._context.workspace.exports_folder
-        with suppress(OSError):  # then the dialog opens elsewhere
-            folder.mkdir(mode=0o700, exist_ok=True)
-        usual = folder / f"{self._context.desk.week} map.{form}"
-        name, _ = QFileDialog.getSaveFileName(self._window, dialog.windowTitle(), str(usual), _FILTERS[form])
-        if name and form == "png":
-            self.write_picture(Path(name), dialog.ratio)
-        elif name:
-            self.write_page(Path(name), dialog.page)
+        home, usual = self._context.workspace.home, f"{self._context.desk.week} map.{form}"
+        out, _kind = save_file(self._window, home, Purpose.MAPS, dialog.windowTitle(), usual, _FILTERS[form])
+        if out and form == "png":
+            self.write_picture(out, dialog.ratio)
+        elif out:
+            self.write_page(out, dialog.page)
 
     def write_picture(self, out: Path, ratio: float) -> None:
         """Write a picture, `ratio` pixels for each of the window's."""

@@ -6,13 +6,14 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLin
 from ui.map_export.files import Page, Paper
 from ui.widgets.fitting import fit_height
 from ui.widgets.parts import button, label
+from ui.words import number
 
 PAPERS = {Paper.LETTER: "Letter", Paper.TABLOID: "Tabloid", Paper.A4: "A4", Paper.A3: "A3"}
 SCALES = {1: "As on screen", 2: "Twice as fine", 3: "Three times as fine"}
 _WIDTH = 460
 _ABOUT = {
-    "png": "The map as it is on screen, with legend, scale and whose map data it is.",
-    "pdf": "Lines and names stay sharp at any size. Legend, scale and whose map data it is are on the page.",
+    "png": "The map as it is on screen, with legend, scale and map credits.",
+    "pdf": "Lines and names stay sharp at any size. Legend, scale and map credits are on the page.",
 }
 
 
@@ -25,7 +26,7 @@ class MapExportDialog(QDialog):
         self._form = form
         self.scale = QComboBox()
         for factor, name in SCALES.items():
-            self.scale.addItem(f"{name}: {view_size.width() * factor:,} × {view_size.height() * factor:,} pixels", factor)
+            self.scale.addItem(f"{name}: {number(view_size.width() * factor)} × {number(view_size.height() * factor)} pixels", factor)
         self.scale.setCurrentIndex(1)
         self.scale.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.scale.setMinimumContentsLength(20)
@@ -48,6 +49,7 @@ class MapExportDialog(QDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
+        column.addWidget(label("Export the map as a picture" if self._form == "png" else "Export the map as a PDF", "title", wrap=True))
         column.addWidget(label(_ABOUT[self._form], wrap=True))
         fields = QFormLayout()
         fields.setVerticalSpacing(8)

@@ -22,7 +22,7 @@ class MapControl(QWidget):
         self.reach.hide()
         self.layers = button("Layers", "", self.open_panel)
         self.layers.setAccessibleName("Layers of the map")
-        self.layers.setToolTip("Colours and layers of the map (Ctrl+M)")
+        self.layers.setToolTip("Colors and layers of the map (Ctrl+M)")
         self.panel = LayersPanel(choice, self)
         self.panel.chosen.connect(self.chosen)
         row = QHBoxLayout(self)

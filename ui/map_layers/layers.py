@@ -9,27 +9,27 @@ from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 
 from planner.errors import UserProblem
-from planner.model.places import Bounds
 from planner.usecases.account_colours import AccountGroups, ColourBy, group_accounts
-from planner.usecases.heat import HeatMap, heat_of_potential
-from planner.usecases.map_areas import MapArea, territories, zip_areas
+from planner.usecases.heat import heat_of_potential
+from planner.usecases.map_areas import ZipMap, territories, zip_map
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.geometry import Geometry
 from ui.map.colouring import Colouring
-from ui.map.ground import NO_GROUP, Area, Ground, GroundKey, Heat
+from ui.map.ground import Ground
 from ui.map.view import MapView
 from ui.map_feed import MapFeed
 from ui.map_layers.choice import MapChoice, keep_choice, read_choice
 from ui.map_layers.control import MapControl
+from ui.map_layers.grounds import GroundLayer, heat_layer, territory_layer, zip_layer
 from ui.map_layers.panel import COLOURS
 from ui.map_layers.reach import Reach
 from ui.workers import Job
 
 TERRITORY = "territory"
 """The page that shows who owns which accounts."""
-_ZIP_TINT = "area_edge"
-_HEAT_KEY = GroundKey("Potential", (("less to more: open deals, large prospects", NO_GROUP),), heat=True)
+_LAYERS = ("heat", "territories", "zips")
+"""The lowest first."""
 
 
 class MapLayers(QObject):
@@ -45,9 +45,8 @@ class MapLayers(QObject):
         self._usual: MapChoice | None = None  # while a page shows the map in its own way
         self.control = MapControl(self.choice, context.theme)
         self.reach = Reach(context, self)
-        self._territories: list[MapArea] = []
-        self._zips: list[MapArea] = []
-        self._heat: HeatMap | None = None
+        self._layers = {name: GroundLayer() for name in _LAYERS}
+        self._zips = ZipMap()
         view.set_corner(self.control)
         view.installEventFilter(self)
         view.legend_folded.connect(lambda folded: self._keep(replace(self.choice, legend=not folded)))
@@ -55,6 +54,7 @@ class MapLayers(QObject):
         self.control.reach_cleared.connect(self.reach.clear_reach)
         self.reach.changed.connect(self._show_reach)
         context.bus.accounts_shown.connect(lambda _accounts: self._ask_all())
+        context.bus.pack_shown.connect(lambda _pack: self._ask_ground("zips") if self.choice.zips else None)
         context.bus.settings_shown.connect(lambda _settings: self._ask_colours())
         context.bus.page_changed.connect(self._turn_to)
         self._apply()
@@ -66,7 +66,7 @@ class MapLayers(QObject):
         self._apply()
         if choice.colour is not before.colour:
             self._ask_colours()
-        for layer in ("territories", "zips", "heat"):
+        for layer in _LAYERS:
             if getattr(choice, layer) and not getattr(before, layer):
                 self._ask_ground(layer)
         self._show_ground()
@@ -94,7 +94,7 @@ class MapLayers(QObject):
 
     def _ask_all(self) -> None:
         self._ask_colours()
-        for layer in ("territories", "zips", "heat"):
+        for layer in _LAYERS:
             if getattr(self.choice, layer):
                 self._ask_ground(layer)
 
@@ -116,16 +116,24 @@ class MapLayers(QObject):
             self._view.set_colouring(told, groups.of)
 
     def _ask_ground(self, layer: str) -> None:
-        accounts, deals = self._context.desk.accounts, self._context.desk.deals
-        work: dict[str, Callable[[Job], Any]] = {
-            "territories": lambda job: territories(accounts.values(), job.report),
-            "zips": lambda job: zip_areas(accounts.values(), job.report),
-            "heat": lambda job: heat_of_potential(accounts.values(), deals, _today(), job.report),
-        }
-        self._run(work[layer], lambda found: self._take_ground(layer, found), f"map {layer}")
+        accounts, deals, workspace = self._context.desk.accounts, self._context.desk.deals, self._context.workspace
+        before = self._zips
 
-    def _take_ground(self, layer: str, found: Any) -> None:
-        setattr(self, f"_{layer}", found)
+        def zips(job: Job) -> tuple[GroundLayer, ZipMap]:
+            found = zip_map(workspace, accounts.values(), before, job.report)
+            return zip_layer(found), found
+
+        work: dict[str, Callable[[Job], tuple[GroundLayer, ZipMap]]] = {
+            "territories": lambda job: (territory_layer(territories(accounts.values(), job.report)), before),
+            "zips": zips,
+            "heat": lambda job: (heat_layer(heat_of_potential(accounts.values(), deals, _today(), job.report)), before),
+        }
+        self._run(work[layer], lambda found: self._take_ground(layer, *found), f"map {layer}")
+
+    def _take_ground(self, layer: str, found: GroundLayer, zips: ZipMap) -> None:
+        self._layers[layer] = found
+        if layer == "zips":
+            self._zips = zips
         self._show_ground()
 
     def _run(self, work: Callable[[Job], Any], done: Callable[[Any], None], lane: str) -> None:
@@ -145,22 +153,17 @@ class MapLayers(QObject):
 
     def _show_ground(self) -> None:
         """Heat lowest, then ZIP areas, territories, and the reach on top."""
-        chosen, areas, keys = self.choice, list[Area](), list[GroundKey]()
-        heat = _heat_of(self._heat) if chosen.heat and self._heat is not None else None
-        if heat is not None:
-            keys.append(_HEAT_KEY)
-        if chosen.territories and self._territories:
-            areas += [Area.of(_name(one), one.rings, one.group, one.middle) for one in self._territories]
-            entries = tuple((one.name, one.group) for one in sorted(self._territories, key=lambda one: (one.group < 0, one.group)))
-            keys.append(GroundKey("Territories", () if chosen.colour is ColourBy.OWNER else entries, "by the nearest account"))
-        if chosen.zips and self._zips:
-            areas += [Area.of(one.name, one.rings, _ZIP_TINT, one.middle, opacity=0.05, dashed=True) for one in self._zips]
-            keys.append(GroundKey("ZIP areas", (("about, from the accounts in it", _ZIP_TINT),)))
-        self._view.set_ground(Ground((*areas, *self.reach.areas), heat, (*keys, *self.reach.keys)))
+        shown = {name: layer for name, layer in self._layers.items() if getattr(self.choice, name)}
+        keys = [layer.key for name, layer in shown.items() if layer.key is not None]
+        if self.choice.colour is ColourBy.OWNER:  # the pins tell already which colour is whose
+            keys = [replace(key, entries=()) if key.title == "Territories" else key for key in keys]
+        areas = (area for layer in shown.values() for area in layer.areas)
+        heat = next((layer.heat for layer in shown.values() if layer.heat is not None), None)
+        self._view.set_ground(Ground((*areas, *self.reach.areas), heat, (*keys, *self.reach.keys), self.reach.starts))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-        """Esc on the map takes the reach away."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.reach.text:
+        """Esc on the map takes the reach away, and gives up one that is being looked for."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape and self.reach.wanted:
             self.reach.clear_reach()
             return True
         return super().eventFilter(watched, event)
@@ -168,11 +171,3 @@ class MapLayers(QObject):
 
 def _today() -> date:
     return date.today()  # noqa: DTZ011 - her own calendar day
-
-
-def _name(area: MapArea) -> str:
-    return f"{area.name} · {area.accounts}"
-
-
-def _heat_of(found: HeatMap) -> Heat:
-    return Heat.of(found.density, Bounds(found.south, found.west, found.north, found.east))

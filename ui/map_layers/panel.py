@@ -20,13 +20,13 @@ COLOURS = {
 }
 LAYERS = {
     "territories": ("Territories", "Where each owner's accounts are"),
-    "zips": ("ZIP areas", "About where each ZIP is, drawn around the accounts in it"),
+    "zips": ("ZIP areas", "Where each ZIP is, from the addresses of the map"),
     "heat": ("Heat of potential", "Where open deals and large prospects are"),
 }
 ELSE = {
     "other_days": ("Other days of the plan", "The drives of the whole week, not only of one day"),
     "merged": ("Merge pins that are close", "One number for many pins where they would hide each other"),
-    "legend": ("Legend", "What shapes and colours mean"),
+    "legend": ("Legend", "What shapes and colors mean"),
 }
 
 
@@ -41,7 +41,7 @@ class LayersPanel(QFrame):
         self.setAccessibleName("Layers of the map")
         self._choice = choice
         self.colour = QComboBox()
-        self.colour.setAccessibleName("Colour pins by")
+        self.colour.setAccessibleName("Color pins by")
         for by, name in COLOURS.items():
             self.colour.addItem(name, by)
         self.boxes = {key: _box(*told) for key, told in (LAYERS | ELSE).items()}
@@ -57,7 +57,7 @@ class LayersPanel(QFrame):
         column.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
-        title = label("Colour pins by")
+        title = label("Color pins by")
         title.setBuddy(self.colour)
         row.addWidget(title)
         row.addWidget(self.colour, 1)

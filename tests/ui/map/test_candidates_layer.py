@@ -29,6 +29,27 @@ def test_marks_of_one_place_stand_side_by_side(view, layer):
     assert third_mark.y() == second_mark.y()
 
 
+def test_a_mark_stands_beside_a_pin_that_would_hide_it(view):
+    pin = PinDrag(view)
+    layer = CandidatesLayer(view, lambda: pin.stands_at)
+    pin.show_pin(7, PLACES[1])
+    layer.show_candidates(PLACES[:2])
+    (_, _), (spot, moved) = layer.spots(view.camera)
+    assert moved.x() - spot.x() == pytest.approx(21)
+
+
+def test_names_keep_clear_of_marks_and_pin(view, layer, settle):
+    view.centre_on(PLACES[0], 13)
+    settle(view)
+    wanted = [box for covering in view._coverings for box in covering(view.camera)]
+    assert len(wanted) == 4
+    margin = (view._overlay.overlay.camera.width - view.width()) / 2
+    boxes = [box for label in view._overlay.overlay.labels for box in label.boxes]
+    assert boxes
+    shifted = [(a + margin, b + margin, c + margin, d + margin) for a, b, c, d in wanted]
+    assert not any(a < r and c > x and b < e and d > y for a, b, c, d in boxes for x, y, r, e in shifted)
+
+
 def test_a_click_on_a_mark_picks_it_and_moves_no_pin(view, qtbot, layer):
     pin = view.findChild(PinDrag)
     with qtbot.waitSignal(layer.picked) as told:

@@ -6,7 +6,7 @@ from planner.model.week import VisitKind
 from ui.map.camera import world_of
 from ui.map.colouring import Colouring
 from ui.map.palette import DARK, LIGHT
-from ui.map.pins import CROWD, Pin
+from ui.map.pins import Pin
 
 OWNERS = Colouring("Owner", ("Rep A", "Rep B"), "No owner")
 
@@ -71,7 +71,7 @@ def test_ordered_groups_go_from_one_end_of_the_ramp_to_the_other(palette, count)
 
 
 def test_near_pins_are_merged_or_each_shown_as_the_user_likes(view, settle):
-    view.set_pins(crowd_of(3 * CROWD))
+    view.set_pins(crowd_of(300))
     view.show_all()
     assert view._content.pins.clusters(view.camera.zoom) is not None
     view.set_merging(merged=False)
@@ -80,12 +80,12 @@ def test_near_pins_are_merged_or_each_shown_as_the_user_likes(view, settle):
     first = view._content.pins.pins[0]
     x, y = view.camera.to_screen(*world_of(first.point))
     assert isinstance(view._content.find(view.camera, x, y), int)
-    view.set_pins(crowd_of(3 * CROWD + 1))
+    view.set_pins(crowd_of(300 + 1))
     assert view._content.pins.clusters(view.camera.zoom) is None
 
 
 def test_a_cluster_wears_a_ring_with_the_shares_of_its_groups(view, settle):
-    pins = [Pin(n, LatLon(40.79 + n / 1e6, -77.86), VisitKind.CARE, "A", "") for n in range(1, CROWD + 400)]
+    pins = [Pin(n, LatLon(40.79 + n / 1e6, -77.86), VisitKind.CARE, "A", "") for n in range(1, 500)]
     view.set_pins(pins)
     view.set_colouring(OWNERS, {pin.key: int(pin.key % 4 == 0) for pin in pins})
     settle(view)

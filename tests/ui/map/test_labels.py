@@ -54,10 +54,33 @@ def test_labels_give_way_to_numbered_stops():
     assert not lay_out([names], CAMERA, measure, obstacles=[(0, 380, 1000, 420)])
 
 
-def test_street_names_keep_clear_of_pins_and_places_may_stand_over_them():
-    names = TileNames((place("Milltown", 500, 400),), (line("Long Street", [(0, 600), (1000, 600)]),))
-    labels = lay_out([names], CAMERA, measure, marks=[(0, 390, 1000, 410), (0, 590, 1000, 610)])
-    assert [type(label) for label in labels] == [PointLabel]
+PIN = (495, 395, 505, 405)
+
+
+@pytest.mark.parametrize("kind", ["city", "town", "suburb", "neighbourhood"])
+def test_the_name_of_a_place_moves_aside_for_a_pin_on_its_middle(kind):
+    (label,) = lay_out([TileNames((place("Milltown", 500, 400, kind),))], CAMERA, measure, marks=[PIN])
+    assert not overlap(label.boxes[0], PIN)
+    assert math.hypot(label.x - 500, label.y - 400) < 80
+
+
+def test_among_pins_everywhere_only_the_name_of_a_town_stays_and_where_there_are_the_fewest():
+    grid = [(x, y, x + 8, y + 8) for x in range(0, 1000, 20) for y in range(0, 800, 20) if (x, y) not in {(540, 400), (560, 400)}]
+    names = TileNames((place("Milltown", 500, 400), place("Northside", 200, 600, "suburb")))
+    (label,) = lay_out([names], CAMERA, measure, marks=grid)
+    assert label.rows == ("Milltown",)
+    under = sum(overlap(label.boxes[0], pin) for pin in grid)
+    middle = lay_out([TileNames((place("Milltown", 500, 400),))], CAMERA, measure)[0]
+    assert 0 < under < sum(overlap(middle.boxes[0], pin) for pin in grid)
+
+
+def test_a_street_keeps_its_name_where_pins_leave_room_along_it():
+    names = TileNames((), (line("Long Street", [(0, 600), (1000, 600)]),))
+    pins = [(x, 590, x + 12, 610) for x in (460, 520, 100, 820, 900)]
+    (first, *_) = labels = lay_out([names], CAMERA, measure, marks=pins)
+    assert not any(overlap(box, pin) for label in labels for box in label.boxes for pin in pins)
+    assert "".join(letter for letter, *_ in first.glyphs) == "Long Street"
+    assert not lay_out([names], CAMERA, measure, marks=[(0, 590, 1000, 610)])
 
 
 def test_a_town_moves_aside_for_a_stop_on_its_middle():

@@ -62,6 +62,17 @@ def test_any_two_groups_can_be_told_apart_by_everyone(palette, seen):
     assert not {pair: distance for pair, distance in apart.items() if distance < TOLD_APART}
 
 
+def hue(colour):
+    """Degrees of hue of #rrggbb in CIE L*a*b*."""
+    _, a, b = lab(colour, SEEN_BY["everyone"])
+    return np.degrees(np.arctan2(b, a))
+
+
+def test_a_group_has_one_hue_by_day_and_by_night():
+    turned = [abs((hue(day) - hue(night) + 180) % 360 - 180) for day, night in zip(LIGHT.groups, DARK.groups, strict=True)]
+    assert max(turned) < 25
+
+
 @both
 def test_what_is_more_stands_out_more_from_the_ground(palette):
     contrasts = [contrast(colour, palette.ground) for colour in palette.ramp]

@@ -54,14 +54,61 @@ def test_a_bright_pin_wins_over_a_dimmed_one_on_the_same_spot():
     assert both.pick(camera_at(spot, 14), 600, 400, 11) == 1
 
 
-def test_few_pins_are_never_clustered():
-    few = PinSet([Pin(n, LatLon(40.5, -77.5), VisitKind.CARE, "A", "") for n in range(900)])
-    assert few.clusters(8) is None
+def row(*metres):
+    """Accounts so many metres to the east of the first."""
+    return PinSet([Pin(n, LatLon(40.5, -77.5 + m / 84_560), VisitKind.CARE, "A", "") for n, m in enumerate((0, *metres), 1)])
 
 
-def test_many_pins_are_clustered_far_out_and_not_close_by(many):
-    assert many.clusters(9) is not None
-    assert many.clusters(16) is None
+def crowds(pins, zoom, alone=None):
+    return sorted(pins.clusters(zoom, alone).counts.tolist())
+
+
+def test_few_pins_merge_where_they_hide_each_other_and_nowhere_else():
+    two = row(100, 5_000)
+    assert crowds(two, 11) == [1, 2]
+    assert crowds(two, 14) == [1, 1, 1]
+
+
+def test_pins_side_by_side_among_the_streets_stay_themselves():
+    assert crowds(row(8), 17) == [1, 1]
+    assert crowds(row(0.2), 17) == [2]
+
+
+def test_pins_at_one_spot_merge_at_every_zoom():
+    same = row(0, 0)
+    assert all(crowds(same, zoom) == [3] for zoom in (8, 13, 19))
+
+
+def test_the_account_that_is_looked_at_is_in_no_cluster():
+    pins = row(20, 40)
+    assert crowds(pins, 11, alone=2) == [1, 2]
+    assert crowds(pins, 11, alone=None) == [3]
+    assert pins.clusters(11, 2).counts[pins.clusters(11, 2).member[1]] == 1
+    assert crowds(row(20), 11, alone=1) == [1, 1]
+
+
+def test_many_pins_are_clustered_far_out_and_hardly_any_close_by(many):
+    assert len(many.clusters(9).counts) < 1_000
+    assert (many.clusters(17).counts == 1).mean() > 0.99
+
+
+def test_clicks_go_through_the_pins_at_one_spot():
+    same, camera = row(0, 0), camera_at(LatLon(40.5, -77.5), 17)
+    same.clusters(17)
+    found = same.pick(camera, 600, 400, 11)
+    assert found.keys == (1, 2, 3)
+    assert found.parts_at == np.inf
+    pair = row(0)
+    pair.clusters(17, 1)
+    assert pair.pick(camera, 600, 400, 11, alone=1) == 1  # the second pin: the first is looked at already
+
+
+def test_a_crowd_knows_the_zoom_from_which_it_parts():
+    pins = row(100)
+    pins.clusters(11)
+    found = pins.pick(camera_at(LatLon(40.5, -77.5), 11), 600, 400, 11)
+    assert 13 < found.parts_at < 15
+    assert crowds(pins, found.parts_at + 1) == [1, 1]
 
 
 def test_clusters_count_every_pin_once(many):
@@ -77,6 +124,17 @@ def test_clusters_keep_apart_on_the_screen(many):
     np.fill_diagonal(apart, np.inf)
     assert np.median(apart.min(axis=1)) > 40
     assert apart.min() > 20
+
+
+@pytest.mark.parametrize("shift", [0.0, 0.0003, 0.0011, 0.0047, 0.0123])
+def test_pins_merge_by_how_near_they_are_wherever_they_lie(shift):
+    zoom, chance = 10, np.random.default_rng(3)
+    degrees_a_px = 360 / (512 * 2.0**zoom)
+    crowd = chance.uniform(-12, 12, (2_000, 2)) * degrees_a_px
+    spots = [LatLon(40.5 + shift + a * 0.76, -77.5 + shift + o) for a, o in crowd.tolist()]
+    far = LatLon(40.5 + shift, -77.5 + shift + 120 * degrees_a_px)
+    clusters = PinSet([Pin(n, spot, VisitKind.CARE, "A", "") for n, spot in enumerate([*spots, far])]).clusters(zoom)
+    assert sorted(clusters.counts.tolist()) == [1, 2_000]
 
 
 def test_pointing_at_a_cluster_finds_its_pins(many):

@@ -11,10 +11,12 @@ from planner.model.week import VisitKind
 from ui.map.camera import world_of
 from ui.map.palette import DARK, LIGHT
 from ui.map.picture import picture_of
+from ui.map.pins import Pin
 from ui.map.routes import DayRoute, RouteStop
 from ui.map.view import MapView
 
 HOME = NamedPlace("Home", LatLon(40.78, -77.86))
+MIDDLE = LatLon(40.79, -77.86)
 
 
 def spot(view, point):
@@ -95,6 +97,48 @@ def test_clicking_beside_the_pins_picks_nothing(view, qtbot, pins):
     view.set_pins(pins)
     with qtbot.assertNotEmitted(view.picked):
         qtbot.mouseClick(view, Qt.LeftButton, pos=spot(view, pins[1].point) + QPoint(0, 60))
+
+
+def crowded(view, settle, metres):
+    """Three accounts so far apart in the middle of the map, in one cluster."""
+    view.set_pins([Pin(n, LatLon(MIDDLE.lat, MIDDLE.lon + n * metres / 84_200), VisitKind.CARE, f"Account {n}", "") for n in (1, 2, 3)])
+    view.centre_on(MIDDLE, 12)
+    settle(view)
+    return QPoint(*map(round, view.camera.to_screen(*world_of(MIDDLE))))
+
+
+def test_a_click_on_a_cluster_zooms_in_until_its_pins_part(view, qtbot, settle):
+    at = crowded(view, settle, 60)
+    picked = []
+    view.picked.connect(picked.append)
+    qtbot.mouseClick(view, Qt.LeftButton, pos=at)
+    settle(view)
+    assert not picked
+    assert 13 < view.camera.zoom <= 18
+    assert view._content.pins.clusters(view.camera.zoom).counts.tolist() == [1, 1, 1]
+
+
+def test_clicks_on_a_cluster_at_one_spot_go_through_its_accounts(view, qtbot, settle):
+    at = crowded(view, settle, 0)
+    picked = []
+    view.picked.connect(picked.append)
+    for _ in range(4):
+        qtbot.mouseClick(view, Qt.LeftButton, pos=at)
+        settle(view)
+    assert picked == [1, 2, 3, 1]
+    assert view.camera.zoom == 12
+
+
+def test_names_keep_clear_of_the_account_that_is_looked_at(view, settle):
+    spot = view.camera.centre
+    view.set_pins([Pin(1, spot, VisitKind.CARE, "A", "")])
+    view.select(1)
+    settle(view)
+    overlay = view._overlay.overlay
+    x, y = overlay.camera.to_screen(*world_of(spot))
+    boxes = [box for label in overlay.labels for box in label.boxes]
+    assert boxes
+    assert not any(left < x + 14 and right > x - 14 and top < y + 14 and bottom > y - 14 for left, top, right, bottom in boxes)
 
 
 def test_double_click_and_enter_activate_and_on_empty_ground_zoom_in(view, qtbot, settle, pins):

@@ -2,9 +2,12 @@
 
 import re
 import zlib
+from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QDialog, QFileDialog
 
@@ -12,8 +15,12 @@ from planner.errors import Cancelled, UserProblem
 from planner.model.places import Bounds, LatLon
 from planner.model.week import VisitKind
 from planner.progress import silent
+from ui.map.camera import world_array, world_of
 from ui.map.ground import Area, Ground, Heat
 from ui.map.pins import Pin
+from ui.map.tools.drawing import draw_outline
+from ui.map.tools.measure import MeasuredLine
+from ui.map.tools.outline import Outline
 from ui.map.view import MapView
 from ui.map_export.commands import MapExportCommands
 from ui.map_export.dialog import MapExportDialog
@@ -90,6 +97,31 @@ def test_a_picture_has_the_size_asked_for_and_shows_what_the_window_shows(view, 
     assert (finer.width(), finer.height()) == (1800, 1200)
 
 
+def test_what_is_drawn_by_hand_is_in_pictures_and_as_shapes_on_pages(view, tmp_path):
+    plain = operators(write_page(view.snapshot(), Page(), tmp_path / "plain.pdf", silent))
+    ring = tuple(world_of(point) for point in SQUARE)
+    line = MeasuredLine(ring, ("1 mi", "2 mi", "3 mi"), world_array(SQUARE), "6 mi straight")
+    view.add_layer(line.paint, lambda: [line.paint])
+    view.add_layer(partial(draw_outline, Outline(ring, closed=True)), lambda: [partial(draw_outline, Outline(ring, closed=True))])
+    view.update()
+    page = write_page(view.snapshot(), Page(), tmp_path / "map.pdf", silent)
+    drawn = operators(page)
+    assert images(page) == []
+    assert drawn.count(b" Tf") >= plain.count(b" Tf") + 4
+    assert len(re.findall(rb"\b(?:l|c|re)\b", drawn)) > len(re.findall(rb"\b(?:l|c|re)\b", plain)) + 20
+    written = QImage(str(write_picture(view.snapshot(), tmp_path / "map.png", silent)))
+    shown = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    assert written.convertToFormat(QImage.Format.Format_RGB32) == shown
+
+
+def test_where_a_reach_starts_is_on_the_page(view, tmp_path):
+    plain = operators(write_page(view.snapshot(), Page(), tmp_path / "plain.pdf", silent))
+    view.set_ground(replace(view._content.ground, starts=(world_of(SQUARE[0]),)))
+    page = write_page(view.snapshot(), Page(), tmp_path / "map.pdf", silent)
+    assert len(operators(page)) > len(plain)
+    assert images(page) == []
+
+
 @pytest.mark.parametrize("form", ["png", "pdf"])
 def test_a_stopped_export_leaves_what_was_there(view, tmp_path, form):
     out = tmp_path / f"map.{form}"
@@ -127,6 +159,8 @@ def test_both_forms_are_asked_for_and_written_off_the_gui_thread(commands, view,
         return usual, ""
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    folder = commands._context.workspace.home
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _location: str(folder))
     for run in commands.handlers().values():
         run()
         dialog = next(each for each in view.findChildren(QDialog) if each.isVisible())
@@ -134,7 +168,6 @@ def test_both_forms_are_asked_for_and_written_off_the_gui_thread(commands, view,
             dialog.save.click()
         assert told.args[0].startswith("Saved ")
         qtbot.waitUntil(lambda: not any(each.isVisible() for each in view.findChildren(QDialog)))
-    folder = commands._context.workspace.exports_folder
     assert names == [str(folder / "2026-W49 map.png"), str(folder / "2026-W49 map.pdf")]
     assert QImage(names[0]).width() == 1200
     assert (folder / "2026-W49 map.pdf").read_bytes().startswith(b"%PDF")

@@ -1,5 +1,6 @@
 """The map's layers in the window's hands: chosen, remembered, and kept up with the accounts."""
 
+import threading
 from dataclasses import replace
 
 import pytest
@@ -7,14 +8,21 @@ from PySide6.QtCore import Qt
 
 from planner.model.accounts import Tier
 from planner.model.changes import Changes
-from planner.model.places import LatLon
+from planner.model.places import LatLon, NamedPlace
 from planner.model.travel import Isochrone
 from planner.store.accounts import save_accounts
 from planner.usecases.account_colours import ColourBy
+from planner.usecases.map_areas import MapArea, ZipMap
+from planner.usecases.reach import Reached
 from ui.geometry import Geometry
+from ui.map.camera import world_of
+from ui.map.ground import Ground
+from ui.map.legend import Swatch
+from ui.map.palette import LIGHT
 from ui.map.view import MapView
 from ui.map_feed import MapFeed
 from ui.map_layers.choice import MapChoice, keep_choice, read_choice
+from ui.map_layers.grounds import ZIPS_DRAWN, ZIPS_GUESSED, territory_layer
 from ui.map_layers.layers import MapLayers
 
 START = LatLon(40.79, -77.86)
@@ -22,6 +30,7 @@ RINGS = {
     minutes: ((LatLon(40.79 + reach, -77.86), LatLon(40.79, -77.86 + reach), LatLon(40.79 - reach, -77.86)),)
     for minutes, reach in ((15, 0.01), (30, 0.02), (60, 0.04))
 }
+REACHED = Reached(NamedPlace("Uni-Mart HQ", START), tuple(Isochrone(minutes, rings) for minutes, rings in RINGS.items()))
 
 
 @pytest.fixture
@@ -42,6 +51,12 @@ def laid(qtbot, context_of, filled, is_quiet):
 
 def words(layers):
     return layers._view.accessibleDescription()
+
+
+def swatches(layers, title):
+    """What stands before the texts of a section of the legend."""
+    sections = layers._view._content.legend(LIGHT).sections
+    return [entry.mark for section in sections if section.title == title for entry in section.entries]
 
 
 def test_colours_by_owner_are_told_in_the_legend(laid, qtbot, is_quiet):
@@ -84,6 +99,32 @@ def test_layers_come_and_go(laid, qtbot, is_quiet):
     assert ground.heat is None
     laid.choose(MapChoice())
     assert not laid._view._content.ground.areas
+
+
+def test_areas_are_made_ready_by_the_thread_that_worked_them_out(laid, qtbot, is_quiet, monkeypatch):
+    makers = []
+
+    def made(found):
+        makers.append(threading.current_thread())
+        return territory_layer(found)
+
+    monkeypatch.setattr("ui.map_layers.layers.territory_layer", made)
+    laid.choose(MapChoice(territories=True))
+    qtbot.waitUntil(is_quiet)
+    assert len(laid._view._content.ground.areas) == 2
+    assert makers
+    assert threading.main_thread() not in makers
+
+
+def test_each_owner_has_one_name_on_the_map(laid, qtbot, is_quiet):
+    laid._view.show()
+    laid.choose(MapChoice(territories=True))
+    qtbot.waitUntil(is_quiet)
+    laid._view.show_all()
+    qtbot.waitUntil(lambda: laid._view.is_settled)
+    named = [row for label in laid._view._overlay.overlay.labels for row in getattr(label, "rows", ())]
+    assert sorted(named) == ["Rep A · 3", "Rep B · 2"]
+    laid._view.stop()
 
 
 def test_owners_are_not_told_twice_when_pins_and_territories_wear_their_colours(laid, qtbot, is_quiet):
@@ -139,19 +180,20 @@ def test_the_panel_opens_and_is_used_by_keyboard_alone(laid, qtbot, is_quiet):
 
 
 def test_a_reach_is_shown_in_steps_and_taken_away_by_its_button(laid, qtbot):
-    laid.reach._take(tuple(Isochrone(minutes, rings) for minutes, rings in RINGS.items()))
+    laid.reach._take(REACHED)
     ground = laid._view._content.ground
     assert [area.label for area in ground.areas] == ["60 min", "30 min", "15 min"]
-    assert "Reach by car: 15 min, 30 min, 60 min." in words(laid)
+    assert "Reach from Uni-Mart HQ: Starts here, 15 min, 30 min, 60 min." in words(laid)
+    assert ground.starts == (world_of(START),)
     assert laid.control.reach.text() == "Reach in 60 min"
     assert laid._view.rect().contains(laid.control.geometry())
     qtbot.mouseClick(laid.control.reach, Qt.LeftButton)
-    assert not laid._view._content.ground.areas
+    assert laid._view._content.ground == Ground()
     assert not laid.control.reach.isVisibleTo(laid._view)
 
 
 def test_esc_on_the_map_takes_the_reach_away(laid, qtbot):
-    laid.reach._take((Isochrone(30, RINGS[30]),))
+    laid.reach._take(REACHED)
     qtbot.keyClick(laid._view, Qt.Key_Escape)
     assert not laid.reach.text
 
@@ -165,12 +207,37 @@ def test_without_a_road_pack_a_reach_says_so(laid, qtbot, is_quiet):
 
 
 def test_a_reach_that_was_given_up_is_not_shown(laid, qtbot, is_quiet, monkeypatch):
-    def slowly(_workspace, _point, _minutes, report):
+    def slowly(_workspace, _point, _minutes, report, _name):
         while True:
             report(0.1, "Finding what is near in time")
 
     monkeypatch.setattr("ui.map_layers.reach.reach_from", slowly)
     laid.reach.show_reach(START, 30)
-    laid.reach.clear_reach()
+    qtbot.keyClick(laid._view, Qt.Key_Escape)
     qtbot.waitUntil(is_quiet)
     assert not laid.reach.text
+    assert not laid.reach.wanted
+
+
+def test_a_reach_is_called_by_what_is_there_and_its_start_is_on_the_map(laid):
+    laid.reach._take(Reached(NamedPlace("near 126 East Foster Avenue", START), REACHED.areas[:1]))
+    assert "Reach from 126 East Foster Avenue: Starts here, 15 min." in words(laid)
+    assert START in laid.reach.points
+
+
+def test_without_roads_zip_areas_say_that_they_are_only_about_right(laid, qtbot, is_quiet):
+    laid.choose(MapChoice(zips=True))
+    qtbot.waitUntil(is_quiet)
+    assert f"ZIP areas: {ZIPS_GUESSED}." in words(laid)
+    assert [area.dashed for area in laid._view._content.ground.areas] == [True]
+    assert swatches(laid, "ZIP areas") == [Swatch.DASHES]
+
+
+def test_zip_areas_from_addresses_say_so(laid, qtbot, is_quiet, monkeypatch):
+    area = MapArea("16801", (RINGS[15][0],), START, 3)
+    monkeypatch.setattr("ui.map_layers.layers.zip_map", lambda *_asked: ZipMap((area,), "pack", from_addresses=True))
+    laid.choose(MapChoice(zips=True))
+    qtbot.waitUntil(is_quiet)
+    assert f"ZIP areas: {ZIPS_DRAWN}." in words(laid)
+    assert [(area.label, area.dashed) for area in laid._view._content.ground.areas] == [("16801", False)]
+    assert swatches(laid, "ZIP areas") == [Swatch.LINE]

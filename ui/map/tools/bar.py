@@ -80,9 +80,9 @@ class MapBar(QFrame):
             run()
 
     def _fit(self) -> None:
-        """Where there is little room the text gives way to the buttons: first to its beginning, then it is elided."""
-        room = self._view.width() - 2 * _MARGIN_PX
-        for text in (self._full, self._full.partition(" · ")[0]):
+        """Where there is little room the text gives way to the buttons: its last parts first, then what is left is elided."""
+        room, parts = self._view.width() - 2 * _MARGIN_PX, self._full.split(" · ")
+        for text in (" · ".join(parts[:kept]) for kept in range(len(parts), 0, -1)):
             self.text.setText(text)
             self.layout().activate()
             over = self.sizeHint().width() - room

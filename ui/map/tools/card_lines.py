@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from planner.model.accounts import Account, Opportunity
 from planner.model.week import WeekPlan
-from ui.words import account_kind, clock, money, short_day
+from ui.words import account_kind, clock, money, month_day, short_day
 
 
 def card_lines(account: Account, deals: Sequence[Opportunity], plan: WeekPlan | None, due: str = "") -> tuple[str, ...]:
@@ -32,11 +32,11 @@ def _seen(account: Account, due: str) -> Iterator[str]:
     if account.do_not_visit:
         yield "Not to be visited"
     elif due.startswith("Overdue") and account.last_activity is not None:
-        yield f"Seen {account.last_activity:%b} {account.last_activity.day}, {due.lower()}"
+        yield f"Seen {month_day(account.last_activity)}, {due.lower()}"
     elif due:
         yield due
     else:
-        yield f"Seen {account.last_activity:%b} {account.last_activity.day}" if account.last_activity else "Never visited"
+        yield f"Seen {month_day(account.last_activity)}" if account.last_activity else "Never visited"
 
 
 def _planned(account_id: int, plan: WeekPlan | None) -> Iterator[str]:

@@ -27,6 +27,7 @@ class ChosenBar(QObject):
         super().__init__(bar)
         self._context, self._bar, self._deeds, self._visits = context, bar, deeds, visits
         self._ids: tuple[int, ...] = ()
+        self._where = ""
         self._narrow = False
         self.more = QMenu(bar)
         self.more.setToolTipsVisible(True)
@@ -36,7 +37,7 @@ class ChosenBar(QObject):
         context.bus.narrowed.connect(self._hear)
 
     def tell(self, ids: Collection[int], where: str, *, final: bool) -> None:
-        """Say how many accounts are chosen, and offer what can be done with them; `where` says what they lie in.
+        """Say how many accounts are chosen, and offer what can be done with them; `where` says where they lie, empty for what was drawn.
 
         While the hand still draws only their number is told: what they pay would be added up for each step.
         """
@@ -47,10 +48,11 @@ class ChosenBar(QObject):
         self._ids = tuple(sorted(key for key in ids if key in accounts))
         if final and self._narrow:
             self.narrowed.emit(frozenset(self._ids) or None)
+        self._where = where
         if self._ids:
             self._show()
         else:
-            self._bar.tell(f"No account {where}", [("Clear", self.cleared.emit)])
+            self._bar.tell(f"No account {where or 'in there'}", [("Clear", self.cleared.emit)])
 
     def _show(self) -> None:
         chosen = [self._context.desk.accounts[key] for key in self._ids]
@@ -60,7 +62,7 @@ class ChosenBar(QObject):
         self._log.setVisible(len(chosen) == 1)
         only = SHOW_ALL if self._narrow else ONLY_THESE
         self._bar.tell(
-            chosen_words(chosen, self._context.desk.deals),
+            chosen_words(chosen, self._context.desk.deals, self._where),
             [(only, self._toggle), ("Add to week", self._add), ("More", self.more), ("Clear", self.cleared.emit)],
         )
 
@@ -105,11 +107,15 @@ class ChosenBar(QObject):
         return self._context.desk.accounts[self._ids[0]].name if len(self._ids) == 1 else f"these {count(len(self._ids), 'account')}"
 
 
-def chosen_words(accounts: Sequence[Account], deals: Mapping[str, Iterable[Opportunity]]) -> str:
-    """How many accounts, what they pay a month, and what their open deals would: "42 accounts · $12,400 a month · $8,100 in open deals"."""
+def chosen_words(accounts: Sequence[Account], deals: Mapping[str, Iterable[Opportunity]], where: str = "") -> str:
+    """How many accounts, what they pay a month, and what their open deals would: "42 accounts · $12,400 a month · $8,100 in open deals".
+
+    `where` they are stands after their number.
+    """
     pays = sum(account.mrr_cents for account in accounts)
     open_cents = sum(deal.amount_cents for account in accounts for deal in deals.get(account.crm_id, ()))
     parts = [accounts[0].name if len(accounts) == 1 else count(len(accounts), "account")]
+    parts[0] += f" {where}" if where else ""
     parts += [f"{money(pays)} a month"] if pays else []
     parts += [f"{money(open_cents)} in open deals"] if open_cents else []
     return " · ".join(parts)

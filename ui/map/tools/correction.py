@@ -14,6 +14,7 @@ from ui.errors import show_error
 from ui.map.pin_drag import PinDrag
 from ui.map.tools.bar import MapBar
 from ui.map.view import MapView
+from ui.words import steps
 
 if TYPE_CHECKING:
     from planner.model.accounts import Account
@@ -89,7 +90,8 @@ class Correction(QObject):
             return
         if moved is None:
             self._bar.tell(
-                f"Drag the pin of {account.name} · or nudge it with the arrows, or click where it is", [("Leave it", self.leave)]
+                f"Drag the pin of {account.name} · or nudge it with the arrows, or click where it is · Esc leaves it",
+                [("Leave it", self.leave)],
             )
         else:
             far = _far(account.place, moved, self._context.desk.units)
@@ -113,4 +115,4 @@ def _far(before: LatLon | None, now: LatLon, units: str) -> str:
     if before is None:
         return " is put on the map"
     metres = before.metres_to(now)
-    return f" moved by {metres:,.0f} m" if units == "kilometres" else f" moved by {metres * 3.28084:,.0f} ft"
+    return f" moved by {steps(metres, units)}"

@@ -10,6 +10,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygon
 from ui.map.camera import Camera, Spot
 from ui.map.palette import Palette
 from ui.map.shapes import round_pen
+from ui.map.tools.outline import Outline
+from ui.style import TEXT_PX
 
 _TINT = 30
 _HANDLE_PX, _MIDDLE_PX = 5.0, 3.5
@@ -40,6 +42,12 @@ def draw_line(painter: QPainter, line: QPolygonF, palette: Palette, *, dashed: b
     for pen in (round_pen(palette.ring, 4.5), over):
         painter.setPen(pen)
         painter.drawPolyline(line)
+
+
+def draw_outline(outline: Outline, painter: QPainter, camera: Camera, palette: Palette) -> None:
+    """An area, or the line that is to become one."""
+    draw = draw_area if outline.closed else draw_line
+    draw(painter, pixels(camera, outline.corners), palette)
 
 
 def draw_road(painter: QPainter, way: NDArray[np.float64], palette: Palette) -> None:
@@ -81,13 +89,23 @@ def draw_rings(painter: QPainter, spots: NDArray[np.float64], palette: Palette) 
 
 def draw_figure(painter: QPainter, middle: QPointF, text: str, palette: Palette) -> None:
     """A few words on a card of their own."""
-    face = QFont(painter.font())
-    face.setPixelSize(_TEXT_PX)
-    wide = QFontMetricsF(face).horizontalAdvance(text) + 12
-    box = QRectF(round(middle.x() - wide / 2), round(middle.y() - 9), round(wide), 18)
+    face, box = _figure(painter, middle, text)
     painter.setPen(QPen(QColor(palette.panel_edge), 1))
     painter.setBrush(QColor(palette.panel))
     painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
     painter.setFont(face)
     painter.setPen(QColor(palette.panel_text))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def figure_box(painter: QPainter, middle: QPointF, text: str) -> QRectF:
+    """What the card of a few words covers."""
+    return _figure(painter, middle, text)[1]
+
+
+def _figure(painter: QPainter, middle: QPointF, text: str) -> tuple[QFont, QRectF]:
+    face = QFont(painter.font())
+    grown = max(face.pixelSize(), TEXT_PX) / TEXT_PX
+    face.setPixelSize(round(_TEXT_PX * grown))
+    wide = QFontMetricsF(face).horizontalAdvance(text) + 12
+    return face, QRectF(round(middle.x() - wide / 2), round(middle.y() - 9 * grown), round(wide), round(18 * grown))

@@ -1,13 +1,15 @@
 """A line drawn by a free hand around accounts."""
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QPainter
 
 from ui.map.camera import Camera, Spot
 from ui.map.palette import Palette
-from ui.map.tools.drawing import draw_area, draw_line, pixels
+from ui.map.picture import Layer
+from ui.map.tools.drawing import draw_line, draw_outline, pixels
 from ui.map.tools.outline import LEAST_CORNERS, Outline
 from ui.map.tools.tool import Tool
 from ui.map.view import MapView
@@ -57,8 +59,11 @@ class Lasso(Tool):
             self.changed.emit(True)
         return had
 
+    def sketch(self) -> Layer | None:
+        return partial(draw_outline, self.outline) if len(self.outline.corners) > 1 else None
+
     def paint(self, painter: QPainter, camera: Camera, palette: Palette) -> None:
         if self.outline.closed:
-            draw_area(painter, pixels(camera, self.outline.corners), palette)
+            draw_outline(self.outline, painter, camera, palette)
         elif len(self._line) > 1:
             draw_line(painter, pixels(camera, self._line), palette)

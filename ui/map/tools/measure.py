@@ -1,14 +1,18 @@
 """How far it is from point to point."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from planner.model.places import LatLon
 from ui.map.camera import Camera, Spot, latlon_of, world_array
 from ui.map.palette import Palette
-from ui.map.tools.drawing import draw_cross, draw_figure, draw_handle, draw_line, draw_road, pixels
+from ui.map.picture import Layer
+from ui.map.tools.drawing import draw_cross, draw_figure, draw_handle, draw_line, draw_road, figure_box, pixels
 from ui.map.tools.points import Points
 from ui.map.tools.tool import REACH_PX, Tool
 from ui.map.view import MapView
@@ -16,16 +20,53 @@ from ui.map.view import MapView
 type Metres = Callable[[Sequence[LatLon]], list[float]]
 _LEAST_PX = 44.0
 """A leg shorter than this has no room for its figure."""
+_BELOW_PX, _EDGE_PX = 20.0, 4.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class MeasuredLine:
+    """Points, what is written at each leg between them, the way along the roads (or none), and what is written at the end."""
+
+    spots: tuple[Spot, ...]
+    legs: tuple[str, ...]
+    road: NDArray[np.float64]
+    total: str = ""
+
+    def paint(self, painter: QPainter, camera: Camera, palette: Palette) -> None:
+        """Paint it as a camera sees it."""
+        at = pixels(camera, self.spots)
+        if len(self.road):
+            draw_road(painter, camera.screen_array(self.road), palette)
+        draw_line(painter, at, palette)
+        for point in at:
+            draw_handle(painter, point, palette)
+        for begin, end, text in zip(at, list(at)[1:], self.legs, strict=False):
+            draw_leg(painter, begin, end, text, palette)
+        if self.total:
+            middle = at[len(self.spots) - 1] + QPointF(0, _BELOW_PX)
+            half = figure_box(painter, middle, self.total).width() / 2 + _EDGE_PX
+            middle.setX(max(half, min(middle.x(), camera.width - half)))
+            draw_figure(painter, middle, self.total, palette)
+
+
+def draw_leg(painter: QPainter, begin: QPointF, end: QPointF, text: str, palette: Palette) -> None:
+    """What is written in the middle of a leg, where there is room for it."""
+    if (end - begin).manhattanLength() >= _LEAST_PX:
+        draw_figure(painter, (begin + end) / 2, text, palette)
 
 
 class Measure(Tool):
-    """Clicks set points, which snap to pins. `metres` says how far it is between points, `words` how a distance is written."""
+    """Clicks set points, which snap to pins. `metres` says how far it is between points, `words` how a distance is written.
+
+    `summary` says how far all of it is, for a picture.
+    """
 
     def __init__(self, view: MapView, points: Callable[[], Points], metres: Metres, words: Callable[[float], str]) -> None:
         super().__init__(view)
         self._points = points
         self._metres = metres
         self._words = words
+        self.summary: Callable[[], str] = lambda: words(self.total)
         self.spots: tuple[Spot, ...] = ()
         self.legs: list[float] = []
         self._road = world_array([])
@@ -111,21 +152,20 @@ class Measure(Tool):
         found = None if free else self._points().nearest(self.view.camera, (at.x(), at.y()), REACH_PX)
         return found or self.spot(at)
 
+    def sketch(self) -> Layer | None:
+        return replace(self._line, total=self.summary()).paint if len(self.spots) > 1 else None
+
+    @property
+    def _line(self) -> MeasuredLine:
+        return MeasuredLine(self.spots, tuple(self._words(metres) for metres in self.legs), self._road)
+
     def paint(self, painter: QPainter, camera: Camera, palette: Palette) -> None:
-        at = pixels(camera, self.spots)
-        ends = [*at, QPointF(*camera.to_screen(*self._next))] if self._next is not None else list(at)
-        if len(self._road):
-            draw_road(painter, camera.screen_array(self._road), palette)
-        draw_line(painter, at, palette)
         if self._next is not None and self.spots:
-            draw_line(painter, pixels(camera, (self.spots[-1], self._next)), palette, dashed=True)
-        for point in at:
-            draw_handle(painter, point, palette)
+            begin, end = dashed = pixels(camera, (self.spots[-1], self._next))
+            draw_line(painter, dashed, palette, dashed=True)
+            draw_leg(painter, begin, end, self._words(self._next_leg), palette)
         if self._next is not None:
-            draw_handle(painter, ends[-1], palette, small=True)
-        legs = [*self.legs, self._next_leg] if self._next is not None and self.spots else self.legs
-        for begin, end, metres in zip(ends, ends[1:], legs, strict=False):
-            if (end - begin).manhattanLength() >= _LEAST_PX:
-                draw_figure(painter, (begin + end) / 2, self._words(metres), palette)
+            draw_handle(painter, QPointF(*camera.to_screen(*self._next)), palette, small=True)
+        self._line.paint(painter, camera, palette)
         if self._by_key:
             draw_cross(painter, self.middle(), palette)

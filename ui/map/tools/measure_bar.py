@@ -18,7 +18,7 @@ from ui.map.view import MapView
 from ui.visits.deeds import AccountDeeds
 from ui.words import distance, span
 
-HINT = "Click from point to point · Space sets one in the middle · Backspace takes one back"
+HINT = "Click from point to point · Backspace takes one back · Esc ends · Space sets one in the middle"
 _LANE = "measure"
 
 
@@ -32,6 +32,7 @@ class MeasureBar(QObject):
         self._road: Route | None = None
         self._no_road = ""
         self.tool = Measure(view, points, self._metres, lambda metres: distance(metres, context.desk.units))
+        self.tool.summary = self.summary
         self.tool.changed.connect(self._follow)
 
     def begin(self) -> None:
@@ -62,6 +63,13 @@ class MeasureBar(QObject):
         if self._road is not None:
             return f"{straight} · {distance(self._road.metres, units)} by road, {span(self._road.seconds)}"
         return f"{straight} · {self._no_road}" if self._no_road else straight
+
+    def summary(self) -> str:
+        """How far it is along all that is set, without the way to the cursor and what is not known."""
+        units = self._context.desk.units
+        straight = f"{distance(self.tool.total, units)} straight"
+        road = self._road
+        return f"{straight} · {distance(road.metres, units)} by road, {span(road.seconds)}" if road is not None else straight
 
     def _be_exact(self, _probe: object) -> None:
         self._exact = True

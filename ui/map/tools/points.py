@@ -44,12 +44,6 @@ class Points:
                 odd[low:high] ^= self._x[low:high] < x + (self._y[low:high] - y) * run
         return frozenset(self._keys[odd].tolist())
 
-    def around(self, middle: Spot, radius: float) -> frozenset[int]:
-        """The ids of the accounts within a radius of a place, both in world units."""
-        low, high = self._band(middle[1], radius)
-        away = np.hypot(self._x[low:high] - middle[0], self._y[low:high] - middle[1])
-        return frozenset(self._keys[low:high][away <= radius].tolist())
-
     def nearest(self, camera: Camera, at: Spot, reach_px: float) -> Spot | None:
         """The place of the account nearest to a pixel, if there is one within reach."""
         x, y = camera.to_world(*at)

@@ -1,13 +1,15 @@
 """An area drawn corner by corner, which can be changed afterwards."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from ui.map.camera import Camera, Spot
 from ui.map.palette import Palette
-from ui.map.tools.drawing import draw_area, draw_cross, draw_handle, draw_line, pixels
+from ui.map.picture import Layer
+from ui.map.tools.drawing import draw_cross, draw_handle, draw_line, draw_outline, pixels
 from ui.map.tools.outline import LEAST_CORNERS, Outline, nearest_of
 from ui.map.tools.points import Points
 from ui.map.tools.tool import REACH_PX, Tool
@@ -138,14 +140,16 @@ class Polygon(Tool):
         near = nearest_of(corners, camera, here, REACH_PX)
         return corners[near] if near is not None else self._points().nearest(camera, here, REACH_PX) or self.spot(at)
 
+    def sketch(self) -> Layer | None:
+        return partial(draw_outline, self.outline) if len(self.outline.corners) > 1 else None
+
     def paint(self, painter: QPainter, camera: Camera, palette: Palette) -> None:
         corners = pixels(camera, self.outline.corners)
+        draw_outline(self.outline, painter, camera, palette)
         if self.outline.closed:
-            draw_area(painter, corners, palette)
             for middle in pixels(camera, self.outline.middles()):
                 draw_handle(painter, middle, palette, small=True)
         else:
-            draw_line(painter, corners, palette)
             if self._next is not None and len(corners):
                 draw_line(painter, pixels(camera, (self.outline.corners[-1], self._next)), palette, dashed=True)
             if self._next is not None:

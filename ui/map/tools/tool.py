@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 
 from ui.map.camera import Camera, Spot
 from ui.map.palette import Palette
+from ui.map.picture import Layer
 from ui.map.view import MapView
 
 REACH_PX = 9.0
@@ -58,6 +59,10 @@ class Tool(QObject):
 
     def paint(self, painter: QPainter, camera: Camera, palette: Palette) -> None:
         """Paint what was made."""
+
+    def sketch(self) -> Layer | None:
+        """What was made, without what is only for the hand, as it belongs into a picture; None for nothing."""
+        return None
 
     def spot(self, at: QPointF) -> Spot:
         """The world position under a pixel."""

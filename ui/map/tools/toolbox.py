@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 
 from ui.map.camera import Camera
 from ui.map.palette import Palette
+from ui.map.picture import Layer
 from ui.map.tools.drawing import draw_rings
 from ui.map.tools.lasso import Lasso
-from ui.map.tools.outline import Outline
-from ui.map.tools.points import Points
+from ui.map.tools.points import Points, Ring
 from ui.map.tools.polygon import Polygon
 from ui.map.tools.tool import Tool
 from ui.map.view import MapView
@@ -42,11 +43,12 @@ class Toolbox(QObject):
         self._last = QPointF()
         self._panning = False
         self._ids: frozenset[int] = frozenset()
+        self._marks: Layer | None = None
         self.resting = False
         """Whether the mouse is for something else now."""
         for tool in (self.lasso, self.polygon):
             tool.changed.connect(lambda final, tool=tool: self._choose(tool, final=final))
-        view.add_layer(self._paint)
+        view.add_layer(self._paint, self._sketch)
         view.installEventFilter(self)
 
     def add(self, name: str, tool: Tool) -> None:
@@ -82,11 +84,10 @@ class Toolbox(QObject):
         self._view.update()
         self.picked.emit(name)
 
-    def choose(self, ids: frozenset[int], outline: Outline | None = None) -> None:
-        """Choose accounts in another way than by hand; an outline is shown as if it had been drawn."""
+    def choose(self, ids: frozenset[int], marks: Layer | None = None) -> None:
+        """Choose accounts in another way than by hand; `marks` are painted while they are chosen."""
         self._wipe(but=None)
-        self.lasso.outline = outline or Outline()
-        self._ids = ids
+        self._ids, self._marks = ids, marks
         self._view.update()
         self.chosen.emit(ids or None, True)
 
@@ -106,6 +107,7 @@ class Toolbox(QObject):
             self.chosen.emit(self._ids, True)
 
     def _wipe(self, but: Tool | None) -> None:
+        self._marks = None
         for tool in self._tools.values():
             if tool is not but:
                 tool.clear()
@@ -211,8 +213,20 @@ class Toolbox(QObject):
     def _paint(self, painter: QPainter, camera: Camera, palette: Palette) -> None:
         for tool in self._tools.values():
             tool.paint(painter, camera, palette)
-        if 0 < len(self._ids) <= _MOST_RINGS:
-            draw_rings(painter, camera.screen_array(self._points().places(self._ids)), palette)
+        for layer in self._chosen():
+            layer(painter, camera, palette)
+
+    def _sketch(self) -> list[Layer]:
+        return [*(made for tool in self._tools.values() if (made := tool.sketch()) is not None), *self._chosen()]
+
+    def _chosen(self) -> list[Layer]:
+        """Rings around what is chosen, where they are few, and the marks beside them."""
+        rings = partial(_draw_rings, self._points().places(self._ids)) if 0 < len(self._ids) <= _MOST_RINGS else None
+        return [layer for layer in (rings, self._marks) if layer is not None]
+
+
+def _draw_rings(places: Ring, painter: QPainter, camera: Camera, palette: Palette) -> None:
+    draw_rings(painter, camera.screen_array(places), palette)
 
 
 def _is_free(event: QMouseEvent) -> bool:

@@ -63,6 +63,6 @@ def test_where_no_map_is_a_tool_is_not_taken(window):
 def test_opening_details_shows_the_panel_that_was_hidden(window):
     window.actions_by_id["panel-details"].trigger()
     assert not window.details.isVisible()
-    window._open_details(4)
+    window.open_details(4)
     assert window.details.isVisible()
     assert window._context.desk.selected == 4

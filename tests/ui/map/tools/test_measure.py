@@ -97,3 +97,16 @@ def road(sample, points, report):
     from planner.usecases.measure import road_between
 
     return road_between(sample, points, report)
+
+
+def test_what_was_measured_is_in_pictures_of_the_map_with_its_lengths(hand, measure):
+    assert hand.view.snapshot().drawn == ()
+    hand.click(QPoint(100, 100), QPoint(500, 100), QPoint(500, 400))
+    (drawn,) = hand.view.snapshot().drawn
+    line = drawn.__self__
+    assert line.spots == measure.spots
+    assert line.legs == tuple(distance(metres) for metres in measure.legs)
+    assert line.total == f"{distance(measure.total)} straight"
+    before = measure.spots
+    hand.press("Clear")
+    assert line.spots == before

@@ -45,13 +45,12 @@ def test_two_corners_hold_nothing_and_no_accounts_are_in_nothing():
 
 
 @given(st.lists(SPOTS, min_size=1, max_size=30), SPOTS, st.floats(0.5, 20))
-def test_around_and_nearest_are_what_a_plain_recount_finds(spots, middle, radius):
+def test_the_nearest_is_what_a_plain_recount_finds(spots, middle, radius):
     camera = Camera(*world_of(place(20, 20)), 9.0, 800, 600)
     points = Points(enumerate(place(*spot) for spot in spots))
     world = np.array([world_of(place(*spot)) for spot in spots])
     at = world_of(place(*middle))
     away = np.hypot(*(world - at).T) * camera.scale
-    assert points.around(at, radius / camera.scale) == set(np.flatnonzero(away <= radius).tolist())
     found = points.nearest(camera, camera.to_screen(*at), radius)
     if away.min() > radius:
         assert found is None
