@@ -7,9 +7,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPen
 
 from planner.model.week import WeekPlan
 from planner.usecases.rep_time import FreeTime
-from ui.style import Colours
-from ui.week.board_layout import FOOT_PX, GUTTER_PX, HEADER_PX, HOUR_S, Scale
+from ui.style import Colours, scaled
+from ui.week.board_layout import HOUR_S, Scale
 from ui.week.board_paint import paint_text
+from ui.words import hour_mark
 
 EDGE_PX = 4.0
 EVERY_PX = 22.0
@@ -46,7 +47,7 @@ def paint_hours(painter: QPainter, plan: WeekPlan, scale: Scale, colours: Colour
     halves = 2 if scale.hour_px >= HALVES_PX else 1
     for half in range(halves * scale.from_hour, halves * scale.to_hour + 1):
         y = round(scale.y_of(half * HOUR_S / halves)) + 0.5
-        painter.drawLine(QPointF(GUTTER_PX, y), QPointF(scale.width_px, y))
+        painter.drawLine(QPointF(scale.gutter_px, y), QPointF(scale.width_px, y))
     for day in range(scale.days + 1):
         x = round(scale.x_of(day)) + 0.5
         next_week = 0 < day < len(plan.days) and plan.days[day].day.isocalendar()[:2] != plan.days[day - 1].day.isocalendar()[:2]
@@ -63,14 +64,15 @@ def paint_foot(painter: QPainter, box: QRectF, colours: Colours) -> None:
 
 def paint_gutter(painter: QPainter, scale: Scale, top: float, height: float, colours: Colours) -> None:
     """The names of the hours, which stay in sight while the days are scrolled; `top` is how far down the first hour is moved."""
+    wide, head = scale.gutter_px, scale.header_px
     painter.save()
-    painter.fillRect(QRectF(0, 0, GUTTER_PX, height + FOOT_PX), QColor(colours.ground))
+    painter.fillRect(QRectF(0, 0, wide, height + scale.foot_px), QColor(colours.ground))
     painter.setPen(QColor(colours.line))
-    painter.drawLine(QPointF(0, HEADER_PX - 0.5), QPointF(GUTTER_PX, HEADER_PX - 0.5))
-    painter.drawLine(QPointF(GUTTER_PX + 0.5, HEADER_PX), QPointF(GUTTER_PX + 0.5, HEADER_PX + top + scale.height_px))
-    painter.setClipRect(QRectF(0, HEADER_PX, GUTTER_PX, height - HEADER_PX))
-    step = next((hours for hours in (1, 2, 3, 4) if hours * scale.hour_px >= EVERY_PX), 6)
+    painter.drawLine(QPointF(0, head - 0.5), QPointF(wide, head - 0.5))
+    painter.drawLine(QPointF(wide + 0.5, head), QPointF(wide + 0.5, head + top + scale.height_px))
+    painter.setClipRect(QRectF(0, head, wide, height - head))
+    step = next((hours for hours in (1, 2, 3, 4) if hours * scale.hour_px >= scaled(EVERY_PX)), 6)
     for hour in range(scale.from_hour, scale.to_hour, step):
-        box = QRectF(0, round(HEADER_PX + top + scale.y_of(hour * HOUR_S)) + 1.5, GUTTER_PX - 8, 14)
-        paint_text(painter, box, str(hour), colours.quiet, 11, align=Qt.AlignmentFlag.AlignRight)
+        box = QRectF(0, round(head + top + scale.y_of(hour * HOUR_S)) + 1.5, wide - 8, scaled(14))
+        paint_text(painter, box, hour_mark(hour), colours.quiet, 11, align=Qt.AlignmentFlag.AlignRight)
     painter.restore()

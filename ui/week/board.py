@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from ui.week.board_layout import HEADER_PX, Card, Piece
+from ui.week.board_layout import Card, Piece
 from ui.week.board_view import BoardView
 from ui.week.verbs import verb_of_keys
 from ui.week.zoom import zoom_of_keys
@@ -48,7 +48,7 @@ class WeekBoard(BoardView):
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if event.button() is not Qt.MouseButton.LeftButton or self._scale is None:
             return
-        if event.position().y() < HEADER_PX:
+        if event.position().y() < self.header_px:
             day = self.day_at(event.position())
             if day is not None:
                 self.day_picked.emit(day)
@@ -61,7 +61,7 @@ class WeekBoard(BoardView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
-        if self._scale is not None and event.position().y() < HEADER_PX:
+        if self._scale is not None and event.position().y() < self.header_px:
             day = self.day_at(event.position())
             if day is not None:
                 self.day_opened.emit(day)

@@ -39,7 +39,7 @@ class BoardBar(QFrame):
         self.two_weeks.setCheckable(True)
         self.two_weeks.clicked.connect(self.two_weeks_asked)
         self.reoptimise = _chip("", "Plans the week again; what is locked stays (Ctrl+R)", self.reoptimise_asked.emit)
-        self.reoptimise.setAccessibleName("Re-optimise what is not locked")
+        self.reoptimise.setAccessibleName("Improve the week")
         lower = _chip("−", "Lower hours (Ctrl+−)", lambda: self.zoom_asked.emit(1 / STEP))
         fit = _chip("Fit", "As high as fits (Ctrl+0)", lambda: self.zoom_asked.emit(AS_FITS or None))
         higher = _chip("+", "Higher hours, with more on the cards (Ctrl++ or Ctrl and the wheel)", lambda: self.zoom_asked.emit(STEP))
@@ -75,7 +75,7 @@ class BoardBar(QFrame):
 
     def _fit(self) -> None:
         narrow = self.width() < NARROW_PX
-        self.reoptimise.setText("Re-optimise" if narrow else "Re-optimise unlocked")
+        self.reoptimise.setText("Improve" if narrow else "Improve the week")
         for each in (self.zoom[0], self.zoom[2]):
             each.setVisible(not narrow)  # the keys and the wheel do the same
         self._tell()

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from ui.style import Theme, font
+from ui.style import Theme, font, scaled
 from ui.week.page import WeekPanel
 
 
@@ -15,7 +15,6 @@ class Carried(QWidget):
         super().__init__(parent)
         self._theme = theme
         self.text = ""
-        self.setFont(font(11))
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.hide()
 
@@ -25,7 +24,8 @@ class Carried(QWidget):
         if self.parentWidget() is not window:
             self.setParent(window)
         self.text = text
-        self.resize(self.fontMetrics().horizontalAdvance(text) + 22, 24)
+        self.setFont(font(11))
+        self.resize(self.fontMetrics().horizontalAdvance(text) + 22, round(scaled(24)))
         self.move((window.mapFromGlobal(there) + QPointF(14, 12)).toPoint())
         self.show()
         self.raise_()

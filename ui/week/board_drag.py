@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from planner.usecases.edits import remove
 from ui.week.board import WeekBoard
-from ui.week.board_layout import GUTTER_PX, HEADER_PX, Card, Piece
+from ui.week.board_layout import Card, Piece
 from ui.week.board_try import Trial, Tries
 from ui.week.board_verbs import BoardVerbs
 
@@ -122,14 +122,14 @@ class BoardDrag(QObject):
     def _scroll(self, at: QPointF) -> None:
         """Near an edge the board moves along."""
         bar, room = self._view.verticalScrollBar(), self._view.viewport().rect()
-        across = self._view.horizontalScrollBar()
+        across, gutter_px, header_px = self._view.horizontalScrollBar(), self._view.gutter_px, self._view.header_px
         if room.right() - EDGE_PX < at.x() <= room.right():
             across.setValue(across.value() + SCROLL_PX)
-        elif GUTTER_PX <= at.x() < GUTTER_PX + EDGE_PX:
+        elif gutter_px <= at.x() < gutter_px + EDGE_PX:
             across.setValue(across.value() - SCROLL_PX)
         if room.bottom() - EDGE_PX < at.y() <= room.bottom():
             bar.setValue(bar.value() + SCROLL_PX)
-        elif HEADER_PX <= at.y() < HEADER_PX + EDGE_PX:
+        elif header_px <= at.y() < header_px + EDGE_PX:
             bar.setValue(bar.value() - SCROLL_PX)
 
     def _look_further(self) -> None:

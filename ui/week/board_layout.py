@@ -10,11 +10,12 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRectF
 
 from planner.model.week import DayPlan, Lock, Stop, VisitKind, WeekPlan
-from ui.words import clock, distance, span
+from ui.words import distance, number, short_weekday, span, times
 
 HOUR_S = 3600
 GUTTER_PX = 44
 HEADER_PX = 50
+"""As all lengths here that hold text: as delivered. They grow with the type."""
 COLUMN_MIN_PX = 88
 HOUR_MIN_PX, HOUR_MAX_PX = 34.0, 84.0
 ZOOM_MIN_PX, ZOOM_MAX_PX = 14.0, 260.0
@@ -24,7 +25,7 @@ LONG_S = 10 * HOUR_S
 FOOT_PX = 28.0
 """The room for nights away below the last hour."""
 READABLE_CARD_PX = 17.0
-_LOCKS = {Lock.DAY: "locked to its day", Lock.TIME: "locked to its time"}
+LOCKS = {Lock.DAY: "locked to its day", Lock.TIME: "locked to its time"}
 
 
 class Piece(Enum):
@@ -42,7 +43,7 @@ class Card:
     """One piece of a day, from second to second after midnight. `number` counts the visits of the day from 1, 0 for what is not one.
 
     `key` is that of the stop, or of the block that it is part of; empty for what is not a visit. `more` is what a tall card tells beside
-    its note, `rep` who comes along. A night stands between its day and the one after.
+    its note, `rep` who comes along. A night stands between its day and the one after, and begins with its day where it is the `first`.
     """
 
     piece: Piece
@@ -59,6 +60,7 @@ class Card:
     lock: Lock = Lock.NONE
     rep: str = ""
     more: tuple[str, ...] = ()
+    first: bool = False
 
 
 def cards_of(plan: WeekPlan, units: str = "miles") -> tuple[Card, ...]:
@@ -71,21 +73,21 @@ def cards_of(plan: WeekPlan, units: str = "miles") -> tuple[Card, ...]:
 
 
 def _visits(index: int, day: DayPlan, units: str) -> Iterator[Card]:
-    number = 0
+    visits = 0
     for stop in day.stops:
         is_visit = stop.kind is not VisitKind.DUTY
-        number += is_visit
-        times = f"{clock(stop.start_s)}–{clock(stop.leave_s)}"
+        visits += is_visit
+        when = times(stop.start_s, stop.leave_s)
         wait = stop.start_s - stop.arrive_s
-        tip = [stop.title, times, f"{span(stop.drive_s)} · {distance(stop.drive_m, units)} drive"]
+        tip = [stop.title, when, f"{span(stop.drive_s)} · {distance(stop.drive_m, units)} drive"]
         if wait >= 60:
             tip.append(f"{span(wait)} early")
         if is_visit:
-            tip.append(f"value {stop.value:.0f}")
-        tip += [_LOCKS[stop.lock]] if stop.lock in _LOCKS else []
-        note = f"{times} · {stop.value:.0f}" if is_visit else times
+            tip.append(f"value {number(stop.value)}")
+        tip += [LOCKS[stop.lock]] if stop.lock in LOCKS else []
+        note = f"{when} · {number(stop.value)}" if is_visit else when
         tip += [f"with {stop.rep}"] if stop.rep else []
-        shown = number if is_visit else 0
+        shown = visits if is_visit else 0
         yield Card(
             Piece.VISIT,
             index,
@@ -118,25 +120,26 @@ def _night(plan: WeekPlan, index: int) -> Iterator[Card]:
     if not day.away:
         return
     following = plan.days[index + 1] if index + 1 < len(plan.days) else None
-    tip = [f"Night at {day.end.name}", f"{day.day:%a} to {day.day + timedelta(days=1):%a}"]
-    tip += [f"{day.end.name} is {span(day.last_drive_s)} from the last stop of {day.day:%a}"]
+    tip = [f"Night at {day.end.name}", f"{short_weekday(day.day)} to {short_weekday(day.day + timedelta(days=1))}"]
+    tip += [f"{day.end.name} is {span(day.last_drive_s)} from the last stop of {short_weekday(day.day)}"]
     if following is not None and following.stops:
         first = following.stops[0]
-        tip += [f"{following.day:%a} starts here, {span(first.drive_s)} from {first.title}"]
+        tip += [f"{short_weekday(following.day)} starts here, {span(first.drive_s)} from {first.title}"]
     cost = next((-term.points for term in plan.costs if term.label == f"Night away: {day.end.name}"), None)
     if cost:
-        tip += [f"Counts as {cost:.0f} points, which the driving it saves and the visits it makes room for must be worth"]
-    yield Card(Piece.NIGHT, index, day.back_s, day.back_s, day.end.name, note="overnight", tip="\n".join(tip))
+        tip += [f"Counts as {number(cost)} points, which the driving it saves and the visits it makes room for must be worth"]
+    is_first = index == 0 or not plan.days[index - 1].away
+    yield Card(Piece.NIGHT, index, day.back_s, day.back_s, day.end.name, note="overnight", tip="\n".join(tip), first=is_first)
 
 
 def _pauses(index: int, day: DayPlan) -> Iterator[Card]:
     if day.lunch:
         begin, end = day.lunch
-        times = f"{clock(begin)}–{clock(end)}"
-        yield Card(Piece.LUNCH, index, begin, end, "Lunch", note=times, tip=f"Lunch\n{times}")
+        when = times(begin, end)
+        yield Card(Piece.LUNCH, index, begin, end, "Lunch", note=when, tip=f"Lunch\n{when}")
     for block in day.blocks:
-        times = f"{clock(block.start_s)}–{clock(block.end_s)}"
-        yield Card(Piece.BLOCK, index, block.start_s, block.end_s, block.title, note=times, tip=f"{block.title}\n{times}")
+        when = times(block.start_s, block.end_s)
+        yield Card(Piece.BLOCK, index, block.start_s, block.end_s, block.title, note=when, tip=f"{block.title}\n{when}")
 
 
 def _drives(index: int, day: DayPlan, units: str) -> Iterator[Card]:
@@ -174,7 +177,7 @@ def driving_spans(left_s: int, arrive_s: int, drive_s: int, busy_latest_first: I
 @dataclass(frozen=True, slots=True)
 class Scale:
     """From time to pixels: columns of `column_px` right of the gutter, `hour_px` an hour, from `from_hour` to `to_hour`, and below the last
-    hour `foot_px` for nights away.
+    hour `foot_px` for nights away. The names of the days take `header_px`, those of the hours `gutter_px`.
     """
 
     days: int
@@ -183,6 +186,8 @@ class Scale:
     column_px: float
     hour_px: float
     foot_px: float = 0.0
+    header_px: int = HEADER_PX
+    gutter_px: int = GUTTER_PX
 
     @property
     def hours_px(self) -> float:
@@ -197,7 +202,7 @@ class Scale:
     @property
     def width_px(self) -> float:
         """The width of the gutter and all columns."""
-        return GUTTER_PX + self.days * self.column_px
+        return self.gutter_px + self.days * self.column_px
 
     def y_of(self, seconds: float) -> float:
         """Pixels below the first hour."""
@@ -205,14 +210,14 @@ class Scale:
 
     def x_of(self, day: int) -> float:
         """The left edge of a day's column."""
-        return GUTTER_PX + day * self.column_px
+        return self.gutter_px + day * self.column_px
 
     def rect_of(self, card: Card) -> QRectF:
         """Where a card stands; drives are inset, so that the cards of a day read as one line."""
         if card.piece is Piece.NIGHT:
             middle = self.x_of(card.day) + self.column_px / 2
-            right = min(middle + self.column_px, self.width_px)
-            return QRectF(middle + 3, self.hours_px + 4, right - middle - 6, self.foot_px - 8)
+            left, right = self.x_of(card.day) + 3 if card.first else middle, min(middle + self.column_px, self.width_px)
+            return QRectF(left + 3, self.hours_px + 4, right - left - 6, self.foot_px - 8)
         inset = 14.0 if card.piece is Piece.DRIVE else 6.0
         top = min(max(self.y_of(card.from_s), 0.0), max(self.hours_px - 3.0, 0.0))
         bottom = min(self.y_of(card.to_s), self.hours_px)
@@ -224,14 +229,15 @@ class Scale:
 
     def day_at(self, x: float) -> int | None:
         """The day whose column is there."""
-        day = floor((x - GUTTER_PX) / self.column_px)
+        day = floor((x - self.gutter_px) / self.column_px)
         return day if 0 <= day < self.days else None
 
 
-def fit(plan: WeekPlan, width_px: float, height_px: float, hour_px: float | None = None) -> Scale:
-    """A scale that shows whole days in this room, but never smaller than a card can be read in; then the board scrolls.
+def fit(plan: WeekPlan, width_px: float, height_px: float, hour_px: float | None = None, type_scale: float = 1.0) -> Scale:
+    """A scale that shows whole days in this room below their names, but never smaller than a card can be read in; then the board scrolls.
 
-    With an `hour_px` an hour is as high as that, within bounds.
+    With an `hour_px` an hour is as high as that, within bounds. What holds text grows with the type, `type_scale` times as large as
+    delivered, and so does an hour.
     """
     cards = cards_of(plan)
     timed = [
@@ -241,12 +247,14 @@ def fit(plan: WeekPlan, width_px: float, height_px: float, hour_px: float | None
     last = max((card.to_s for card in timed), default=17 * HOUR_S)
     from_hour, to_hour = max(0, floor(first / HOUR_S)), min(24, max(ceil(last / HOUR_S), floor(first / HOUR_S) + 9))
     shortest_s = min((card.to_s - card.from_s for card in timed if card.piece is Piece.VISIT), default=HOUR_S)
-    readable = min(max(READABLE_CARD_PX * HOUR_S / max(shortest_s, 60), HOUR_MIN_PX), HOUR_MAX_PX)
-    foot_px = FOOT_PX if any(card.piece is Piece.NIGHT for card in cards) else 0.0
+    readable = min(max(READABLE_CARD_PX * HOUR_S / max(shortest_s, 60), HOUR_MIN_PX), HOUR_MAX_PX) * type_scale
+    foot_px = FOOT_PX * type_scale if any(card.piece is Piece.NIGHT for card in cards) else 0.0
+    header_px, gutter_px = round(HEADER_PX * type_scale), round(GUTTER_PX * type_scale)
     whole = (height_px - foot_px) / (to_hour - from_hour)
-    hour_px = max(whole, readable) if hour_px is None else max(min(hour_px, ZOOM_MAX_PX), whole, ZOOM_MIN_PX)
+    by_hand = None if hour_px is None else max(min(hour_px, ZOOM_MAX_PX), ZOOM_MIN_PX) * type_scale
     days = max(len(plan.days), 1)
-    return Scale(days, from_hour, to_hour, max((width_px - GUTTER_PX) / days, COLUMN_MIN_PX), hour_px, foot_px)
+    column_px = max((width_px - gutter_px) / days, COLUMN_MIN_PX * type_scale)
+    return Scale(days, from_hour, to_hour, column_px, max(whole, by_hand or readable), foot_px, header_px, gutter_px)
 
 
 def clock_of(plan: WeekPlan | None) -> datetime:

@@ -1,81 +1,25 @@
-"""How the board is painted: header, cards, drives and nights."""
+"""How the board is painted: cards, drives, nights and the present time."""
 
-from collections.abc import Collection, Sequence
-from datetime import date
+from itertools import takewhile
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
-from planner.model.week import DayPlan, Lock, VisitKind, WeekPlan
-from ui.style import Colours, font
-from ui.week.board_layout import HEADER_PX, Card, Piece, Scale
-from ui.words import count, short_day, span, visits_of
+from planner.model.week import Lock, VisitKind
+from ui.style import Colours, font, scaled, type_scale
+from ui.week.board_layout import Card, Piece, Scale
+from ui.words import clock
 
 LINE_PX = 13.0
 """The height of a line below the title of a tall card."""
+NARROW_PX = 80.0
+"""In less room than this a title alone says too little of a name."""
 _MARKS = {VisitKind.SUPPORT: "◆ ", VisitKind.DUTY: "▣ "}
-
-
-def paint_header(
-    painter: QPainter, plan: WeekPlan, scale: Scale, active: int, today: date, colours: Colours, bad: Collection[int] = ()
-) -> None:
-    """The names and sums of the days, the active one tinted, a mark at those that something does not hold on."""
-    painter.fillRect(QRectF(0, 0, scale.width_px, HEADER_PX), QColor(colours.ground))
-    for index, day in enumerate(plan.days):
-        box = QRectF(scale.x_of(index), 0, scale.column_px, HEADER_PX)
-        if index == active:
-            painter.fillRect(box, QColor(colours.chosen))
-        inner = box.adjusted(9, 7, -6, -5)
-        name = QRectF(inner.left(), inner.top(), inner.width(), 17)
-        paint_text(painter, name, short_day(day.day), colours.accent if day.day == today else colours.text, 13, bold=True)
-        name_px = QFontMetricsF(font(13, bold=True)).horizontalAdvance(short_day(day.day))
-        if index in bad:
-            paint_warning(painter, QPointF(inner.left() + name_px + 12, inner.top() + 8.5), colours)
-        elif day.keep_order:
-            paint_text(painter, name.adjusted(name_px + 6, 0, 0, 0), "⇅", colours.quiet, 12)
-        if visits_of(day) and _fit_beside(
-            short_day(day.day), f"{day.value:.0f}", inner.width() - (20 if index in bad or day.keep_order else 0)
-        ):
-            paint_text(painter, name, f"{day.value:.0f}", colours.text, 12, bold=True, align=Qt.AlignmentFlag.AlignRight)
-        paint_text(painter, QRectF(inner.left(), inner.top() + 19, inner.width(), 15), _sums(day, inner.width()), colours.quiet, 11)
-    painter.setPen(QColor(colours.line))
-    painter.drawLine(QPointF(0, HEADER_PX - 0.5), QPointF(scale.width_px, HEADER_PX - 0.5))
-
-
-def _fit_beside(name: str, value: str, width: float) -> bool:
-    """Whether a day's value has room beside its name; where it has none the name stands alone."""
-    return (
-        QFontMetricsF(font(13, bold=True)).horizontalAdvance(name) + QFontMetricsF(font(12, bold=True)).horizontalAdvance(value) + 8
-        <= width
-    )
-
-
-def _sums(day: DayPlan, width: float) -> str:
-    """The longest wording that fits, so that nothing is cut."""
-    if not day.stops:
-        return _longest(("Nothing planned", "Nothing", "–"), width)
-    if not visits_of(day):
-        return _longest(
-            (
-                f"{count(len(day.stops), 'appointment')} · {span(day.drive_s)}",
-                count(len(day.stops), "appointment"),
-                f"{len(day.stops)} appt",
-                "–",
-            ),
-            width,
-        )
-    visits, driving = count(visits_of(day), "visit"), span(day.drive_s)
-    wordings = (f"{visits} · {driving} driving", f"{visits} · {driving}", f"{visits_of(day)} · {driving}", visits)
-    return _longest(wordings, width)
-
-
-def _longest(wordings: Sequence[str], width: float) -> str:
-    metrics = QFontMetricsF(font(11))
-    return next((text for text in wordings if metrics.horizontalAdvance(text) <= width), wordings[-1])
+_SIGNS = {mark.strip() for mark in _MARKS.values()}
 
 
 def paint_now(painter: QPainter, scale: Scale, day: int, now_s: int, colours: Colours) -> None:
-    """The line of the present time across today's column."""
+    """The line of the present time across today's column: to be painted before the cards, so that it crosses no text."""
     y, x = scale.y_of(now_s), scale.x_of(day)
     painter.setPen(QPen(QColor(colours.bad), 1.5))
     painter.drawLine(QPointF(x, y), QPointF(x + scale.column_px, y))
@@ -87,7 +31,7 @@ def paint_now(painter: QPainter, scale: Scale, day: int, now_s: int, colours: Co
 def paint_drive(painter: QPainter, card: Card, box: QRectF, colours: Colours) -> None:
     """A hatched bar, with its minutes where there is room."""
     painter.fillRect(box, QBrush(QColor(colours.hatch), Qt.BrushStyle.BDiagPattern))
-    if box.height() >= 10:
+    if box.height() >= scaled(10):
         face = font(10)
         width = QFontMetricsF(face).horizontalAdvance(card.title) + 8
         middle = QRectF(box.center().x() - width / 2, box.top(), width, box.height())
@@ -119,16 +63,35 @@ def paint_card(
     if card.piece is not Piece.LUNCH:
         title = _MARKS.get(card.kind, "") + title
     inner = box.adjusted(9, 0, -19 if marked else -5, 0)
-    if card.lock is not Lock.NONE and box.height() >= 11:
-        _paint_lock(painter, QPointF(inner.right() - 4, box.top() + 10 if box.height() >= 31 else box.center().y()), card, colours)
+    grown = type_scale()
+    is_tall = box.height() >= 31 * grown
+    if card.lock is not Lock.NONE and box.height() >= 11 * grown:
+        _paint_lock(painter, QPointF(inner.right() - 4, box.top() + 10 * grown if is_tall else box.center().y()), card, colours)
         inner.setRight(inner.right() - 13)
-    if box.height() >= 31:
-        paint_text(painter, QRectF(inner.left(), box.top() + 3, inner.width(), 14), title, colours.text, 11)
-        lines = [_fitting(line, inner.width()) for line in (card.note, *card.more)]
-        for number, line in enumerate(lines[: max(1, int((box.height() - 18) // LINE_PX))]):
-            paint_text(painter, QRectF(inner.left(), box.top() + 17 + number * LINE_PX, inner.width(), 12), line, colours.quiet, 10)
-    elif box.height() >= 11:
-        paint_text(painter, inner, title, colours.text, 11 if box.height() >= 14 else 9)
+    if is_tall:
+        rows = max(1, int((box.height() - 18 * grown) // (LINE_PX * grown)))
+        names = name_lines(title, inner.width(), rows)
+        notes = [(_fitting(line, inner.width(), clock(card.from_s)), colours.quiet, 10) for line in (card.note, *card.more)]
+        for row, (line, colour, pixels) in enumerate([*((name, colours.text, 11) for name in names), *notes][: rows + 1]):
+            top = box.top() + (3 + 14 * min(row, 1) + LINE_PX * max(row - 1, 0)) * grown
+            paint_text(painter, QRectF(inner.left(), top, inner.width(), (13 if pixels == 11 else 12) * grown), line, colour, pixels)
+    elif box.height() >= 11 * grown:
+        paint_text(painter, inner, title, colours.text, 11 if box.height() >= 14 * grown else 9)
+
+
+def name_lines(title: str, width: float, rows: int) -> list[str]:
+    """A title that is too long for its card goes on in a second line: below it where there is room for its note too, and instead of the
+    note where its first line would hold next to nothing.
+    """
+    metrics = QFontMetricsF(font(11))
+    words = title.split(" ")
+    if metrics.horizontalAdvance(title) <= width or len(words) < 2 or (rows < 2 and width >= scaled(NARROW_PX)):
+        return [title]
+    head = 1 + sum(1 for _ in takewhile(lambda word: word in _SIGNS or word.isdigit(), words))  # neither is a line of its own
+    while head < len(words) and metrics.horizontalAdvance(" ".join(words[: head + 1])) <= width:
+        head += 1
+    first, rest = " ".join(words[:head]), " ".join(words[head:])
+    return [first, rest] if rest else [first]
 
 
 def paint_night(painter: QPainter, card: Card, box: QRectF, colours: Colours) -> None:
@@ -138,8 +101,8 @@ def paint_night(painter: QPainter, card: Card, box: QRectF, colours: Colours) ->
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(ground)
     painter.drawRoundedRect(box, 5, 5)
-    _paint_bed(painter, QPointF(box.left() + 15, box.center().y()), colour)
-    paint_text(painter, box.adjusted(28, 0, -6, 0), card.title, colours.text, 11)
+    _paint_bed(painter, QPointF(box.left() + 13, box.center().y()), colour)
+    paint_text(painter, box.adjusted(25, 0, -3, 0), card.title, colours.text, 11)
 
 
 def _paint_bed(painter: QPainter, middle: QPointF, colour: QColor) -> None:
@@ -181,11 +144,11 @@ def _paint_lock(painter: QPainter, middle: QPointF, card: Card, colours: Colours
     painter.drawArc(QRectF(middle.x() - 2.5, middle.y() - 5, 5, 7), 0, 180 * 16)
 
 
-def _fitting(note: str, width: float) -> str:
+def _fitting(note: str, width: float, begin: str) -> str:
     """A note without its last parts, where they do not fit: times and value, times, the beginning."""
     metrics = QFontMetricsF(font(10))
     shorter = note.split(" · ", maxsplit=1)[0]
-    return next((text for text in (note, shorter) if metrics.horizontalAdvance(text) <= width), shorter.split("–")[0])
+    return next((text for text in (note, shorter) if metrics.horizontalAdvance(text) <= width), begin if "–" in shorter else shorter)
 
 
 def paint_text(

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from planner.usecases.edits import Answer, Board, Edited, insert, move, remove
 from ui.week.board_layout import Card, Piece, cards_of
 from ui.week.verbs import on_working_days
-from ui.words import clock, span
+from ui.words import short_weekday, span, times
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class Tries:
         if card is None:
             text = f"Take out · {driving}"
             return Trial(self.key, self.title, fits=True, text=text, cards=cards, changes=True, driving=driving)
-        when = f"{answer.board.plan.days[card.day].day:%a} {clock(card.from_s)}–{clock(card.to_s)}"
+        when = f"{short_weekday(answer.board.plan.days[card.day].day)} {times(card.from_s, card.to_s)}"
         changes = answer.board.solution != self.board.solution
         text = f"{when} · {driving}" if changes else f"{when}, as it is"
         return Trial(self.key, self.title, True, text, cards, card, day, position, changes, driving)

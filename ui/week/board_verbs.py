@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QMenu
 from planner.errors import PlanProblem, UserProblem
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
-from planner.model.week import LeftOut, WeekPlan
+from planner.model.week import LeftOut, Lock, Stop, WeekPlan
 from planner.usecases.drive_times import missing_drive_times
-from planner.usecases.edits import Answer, Board, Refused, insert
+from planner.usecases.edits import Answer, Board, Refused, insert, lock
 from planner.usecases.week import load_week
 from planner.usecases.week_conflicts import Conflict, conflicts_of
 from planner.usecases.weeks_board import edit_weeks, open_weeks, weeks_of
@@ -121,6 +121,10 @@ class BoardVerbs(QObject):
         """Make a change to a card."""
         if card.key:
             self.commit(edit_of(verb, card.key), card.title)
+
+    def hold(self, stop: Stop, how: Lock) -> None:
+        """Hold a planned visit fast, or let go of it."""
+        self.commit(lambda board: lock(board, stop.block or stop.key, how), stop.title)
 
     def add(self, left: LeftOut, day: int | None = None) -> None:
         """Put an account that is left out into the week, or into a day of it, where it takes least."""

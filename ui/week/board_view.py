@@ -1,55 +1,48 @@
-"""What the week board shows and where: a plan in its days and hours, zoomed and scrolled, with what is told of it."""
+"""What the week board shows: a plan in its days and hours, with what is told of it."""
 
 from collections.abc import Collection, Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from planner.model.week import WeekPlan
 from planner.usecases.rep_time import FreeTime
 from planner.usecases.week_conflicts import Conflict
-from ui.style import Theme
+from ui.style import Theme, scaled
 from ui.week.backdrop_paint import paint_busy, paint_foot, paint_gutter, paint_hours, paint_quiet_days
-from ui.week.board_layout import GUTTER_PX, HEADER_PX, HOUR_S, Card, Piece, Scale, cards_of, clock_of, fit, same_card
-from ui.week.board_paint import paint_card, paint_conflict, paint_drive, paint_header, paint_night, paint_now
+from ui.week.board_accessible import Days
+from ui.week.board_layout import Card, Piece, Scale, cards_of, clock_of, same_card
+from ui.week.board_paint import paint_card, paint_conflict, paint_drive, paint_night, paint_now
+from ui.week.board_room import BoardRoom
 from ui.week.board_try import Hint, Trial
+from ui.week.day_heads import paint_heads
+from ui.week.day_heads import tip_of as tip_of_day
 from ui.week.drag_paint import paint_bubble, paint_hints, paint_place
 from ui.week.zoom import zoom_of_wheel
 from ui.widgets.plain_tip import plain_tip
 
 TOLD_MS = 6000
-BEFORE_S = HOUR_S // 2
-"""So much of the day is shown above what is looked at first."""
 
 
-class BoardView(QAbstractScrollArea):
-    """Shows a plan and marks one of its cards; the wheel scrolls, with Ctrl it zooms.
-
-    `zoomed` tells how high an hour was made by hand in pixels, None for as high as fits; `scaled` that things stand elsewhere.
-    """
-
-    zoomed = Signal(object)
-    scaled = Signal()
+class BoardView(BoardRoom):
+    """Shows a plan and marks one of its cards; the wheel scrolls, with Ctrl it zooms."""
 
     def __init__(self, theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.days = Days(self)
+        self.setViewport(self.days)
         self._theme = theme
-        self._plan: WeekPlan | None = None
-        self._cards: tuple[Card, ...] = ()
-        self._scale: Scale | None = None
         self._card: Card | None = None
         self._day = 0
         self._trial: Trial | None = None
         self._trial_at = QPointF()
         self._hints: Sequence[Hint | None] = ()
         self._told: tuple[str, str, bool] | None = None
-        self._hour_px: float | None = None
         self._working: Collection[int] = range(7)
         self._free: tuple[str, FreeTime] | None = None
         self._conflicts: dict[tuple[int, str], Conflict] = {}
         self._swapped: str = ""
-        self._top: QWidget | None = None
         self._silence = QTimer(self, singleShot=True, interval=TOLD_MS)
         self._silence.timeout.connect(lambda: self.tell("", ""))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,28 +60,17 @@ class BoardView(QAbstractScrollArea):
         kept = self._card
         other = plan is not None and (self._plan is None or self._plan.week != plan.week)
         self._plan = plan
+        self._zooming.stop()
         self._told = None
         self._cards = cards_of(plan, units) if plan else ()
         self._card = None
         self._conflicts = {}
         self._refit()
+        self.days.tell_plan()
         if other:
             self._show_what_matters()
         if kept is not None:
             self._mark(same_card(self._cards, kept))
-
-    def set_top(self, top: QWidget) -> None:
-        """Put a strip above the days, as wide as the board."""
-        self._top = top
-        top.setParent(self)
-        self.fit_top()
-
-    def fit_top(self) -> None:
-        """Give the strip above the days the height it needs."""
-        if self._top is not None:
-            height = self._top.sizeHint().height()
-            self.setViewportMargins(0, height, 0, 0)
-            self._top.setGeometry(self.viewport().x(), 0, self.viewport().width(), height)
 
     def set_working_days(self, weekdays: Collection[int]) -> None:
         """The weekdays she works on, 0 = Monday; the others have a quiet ground."""
@@ -111,75 +93,10 @@ class BoardView(QAbstractScrollArea):
         self._swapped = key
         self.viewport().update()
 
-    def zoom(self, factor: float | None, at_y: float | None = None) -> None:
-        """Make the hours so many times higher, None as high as fits; the time at a height of the viewport (its middle) stays there."""
-        if self._scale is None:
-            return
-        y = (HEADER_PX + self.viewport().height()) / 2 if at_y is None else max(at_y, HEADER_PX)
-        held_s = self._scale.time_at(y - HEADER_PX + self.verticalScrollBar().value())
-        self._hour_px = None if factor is None else self._scale.hour_px * factor
-        self._refit()
-        if factor is not None:
-            self._hour_px = self._scale.hour_px
-        self.verticalScrollBar().setValue(round(self._scale.y_of(held_s) - (y - HEADER_PX)))
-        self.zoomed.emit(self._hour_px)
-
-    def set_hour_px(self, hour_px: float | None) -> None:
-        """How high an hour is in pixels, None for as high as fits."""
-        self._hour_px = hour_px
-        self._refit()
-
     def show_day(self, day: int) -> None:
         """Tint the name of the active day."""
         self._day = day
         self.viewport().update()
-
-    def card_at(self, point: QPointF) -> Card | None:
-        """The card under a point of the viewport."""
-        if self._scale is None or point.y() < HEADER_PX or point.x() < GUTTER_PX:
-            return None
-        there = point + QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value() - HEADER_PX)
-        nights_last = sorted(self._cards, key=lambda card: card.piece is Piece.NIGHT)
-        return next((card for card in reversed(nights_last) if self._box_of(card).adjusted(0, -1, 0, 1).contains(there)), None)
-
-    def point_of(self, card: Card) -> QPointF:
-        """The middle of a card in the viewport."""
-        middle = self._box_of(card).center()
-        return middle - QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value() - HEADER_PX)
-
-    def _box_of(self, card: Card) -> QRectF:
-        """Where a card stands below the first hour; nights stay in sight at the foot of the board."""
-        assert self._scale is not None
-        box = self._scale.rect_of(card)
-        return box.translated(0, -self._below_foot()) if card.piece is Piece.NIGHT else box
-
-    def _below_foot(self) -> float:
-        """How much of the hours is out of sight below."""
-        if self._scale is None:
-            return 0.0
-        return max(0.0, self._scale.height_px - self.verticalScrollBar().value() - self.viewport().height() + HEADER_PX)
-
-    def spot_at(self, point: QPointF) -> tuple[int, int | None] | None:
-        """The day and time (None on its name) that a point of the viewport stands for; None beside the days."""
-        if not QRectF(self.viewport().rect()).contains(point):
-            return None
-        day = self.day_at(point)
-        if self._scale is None or day is None or point.y() < HEADER_PX:
-            return None if day is None else (day, None)
-        return day, self._scale.time_at(point.y() - HEADER_PX + self.verticalScrollBar().value())
-
-    def day_at(self, point: QPointF) -> int | None:
-        """The day in whose column a point of the viewport is."""
-        if self._scale is None or point.x() < GUTTER_PX:
-            return None
-        return self._scale.day_at(point.x() + self.horizontalScrollBar().value())
-
-    def across(self, first: int, last: int) -> tuple[float, float]:
-        """Where the columns of some days begin and end, in the viewport; what is behind the hours is cut off."""
-        if self._scale is None:
-            return 0.0, 0.0
-        shift = self.horizontalScrollBar().value()
-        return max(self._scale.x_of(first) - shift, GUTTER_PX), max(self._scale.x_of(last + 1) - shift, GUTTER_PX)
 
     def conflict_of(self, card: Card) -> Conflict | None:
         """What does not hold for a card, if anything."""
@@ -208,16 +125,6 @@ class BoardView(QAbstractScrollArea):
         return self._trial
 
     @property
-    def plan(self) -> WeekPlan | None:
-        """The plan on show."""
-        return self._plan
-
-    @property
-    def scale(self) -> Scale | None:
-        """From time to pixels, None without a plan."""
-        return self._scale
-
-    @property
     def free_time_of(self) -> str:
         """The rep whose free time is shown, or nothing."""
         return self._free[0] if self._free else ""
@@ -240,24 +147,10 @@ class BoardView(QAbstractScrollArea):
     def _mark(self, card: Card | None) -> None:
         self._card = card
         self._describe()
-        if card is not None and self._scale is not None:
-            box = self._scale.rect_of(card)
-            bar, room = self.verticalScrollBar(), self.viewport().height() - HEADER_PX - int(self._scale.foot_px)
-            if card.piece is Piece.NIGHT:
-                pass  # always in sight
-            elif box.top() < bar.value():
-                bar.setValue(int(box.top()) - 8)
-            elif box.bottom() > bar.value() + room:
-                bar.setValue(int(min(box.bottom() - room + 8, box.top() - 8)))
-            self.show_column(card.day)
+        if card is not None:
+            self.show_card(card)
+            self.days.tell_card(card)
         self.viewport().update()
-
-    def show_column(self, day: int) -> None:
-        """Bring a day into view, where not all have room."""
-        if self._scale is not None:
-            bar, left = self.horizontalScrollBar(), self._scale.x_of(day) - GUTTER_PX
-            right = left + GUTTER_PX + self._scale.column_px - self.viewport().width()
-            bar.setValue(int(min(max(bar.value(), right), left)))
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self.tip_of(self._card).replace("\n", ", ") if self._card else "")
@@ -266,37 +159,6 @@ class BoardView(QAbstractScrollArea):
         """What is told of a card, with what does not hold for it."""
         conflict = self.conflict_of(card)
         return f"{card.tip}\nConflict: {conflict.text}" if conflict else card.tip
-
-    def _refit(self) -> None:
-        if self._plan is None:
-            self._scale = None
-            self.verticalScrollBar().setRange(0, 0)
-            self.horizontalScrollBar().setRange(0, 0)
-        else:
-            room = self.viewport().size()
-            self._scale = fit(self._plan, room.width(), room.height() - HEADER_PX - 2, self._hour_px)
-            self.verticalScrollBar().setRange(0, max(0, int(self._scale.height_px + HEADER_PX + 6 - room.height())))
-            self.verticalScrollBar().setPageStep(room.height())
-            self.verticalScrollBar().setSingleStep(20)
-            self.horizontalScrollBar().setRange(0, max(0, int(self._scale.width_px - room.width())))
-            self.horizontalScrollBar().setPageStep(room.width())
-        self.fit_top()  # the scroll bar may have come or gone
-        self.scaled.emit()
-        self.viewport().update()
-
-    def _show_what_matters(self) -> None:
-        """Where not all hours have room, the present one, else the first visit."""
-        if self._plan is None or self._scale is None:
-            return
-        now = clock_of(self._plan)
-        visits = [card.from_s for card in self._cards if card.piece is Piece.VISIT]
-        is_now = self._scale.from_hour <= now.hour < self._scale.to_hour and any(day.day == now.date() for day in self._plan.days)
-        first_s = now.hour * HOUR_S if is_now else min(visits, default=8 * HOUR_S)
-        self.verticalScrollBar().setValue(round(self._scale.y_of(first_s - BEFORE_S)))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        super().resizeEvent(event)
-        self._refit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         painter = QPainter(self.viewport())
@@ -308,20 +170,20 @@ class BoardView(QAbstractScrollArea):
         left, top = -self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
         now = clock_of(self._plan)
         painter.save()
-        painter.translate(left, top + HEADER_PX)
+        painter.translate(left, top + self.header_px)
         paint_quiet_days(painter, self._plan, self._scale, self._working, colours)
         if self._free:
             paint_busy(painter, self._scale, self._free[1], colours)
         paint_hours(painter, self._plan, self._scale, colours)
-        self._paint_cards(painter)
         for index, day in enumerate(self._plan.days):
             if day.day == now.date():
                 paint_now(painter, self._scale, index, now.hour * 3600 + now.minute * 60, colours)
+        self._paint_cards(painter)
         self._paint_nights(painter, self._scale)
         painter.restore()
         painter.translate(left, 0)
         bad = {day for day, _key in self._conflicts}
-        paint_header(painter, self._plan, self._scale, self._day, now.date(), colours, bad)
+        paint_heads(painter, self._plan, self._scale, self._day, now.date(), colours, bad)
         paint_hints(painter, self._scale, self._hints, colours)
         painter.translate(-left, 0)
         foot = self._scale.foot_px if self._below_foot() else 0.0
@@ -329,9 +191,11 @@ class BoardView(QAbstractScrollArea):
         self._paint_words(painter)
 
     def _paint_cards(self, painter: QPainter) -> None:
-        trial, colours = self._trial, self._theme.colours
+        trial, colours, seen = self._trial, self._theme.colours, self._in_sight()
         for card in trial.cards if trial else self._cards:
             box = self._box_of(card)
+            if not box.intersects(seen):
+                continue
             if card.piece is Piece.DRIVE:
                 paint_drive(painter, card, box, colours)
             elif card.piece is Piece.NIGHT:
@@ -352,7 +216,7 @@ class BoardView(QAbstractScrollArea):
         if not scale.foot_px:
             return
         top = scale.hours_px - self._below_foot()
-        paint_foot(painter, QRectF(GUTTER_PX, top, scale.width_px - GUTTER_PX, scale.foot_px), self._theme.colours)
+        paint_foot(painter, QRectF(scale.gutter_px, top, scale.width_px - scale.gutter_px, scale.foot_px), self._theme.colours)
         for card in self._trial.cards if self._trial else self._cards:
             if card.piece is Piece.NIGHT:
                 paint_night(painter, card, self._box_of(card), self._theme.colours)
@@ -371,7 +235,7 @@ class BoardView(QAbstractScrollArea):
         if self._trial is not None and self._trial.text:
             paint_bubble(painter, room, self._trial_at, self._trial.title, self._trial.text, colours, good=self._trial.fits)
         elif self._told is not None:
-            at = self.point_of(self._card) if self._card else QPointF(room.center().x(), HEADER_PX + 30)
+            at = self.point_of(self._card) if self._card else QPointF(room.center().x(), self.header_px + scaled(30))
             title, text, good = self._told
             paint_bubble(painter, room, at, title, text, colours, good=good)
 
@@ -387,13 +251,15 @@ class BoardView(QAbstractScrollArea):
 
     def viewportEvent(self, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            card = self.card_at(QPointF(event.pos()))
-            day = self.day_at(QPointF(event.pos())) if event.pos().y() < HEADER_PX else None
-            if day is not None and (told := self._conflicts.get((day, ""))):
-                QToolTip.showText(event.globalPos(), plain_tip(told.text), self)
-            elif card is None:
-                QToolTip.hideText()
-            else:
-                QToolTip.showText(event.globalPos(), plain_tip(self.tip_of(card)), self)
+            text = self._tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), plain_tip(text), self) if text else QToolTip.hideText()
             return True
         return super().viewportEvent(event)
+
+    def _tip_at(self, point: QPointF) -> str:
+        """What is told of the card or the head of a day under a point of the viewport."""
+        card, day = self.card_at(point), self.day_at(point)
+        if self._plan is None or day is None or point.y() >= self.header_px:
+            return self.tip_of(card) if card else ""
+        conflict = self._conflicts.get((day, ""))
+        return tip_of_day(self._plan.days[day]) + (f"\nConflict: {conflict.text}" if conflict else "")

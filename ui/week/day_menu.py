@@ -9,11 +9,10 @@ from planner.model.calendar import IsoWeek
 from planner.model.week import DayPlan, Lock, VisitKind
 from ui.safety.read_only import WHY
 from ui.week.board import WeekBoard
-from ui.week.board_layout import HEADER_PX
 from ui.week.board_verbs import BoardVerbs
 from ui.week.day_verbs import DayVerb, day_edit_of
 from ui.week.planning import WeekPlanning, days_together
-from ui.words import long_day
+from ui.words import long_day, short_weekday
 
 
 class DayMenu(QObject):
@@ -38,16 +37,20 @@ class DayMenu(QObject):
         menu.addAction("Show on the map", lambda: self._show_on_map(day))
         menu.addSeparator()
         days = days_together(plan, day)
-        text = (
-            "Re-optimise this day" if len(days) == 1 else f"Re-optimise {' and '.join(f'{each:%a}' for each in days)}: a night joins them"
-        )
-        menu.addAction(text, lambda: self._planning.plan(IsoWeek.of(planned.day), days))
+        text = "Improve this day" if len(days) == 1 else f"Improve {' and '.join(map(short_weekday, days))}: a night joins them"
+        menu.addAction(text, lambda: self._planning.plan_again(IsoWeek.of(planned.day), days))
         for verb in DayVerb:
             action = menu.addAction(verb.value, lambda verb=verb: self.do(verb, day))
-            action.setEnabled(_can(verb, planned))
+            why = _why_not(verb, planned)
+            action.setEnabled(not why)
+            action.setToolTip(why)
             if verb is DayVerb.KEEP_ORDER:
                 action.setCheckable(True)
                 action.setChecked(planned.keep_order)
+        again = self._planning.start_again(plan, day)
+        if again:
+            menu.addSeparator()
+            menu.addAction(again, lambda: self._planning.start_at_home(planned.day))
         if self._read_only:
             for action in menu.actions()[3:]:
                 action.setEnabled(False)
@@ -60,14 +63,14 @@ class DayMenu(QObject):
             self._verbs.commit(day_edit_of(verb, day), long_day(plan.days[day].day))
 
     def _at(self, at: QPoint) -> None:
-        day = self._board.day_at(QPointF(at)) if at.y() < HEADER_PX else None
+        day = self._board.day_at(QPointF(at)) if at.y() < self._board.header_px else None
         if day is not None:
             self._open(day, at)
 
     def _below_name(self, day: int) -> None:
         self._board.show_column(day)
         left, _right = self._board.across(day, day)
-        self._open(day, QPoint(round(left), HEADER_PX))
+        self._open(day, QPoint(round(left), self._board.header_px))
 
     def _open(self, day: int, at: QPoint) -> None:
         self._board.day_picked.emit(day)
@@ -78,12 +81,15 @@ class DayMenu(QObject):
         menu.popup(self._board.viewport().mapToGlobal(at))
 
 
-def _can(verb: DayVerb, day: DayPlan) -> bool:
+def _why_not(verb: DayVerb, day: DayPlan) -> str:
+    """Why a change would change nothing; empty where it would."""
     visits = [stop for stop in day.stops if stop.kind is not VisitKind.DUTY]
+    locked = [stop for stop in visits if stop.lock is not Lock.NONE]
+    none = "There is no visit on this day."
     return {
-        DayVerb.REVERSE: len(day.stops) > 1,
-        DayVerb.KEEP_ORDER: bool(visits),
-        DayVerb.LOCK_ALL: any(stop.lock is Lock.NONE for stop in visits),
-        DayVerb.UNLOCK_ALL: any(stop.lock is not Lock.NONE for stop in visits),
-        DayVerb.CLEAR: bool(visits),
+        DayVerb.REVERSE: "" if len(day.stops) > 1 else "There are no two stops on this day.",
+        DayVerb.KEEP_ORDER: "" if visits else none,
+        DayVerb.LOCK_ALL: "" if len(locked) < len(visits) else "All visits are locked already." if visits else none,
+        DayVerb.UNLOCK_ALL: "" if locked else "No visit of this day is locked.",
+        DayVerb.CLEAR: "" if visits else none,
     }[verb]

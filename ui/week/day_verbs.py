@@ -5,6 +5,7 @@ from enum import Enum
 
 from planner.model.week import DayPlan, Lock, VisitKind
 from planner.usecases.edits import Answer, Board, Edited, Refused, keep_order, lock, remove, reverse
+from ui.words import short_weekday
 
 
 class DayVerb(Enum):
@@ -66,4 +67,4 @@ def _visits(day: DayPlan) -> dict[str, Lock]:
 
 
 def _name(board: Board, day: int) -> str:
-    return f"{board.plan.days[day].day:%a}"
+    return short_weekday(board.plan.days[day].day)

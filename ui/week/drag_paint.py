@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from ui.style import Colours, font
-from ui.week.board_layout import HEADER_PX, Card, Scale
+from ui.style import Colours, font, scaled
+from ui.week.board_layout import Card, Scale
 from ui.week.board_try import Hint
 
 BUBBLE_PX = 250
@@ -25,13 +25,14 @@ def paint_place(painter: QPainter, card: Card, box: QRectF, colours: Colours, *,
     painter.setPen(QPen(colour, 2, Qt.PenStyle.SolidLine if fits else Qt.PenStyle.DashLine))
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), 5, 5)
     inner = box.adjusted(9, 0, -5, 0)
-    if box.height() < 11:
+    if box.height() < scaled(11):
         return
-    two = box.height() >= 31 and bool(card.note)
-    title = QRectF(inner.left(), box.top() + 3, inner.width(), 14) if two else inner
+    two = box.height() >= scaled(31) and bool(card.note)
+    title = QRectF(inner.left(), box.top() + scaled(3), inner.width(), scaled(14)) if two else inner
     _line(painter, title, card.title, colours.text, 11)
     if two:
-        _line(painter, QRectF(inner.left(), box.top() + 17, inner.width(), 12), card.note.split(" · ")[0], colour.name(), 10)
+        times = QRectF(inner.left(), box.top() + scaled(17), inner.width(), scaled(12))
+        _line(painter, times, card.note.split(" · ")[0], colour.name(), 10)
 
 
 def paint_hints(painter: QPainter, scale: Scale, hints: Sequence[Hint | None], colours: Colours) -> None:
@@ -39,7 +40,8 @@ def paint_hints(painter: QPainter, scale: Scale, hints: Sequence[Hint | None], c
     for day, hint in enumerate(hints):
         if hint is None:
             continue
-        box = QRectF(scale.x_of(day) + 1, HEADER_PX - 25, scale.column_px - 2, 24)
+        high = scaled(24)
+        box = QRectF(scale.x_of(day) + 1, scale.header_px - high - 1, scale.column_px - 2, high)
         painter.fillRect(box, QColor(colours.ground))
         inner = box.adjusted(8, 0, -4, 0)
         fits = QFontMetricsF(font(11)).horizontalAdvance(hint.text) <= inner.width()
@@ -49,11 +51,11 @@ def paint_hints(painter: QPainter, scale: Scale, hints: Sequence[Hint | None], c
 def paint_bubble(painter: QPainter, room: QRectF, at: QPointF, title: str, text: str, colours: Colours, *, good: bool) -> QRectF:
     """Words beside a point, kept inside the room; returns where they stand."""
     face, bold = font(11), font(11, bold=True)
-    width = float(min(BUBBLE_PX, max(room.width() - 8, 60)))
+    width = float(min(scaled(BUBBLE_PX), max(room.width() - 8, 60)))
     metrics = QFontMetricsF(face)
     told = metrics.boundingRect(QRectF(0, 0, width - 24, 1000), _WRAPPED, text)
     width = min(width, max(told.width(), QFontMetricsF(bold).horizontalAdvance(title)) + 26)
-    box = QRectF(at.x() + 16, at.y() + 14, width, told.height() + (17 if title else 0) + 14)
+    box = QRectF(at.x() + 16, at.y() + 14, width, told.height() + (scaled(17) if title else 0) + 14)
     if box.right() > room.right() - 4:
         box.moveRight(at.x() - 16 if at.x() - 16 - width > room.left() else room.right() - 4)
     if box.bottom() > room.bottom() - 4:
@@ -67,8 +69,8 @@ def paint_bubble(painter: QPainter, room: QRectF, at: QPointF, title: str, text:
     painter.fillRect(QRectF(box.left() + 1, box.top() + 5, 3, box.height() - 10), QColor(colour))
     inner = box.adjusted(13, 7, -9, -6)
     if title:
-        _line(painter, QRectF(inner.left(), inner.top(), inner.width(), 15), title, colours.text, 11, bold=True)
-        inner.setTop(inner.top() + 17)
+        _line(painter, QRectF(inner.left(), inner.top(), inner.width(), scaled(15)), title, colours.text, 11, bold=True)
+        inner.setTop(inner.top() + scaled(17))
     painter.setFont(face)
     painter.setPen(QColor(colour))
     painter.drawText(inner, _WRAPPED, text)

@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistent
 
 from planner.model.week import LeftOut, WhyNot
 from ui.widgets.plain_tip import plain_tip
+from ui.words import number
 
 LEFT_OUT = Qt.ItemDataRole.UserRole
 
@@ -85,7 +86,7 @@ class LeftOutModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return each.title
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{each.title}, value {each.value:.0f}. {each.text}"
+            return f"{each.title}, value {number(each.value)}. {each.text}"
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tip(f"{each.title}\n{each.text}")
         return None

@@ -1,6 +1,5 @@
 """The lower panel of the Week page: the board, or what to do when the week is not planned."""
 
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from ui.week.board import WeekBoard
 from ui.week.board_bar import BoardBar
 from ui.week.board_drag import BoardDrag
 from ui.week.board_layout import Card
+from ui.week.board_undone import BoardUndone
 from ui.week.board_verbs import BoardVerbs
 from ui.week.day_menu import DayMenu
 from ui.week.free_time import FreeTimeOf
@@ -35,10 +35,10 @@ HOUR_PX, TWO_WEEKS = "hour of the board", "two weeks"
 
 
 class WeekPanel(QStackedWidget):
-    """Connects the board to the desk; `plan_week` is what the button of the empty state does, `give_way` makes room for planning.
+    """Connects the board to the desk.
 
-    `verbs` changes the week by hand, `drag` by the mouse, `planning` plans it again. `day_opened` carries the index of a day of the plan
-    that is to be seen on the map, `two_weeks_shown` whether the next week is on show too.
+    `verbs` changes the week by hand, `drag` by the mouse, `planning` plans it. `day_opened` carries the index of a day of the plan that
+    is to be seen on the map, `two_weeks_shown` whether the next week is on show too.
     """
 
     day_opened = Signal(int)
@@ -47,9 +47,8 @@ class WeekPanel(QStackedWidget):
     def __init__(
         self,
         context: AppContext,
-        plan_week: Callable[[], None],
         geometry: Geometry | None = None,
-        give_way: Callable[[], None] = lambda: None,
+        planning: WeekPlanning | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
@@ -58,17 +57,17 @@ class WeekPanel(QStackedWidget):
         self._beside: WeekPlan | None = None
         self._picked: tuple[date, int] | None = None  # a day beside the plan, and the day of the plan it was picked at
         read_only = context.workspace.read_only
+        self.planning = planning or WeekPlanning(context, lambda: None, self)
         self.board = WeekBoard(context.theme)
         self.empty = EmptyState(
             "This week is not planned yet",
             "Roadbook picks who is due and worth the drive, and fits them around your appointments.",
-            button("Plan week", "primary", plan_week),
+            button("Plan week", "primary", self.planning.plan_week),
         )
         self.addWidget(self.empty)
         self.addWidget(self.board)
         self.verbs = BoardVerbs(context, self.board)
         self.drag = BoardDrag(self.verbs, self.board)
-        self.planning = WeekPlanning(context, give_way, self)
         self.swaps = Swaps(self.verbs, self.board)
         self.free_time = FreeTimeOf(context, self.board)
         self.day_menu = DayMenu(self.verbs, self.board, self.planning, self._open_day, read_only=read_only)
@@ -83,6 +82,7 @@ class WeekPanel(QStackedWidget):
         column.addWidget(self.headings)
         self.board.set_top(top)
         self._connect()
+        self.undone = BoardUndone(context.bus, self.verbs, self.board)
         self._remember()
         context.theme.changed.connect(self._tint)
         self._tint()
@@ -108,7 +108,7 @@ class WeekPanel(QStackedWidget):
         self.bar.reoptimise_asked.connect(self.reoptimise)
         self.bar.next_conflict_asked.connect(self.next_conflict)
         self.bar.zoom_asked.connect(board.zoom)
-        self.headings.plan_asked.connect(self.planning.plan)
+        self.headings.plan_asked.connect(self.planning.plan_again)
 
     def show_two_weeks(self, *, two: bool) -> None:
         """Show the next week beside the one looked at, or that one alone."""
@@ -126,7 +126,7 @@ class WeekPanel(QStackedWidget):
 
     def reoptimise(self) -> None:
         """Plan the week looked at again; what is locked stays."""
-        self.planning.plan(self._context.desk.week)
+        self.planning.plan_again(self._context.desk.week)
 
     def next_conflict(self) -> None:
         """Go to the next thing that does not hold, from the card that is marked."""

@@ -1,4 +1,4 @@
-"""Planning a week of the board again, or some of its days: what is locked stays, and the plan never gets worse."""
+"""Planning a week, and planning it or some of its days again: what is locked stays, and the plan never gets worse."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from planner.errors import PlanProblem
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.week import WeekPlan
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.safety.read_only import WHY
+from ui.words import weekday
 
 if TYPE_CHECKING:
     from planner.usecases.plan_week import PlanOutcome
@@ -32,34 +34,40 @@ class WeekPlanning(QObject):
         self._context, self._give_way = context, give_way
         self._window = parent
         self._job: Job | None = None
-        self._planning = self._reached = False
-        context.bus.planning.connect(self._follow)
+        self._reached = False
 
     @property
     def busy(self) -> bool:
         """Whether this plans now."""
         return self._job is not None
 
-    def plan(self, week: IsoWeek, days: Sequence[date] = ()) -> None:
+    def plan_week(self) -> None:
+        """Plan the week on show."""
+        week = self._context.desk.week
+        self._plan(week, (), "", f"Planning week {week.number}", "")
+
+    def plan_again(self, week: IsoWeek, days: Sequence[date] = ()) -> None:
         """Plan a week again, or only some of its days."""
+        what = " and ".join(map(weekday, days)) if days else f"week {week.number}"
+        self._plan(week, days, f"Improve {what}", f"Improving {what}", f"Improved {what}; what is locked stayed")
+
+    def _plan(self, week: IsoWeek, days: Sequence[date], label: str, doing: str, told: str) -> None:
+        """Plan; `label` is what Undo will call it, `doing` what is said meanwhile, and `told` in the end."""
         from planner.usecases.plan_week import PlanOptions, plan_week
 
         context, bus = self._context, self._context.bus
-        if context.workspace.read_only or self._planning:
+        if context.workspace.read_only or self.busy:
             bus.told.emit(WHY if context.workspace.read_only else BUSY)
             return
         self._give_way()
         options = PlanOptions(
             seconds=context.desk.settings.number("plan_seconds"), days=tuple(day.weekday() for day in days) if days else None
         )
-        what = " and ".join(f"{day:%A}" for day in days) if days else f"week {week.number}"
         job = context.runner.run(
-            lambda job: plan_week(
-                context.workspace, week, options, job.report, improved=job.tell, stop=job.stopping, label=f"Re-optimise {what}"
-            ),
-            lambda outcome: self._planned(outcome, what),
+            lambda job: plan_week(context.workspace, week, options, job.report, improved=job.tell, stop=job.stopping, label=label),
+            lambda outcome: self._planned(outcome, told),
             lambda error: show_error(error, self._window.window()),
-            label=f"Re-optimising {what}",
+            label=doing,
         )
         job.told.connect(self._show_reached)
         job.cancelled.connect(lambda: bus.changed.emit(Changes("Cancel planning", plans=True)))
@@ -68,22 +76,51 @@ class WeekPlanning(QObject):
         bus.planning.emit(True)
         self.started.emit(job)
 
+    def start_at_home(self, day: date) -> None:
+        """Let a day begin where her days usually do; a rule that does not allow it is told."""
+        from planner.usecases.start_here import start_at_home
+
+        context, bus = self._context, self._context.bus
+        if context.workspace.read_only or self.busy:
+            bus.told.emit(WHY if context.workspace.read_only else BUSY)
+            return
+
+        def done(changes: Changes) -> None:
+            bus.changed.emit(changes)
+            bus.told.emit(f"{changes.label}. Ctrl+Z takes that back.")
+
+        def failed(error: BaseException) -> None:
+            bus.told.emit(str(error)) if isinstance(error, PlanProblem) else show_error(error, self._window.window())
+
+        context.runner.run(
+            lambda job: start_at_home(context.workspace, day, job.report), done, failed, label="Starting at home again", lane="data"
+        )
+
+    def start_again(self, plan: WeekPlan, day: int) -> str:
+        """What lets a day of a plan begin as usual, in the words of its menu; empty where it does."""
+        from planner.usecases.start_here import starts_elsewhere, usual_start
+
+        settings = self._context.desk.settings
+        if not starts_elsewhere(plan, day, settings):
+            return ""
+        return "Start at home again" if usual_start(settings) == "Home" else "Start at the office again"
+
     def stop(self) -> None:
         """Take the plan reached so far, once there is one."""
         if self._job is not None and self._reached:
             self._job.stop()
-
-    def _follow(self, planning: bool) -> None:
-        self._planning = planning
+        else:
+            self._context.bus.told.emit("No plan is found yet. Stop again in a moment." if self.busy else "Nothing is being planned.")
 
     def _show_reached(self, plan: WeekPlan) -> None:
         self._reached = True
         self._context.desk.show_plan(plan, routed=False)
 
-    def _planned(self, outcome: "PlanOutcome", what: str) -> None:
+    def _planned(self, outcome: "PlanOutcome", told: str) -> None:
         self._context.desk.show_plan(outcome.plan, routed=False)
         self._context.bus.changed.emit(outcome.changes)
-        self._context.bus.told.emit(f"Re-optimised {what}; what is locked stayed")
+        if told:
+            self._context.bus.told.emit(told)
 
     def _end(self) -> None:
         self._job = None

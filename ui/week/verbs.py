@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from planner.model.week import DayPlan, Lock, VisitKind
 from planner.usecases.edits import Answer, Board, Edited, Refused, insert, lock, move, remove
 from ui.week.board_layout import Card
+from ui.words import weekday
 
 
 class Verb(Enum):
@@ -86,7 +87,7 @@ def on_working_days(board: Board, answer: Answer, working: Collection[int]) -> A
         return answer
     for index, (before, after) in enumerate(zip(board.plan.days, answer.board.plan.days, strict=True)):
         if after.day.weekday() not in working and has_visits(after) and not has_visits(before):
-            name = f"{after.day:%A}"
+            name = weekday(after.day)
             return Refused(f"{name} is not one of your working days. Make it one in the settings, then plan it.", index)
     return answer
 

@@ -12,13 +12,14 @@ from planner.model.week import WeekPlan
 from planner.usecases.plan_versions import LONGEST_NAME, compare_versions, go_back, list_versions, name_version
 from ui.context import AppContext
 from ui.errors import show_error
-from ui.history.words import when
-from ui.widgets.parts import button, label
+from ui.history.words import when, when_px
+from ui.icons import icon
+from ui.widgets.parts import EmptyState, button, label
 from ui.widgets.text_table import TextTableModel, text_table
-from ui.words import count, week_title
+from ui.words import count, number, week_title
 
 MOST_LINES = 6
-_HEADERS = ("When", "What", "Value")
+_HEADERS = ("When", "What", "Points")
 
 
 class VersionsDialog(QDialog):
@@ -32,9 +33,14 @@ class VersionsDialog(QDialog):
         self._context = context
         self.versions: list[PlanVersion] = []
         self.title = label("", "title")
-        self.model = TextTableModel(_HEADERS, context.theme, self)
-        self.table = text_table(self.model, "Versions of the plan", (140, 0, 90))
+        self.model = TextTableModel(_HEADERS, context.theme, self, figures=frozenset({2}))
+        self.table = text_table(self.model, "Versions of the plan", (when_px() + 12, 0, 90))
         self.table.selectionModel().currentRowChanged.connect(self._picked)
+        self.nothing = EmptyState(
+            "No plan of this week yet", "Plan the week first. Each plan and each change to it is a version that you can go back to."
+        )
+        self.nothing.set_icon(icon("history", context.theme.colours.accent))
+        self.nothing.hide()
         self.summary = label("", wrap=True)
         self.lines = label("", "small", wrap=True)
         self.name = QLineEdit()
@@ -47,13 +53,15 @@ class VersionsDialog(QDialog):
         self.back = button("Go back to this version", "primary", self._go_back)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for widget, share in ((self.name, 1), (self.keep, 0), (self.back, 0), (button("Close", "", self.reject), 0)):
+        for widget, share in ((self.name, 1), (self.keep, 0), (self.back, 0)):
             row.addWidget(widget, share)
+        row.addWidget(button("Close", "", self.reject), 0, Qt.AlignmentFlag.AlignRight)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 20, 24, 16)
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.nothing, 1)
         layout.addWidget(self.summary)
         layout.addWidget(self.lines)
         layout.addLayout(row)
@@ -69,9 +77,12 @@ class VersionsDialog(QDialog):
     def _show(self, versions: list[PlanVersion]) -> None:
         chosen = self._chosen()
         self.versions = versions
-        self.model.show([(when(each.made_at), each.title, f"{each.value:,.0f}") for each in versions])
+        self.model.show([(when(each.made_at), each.title, number(each.value)) for each in versions])
         plain = week_title(self._context.desk.week)
-        self.title.setText(f"{plain}: {count(len(versions), 'version')}" if versions else f"{plain} is not planned yet")
+        self.title.setText(f"{plain}: {count(len(versions), 'version')}" if versions else plain)
+        for each in (self.table, self.name, self.keep, self.back):
+            each.setVisible(bool(versions))
+        self.nothing.setVisible(not versions)
         row = next((row for row, each in enumerate(versions) if chosen is not None and each.id == chosen.id), 0)
         if versions:
             self.table.setCurrentIndex(self.model.index(row, 0))
@@ -100,7 +111,7 @@ class VersionsDialog(QDialog):
             return
         self.summary.setText(f"Going back: {diff.summary}")
         more = len(diff.lines) - MOST_LINES
-        self.lines.setText("\n".join([*diff.lines[:MOST_LINES], *([f"and {more:,} more"] if more > 0 else [])]))
+        self.lines.setText("\n".join([*diff.lines[:MOST_LINES], *([f"and {number(more)} more"] if more > 0 else [])]))
 
     def _name(self) -> None:
         version, workspace = self._chosen(), self._context.workspace

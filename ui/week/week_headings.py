@@ -8,6 +8,7 @@ from planner.model.week import VisitKind, WeekPlan
 from planner.usecases.weeks_board import weeks_of
 from ui.week.board_view import BoardView
 from ui.widgets.parts import button, label
+from ui.widgets.with_type import keep_height
 from ui.words import count, week_title
 
 HEIGHT_PX = 30
@@ -30,7 +31,7 @@ class WeekHeadings(QWidget):
         self.plan = button("", "chip", lambda: self.plan_asked.emit(self._weeks[1]))
         for widget in (*self.names, self.plan):
             widget.setParent(self)
-        self.setFixedHeight(HEIGHT_PX)
+        keep_height(self, HEIGHT_PX)
         board.scaled.connect(self._arrange)
         board.horizontalScrollBar().valueChanged.connect(self._arrange)
 
@@ -45,9 +46,8 @@ class WeekHeadings(QWidget):
         self.setVisible(len(self._spans) == 2)
         if len(self._spans) == 2:
             planned = self._visits(1) > 0
-            self.plan.setText(f"{'Re-optimise' if planned else 'Plan'} week {self._weeks[1].number}")
+            self.plan.setText(f"{'Improve' if planned else 'Plan'} week {self._weeks[1].number}")
             self.plan.setAccessibleDescription("Planned around what the week before visits; what is locked stays")
-            self.plan.setVisible(not self._read_only)
         self._arrange()
 
     def _visits(self, number: int) -> int:
@@ -59,15 +59,17 @@ class WeekHeadings(QWidget):
         """Each name stays in sight as long as one of its days is."""
         if len(self._spans) != 2:
             return
-        edge = self.width() - 8
-        if not self.plan.isHidden():
-            wide = self.plan.sizeHint().width()
-            _left, right = self._board.across(*self._spans[1])
-            edge = min(edge, round(right) - 8) - wide - 8
-            self.plan.setGeometry(edge + 8, 4, wide, HEIGHT_PX - 8)
+        left, right = (round(x) for x in self._board.across(*self._spans[1]))
+        edge, wide = min(right, self.width()) - 8, self.plan.sizeHint().width()
+        # The button stands above its own week; where there is too little of that in sight, it waits.
+        has_room = not self._read_only and edge - left >= wide
+        self.plan.setVisible(has_room)
+        if has_room:
+            self.plan.setGeometry(edge - wide, 4, wide, self.height() - 8)
+            edge -= wide + 8
         for number, (name, span) in enumerate(zip(self.names, self._spans, strict=True)):
-            left, right = self._board.across(*span)
-            self._name(number, name, round(left) + 9, min(round(right) - 8, edge))
+            left, right = (round(x) for x in self._board.across(*span))
+            self._name(number, name, left + 9, edge if number else min(right, self.width()) - 8)
 
     def _name(self, number: int, name: QLabel, left: int, right: int) -> None:
         """The longest wording that fits between two edges."""
@@ -78,5 +80,5 @@ class WeekHeadings(QWidget):
         wordings = (f"{title} · {told}", *shorter)
         name.setText(next((text for text in wordings if metrics.horizontalAdvance(text) <= right - left), wordings[-1]))
         name.setAccessibleName(f"{title}. {told}")
-        name.setGeometry(left, 0, max(right - left, 0), HEIGHT_PX)
+        name.setGeometry(left, 0, max(right - left, 0), self.height())
         name.setVisible(right - left >= LEAST_PX)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QObject, Signal
 from ui.context import AppContext
 from ui.week.board_try import Tries, key_on
 from ui.week.board_verbs import BoardVerbs
+from ui.words import short_day, weekday
 
 WEEK_DAYS = 7
 ANSWER = tuple[str, str]
@@ -42,7 +43,7 @@ def why_day(tries: Tries) -> ANSWER:
     on = next(index for index, day in enumerate(days) if any(stop.key == tries.key for stop in day.stops))
     costs, never = [], []
     for index, day in enumerate(days):
-        name = f"{day.day:%a} {day.day.day}" if len(days) > WEEK_DAYS else f"{day.day:%A}"
+        name = short_day(day.day) if len(days) > WEEK_DAYS else weekday(day.day)
         if index != on and (trial := tries.best(index)).fits:
             costs.append(f"{name} {trial.driving.removesuffix(' driving').lower()}")
         elif index != on:
@@ -51,4 +52,4 @@ def why_day(tries: Tries) -> ANSWER:
         together = " and ".join([", ".join(never[:-1]), never[-1]] if len(never) > 1 else never)
         costs.append(f"it does not fit on {together}")
     text = ", ".join(costs) or "it is the only day"
-    return f"{days[on].day:%A}", f"{text[:1].upper()}{text[1:]}."
+    return weekday(days[on].day), f"{text[:1].upper()}{text[1:]}."

@@ -13,6 +13,7 @@ from planner.usecases.board import edit_week, open_board
 from planner.usecases.edits import Edited, remove
 from planner.usecases.week import load_week
 from planner.usecases.workspace import open_workspace
+from ui.week.board import WeekBoard
 from ui.week.left_out_panel import LeftOutPanel
 from ui.week.page import WeekPanel
 
@@ -37,6 +38,23 @@ def make_room(workspace):
         board, _changes = edit_week(workspace, board, lambda board, key=key: remove(board, key))
 
 
+@pytest.fixture(autouse=True)
+def zooms_at_once(monkeypatch):
+    """A zoom of the board does not take its time, but where that is what is looked at."""
+    monkeypatch.setattr("ui.week.board_room.ZOOM_MS", 0)
+
+
+@pytest.fixture
+def board(qtbot, theme, plan):
+    """The board alone, with the made-up plan."""
+    made = WeekBoard(theme)
+    qtbot.addWidget(made)
+    made.resize(760, 460)
+    made.show_plan(plan)
+    made.show()
+    return made
+
+
 @pytest.fixture
 def hand(qtbot, context_of, copy_of, roomy_home, is_quiet):
     """The list and the board side by side, and what a hand does with them."""
@@ -44,7 +62,7 @@ def hand(qtbot, context_of, copy_of, roomy_home, is_quiet):
     context = context_of(workspace)
     window = QWidget()
     qtbot.addWidget(window)
-    left, panel = LeftOutPanel(context), WeekPanel(context, lambda: None)
+    left, panel = LeftOutPanel(context), WeekPanel(context)
     left.setFixedWidth(300)
     row = QHBoxLayout(window)
     row.setContentsMargins(0, 0, 0, 0)

@@ -1,18 +1,8 @@
-import pytest
+from datetime import UTC, datetime, time, timedelta
+
 from PySide6.QtCore import QPoint, Qt
 
-from ui.week.board import WeekBoard
 from ui.week.board_layout import HEADER_PX, Piece
-
-
-@pytest.fixture
-def board(qtbot, theme, plan):
-    made = WeekBoard(theme)
-    qtbot.addWidget(made)
-    made.resize(760, 460)
-    made.show_plan(plan)
-    made.show()
-    return made
 
 
 def card_called(board, title):
@@ -102,3 +92,17 @@ def test_the_board_is_painted_in_both_themes(board, theme):
     theme.choose("light")
     assert light.pixelColor(2, 2).lightness() > 200
     assert dark.pixelColor(2, 2).lightness() < 60
+
+
+def test_the_line_of_now_crosses_no_card(board, plan, monkeypatch):
+    card = card_called(board, "Uni-Mart HQ")
+    now = datetime.combine(plan.days[0].day, time(), UTC) + timedelta(seconds=(card.from_s + card.to_s) // 2)
+    without = board.grab().toImage()
+    monkeypatch.setattr("ui.week.board_view.clock_of", lambda _plan: now)
+    image, place = board.grab().toImage(), board.viewport().mapTo(board, board.point_of(card).toPoint())
+    scale = board.scale
+    column = range(int(scale.x_of(0)) + 1, int(scale.x_of(1)))
+    differ = [x for x in column if image.pixelColor(x, place.y()) != without.pixelColor(x, place.y())]
+    assert differ
+    inside = scale.rect_of(card)
+    assert not [x for x in differ if inside.left() + 1 < x < inside.right() - 1]

@@ -237,7 +237,7 @@ def test_an_account_that_cannot_be_visited_is_refused_with_its_reason(hand):
 
 def test_without_roads_who_picks_a_visit_up_is_told_so(qtbot, context_of, filled, is_quiet):
     context = context_of(filled)
-    panel = WeekPanel(context, lambda: None)
+    panel = WeekPanel(context)
     qtbot.addWidget(panel)
     context.desk.load()
     qtbot.waitUntil(is_quiet)

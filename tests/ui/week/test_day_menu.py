@@ -4,16 +4,19 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
 
+from planner.model.calendar import IsoWeek
+from planner.model.places import NamedPlace
 from planner.model.week import Lock, VisitKind
 from planner.settings import Settings
 from planner.usecases.edits import Edited, Refused, swap
+from planner.usecases.start_here import start_here
 from planner.usecases.undo import undo
 from ui.safety.read_only import WHY
 from ui.week.board_layout import HEADER_PX, Piece
 from ui.week.day_verbs import DayVerb, clear_day, day_edit_of, lock_all
 from ui.week.planning import days_together
 
-DAY = 2
+DAY, WEEK = 2, IsoWeek(2026, 49)
 MENUS = pytest.mark.qt_log_ignore("does not support (raise|grabbing the keyboard|propagateSizeHints)", extend=True)
 
 
@@ -70,9 +73,16 @@ def test_what_is_locked_stays_when_a_day_is_cleared(hand):
     assert cleared.text == "Clear Wed"
 
 
-def test_verbs_that_change_nothing_are_off(hand):
-    assert not menu_of(hand)[DayVerb.UNLOCK_ALL.value].isEnabled()
-    assert menu_of(hand)[DayVerb.LOCK_ALL.value].isEnabled()
+def test_verbs_that_change_nothing_are_off_and_say_why(hand):
+    offered = menu_of(hand)
+    unlock, lock_ = offered[DayVerb.UNLOCK_ALL.value], offered[DayVerb.LOCK_ALL.value]
+    assert (unlock.isEnabled(), unlock.toolTip()) == (False, "No visit of this day is locked.")
+    assert lock_.isEnabled()
+
+
+def test_whoever_stops_where_nothing_is_planned_is_told(hand):
+    hand.panel.planning.stop()
+    assert hand.told[-1] == "Nothing is being planned."
 
 
 @MENUS
@@ -80,7 +90,7 @@ def test_the_right_button_on_the_name_of_a_day_opens_its_menu(hand):
     at = QPoint(round(hand.board.across(DAY, DAY)[0]) + 20, HEADER_PX // 2)
     hand.board.customContextMenuRequested.emit(at)
     menu = hand.board.findChildren(QMenu)[-1]
-    assert any(action.text() == "Re-optimise this day" for action in menu.actions())
+    assert any(action.text() == "Improve this day" for action in menu.actions())
     assert hand.context.desk.day == DAY
     menu.close()
 
@@ -105,13 +115,13 @@ def test_the_day_is_seen_on_the_map(hand):
 def test_a_day_is_planned_again_and_the_others_stay(hand):
     before = hand.kept()
     search_briefly(hand)
-    menu_of(hand)["Re-optimise this day"].trigger()
+    menu_of(hand)["Improve this day"].trigger()
     assert hand.panel.planning.busy
     hand.settle()
     after = hand.kept()
     assert [day for index, day in enumerate(after.days) if index != DAY] == [day for index, day in enumerate(before.days) if index != DAY]
     assert after.days[DAY].value >= before.days[DAY].value
-    assert hand.told[-1] == "Re-optimised Wednesday; what is locked stayed"
+    assert hand.told[-1] == "Improved Wednesday; what is locked stayed"
 
 
 def test_while_it_is_planned_it_is_not_planned_again(hand):
@@ -122,6 +132,32 @@ def test_while_it_is_planned_it_is_not_planned_again(hand):
     hand.panel.planning.stop()
     hand.settle()
     assert not hand.panel.planning.busy
+
+
+def test_a_day_that_starts_elsewhere_starts_at_home_again(hand):
+    again, workspace, before = "Start at home again", hand.context.workspace, hand.kept()
+    assert again not in menu_of(hand)
+    hand.context.bus.changed.emit(start_here(workspace, WEEK, DAY, NamedPlace("the first stop", visits(hand)[0].place)))
+    hand.settle()
+    elsewhere = hand.kept()
+    assert elsewhere.days[DAY].start.name == "the first stop"
+    menu_of(hand)[again].trigger()
+    hand.settle()
+    assert hand.kept().days[DAY].start == before.days[DAY].start
+    assert hand.told[-1] == "Start Wednesday at Home. Ctrl+Z takes that back."
+    assert again not in menu_of(hand)
+    hand.context.bus.changed.emit(undo(workspace))
+    hand.settle()
+    assert hand.kept() == elsewhere
+
+
+def test_while_the_week_is_planned_no_day_starts_at_home_again(hand):
+    search_briefly(hand)
+    hand.panel.reoptimise()
+    hand.panel.planning.start_at_home(WEEK.day(DAY))
+    assert hand.told[-1] == "The week is being planned already."
+    hand.panel.planning.stop()
+    hand.settle()
 
 
 def test_days_that_a_night_joins_are_planned_together(plan):

@@ -67,7 +67,7 @@ def test_a_visit_dragged_into_the_next_week_is_one_step(two):
     assert card.key in {stop.key for stop in there.days[2].stops}
     assert card.key not in {stop.key for day in two.kept().days for stop in day.stops}
     assert next(each for each in two.board.cards if each.key == card.key).day == 7
-    assert two.panel.headings.plan.text() == "Re-optimise week 50"
+    assert two.panel.headings.plan.text() == "Improve week 50"
     two.context.bus.changed.emit(undo(two.context.workspace))
     two.settle()
     assert two.kept() == before
@@ -111,9 +111,27 @@ def test_narrow_boards_scroll_to_the_side_and_the_hours_stay(two):
     assert two.board.card_at(QPointF(10, 200)) is None
 
 
+def test_the_button_of_the_next_week_stands_above_its_own_days(two):
+    headings, bar = two.panel.headings, two.board.horizontalScrollBar()
+    two.window.resize(800, 500)
+    two.settle()
+    assert bar.maximum() > 0
+    for value in range(0, bar.maximum() + 1, 20):
+        bar.setValue(value)
+        left, right = two.board.across(5, 9)
+        if headings.plan.isVisible():
+            assert left <= headings.plan.x()
+            assert headings.plan.geometry().right() <= min(right, two.port.width())
+    assert headings.plan.isVisible()
+    assert headings.names[1].isVisible()
+    bar.setValue(0)
+    assert not headings.plan.isVisible()
+
+
 def test_the_next_week_is_planned_from_its_heading(qtbot, two):
     before, desk = two.kept(), two.context.desk
     desk.settings = Settings({**desk.settings.values, "plan_seconds": "1"})
+    two.board.show_column(9)
     two.panel.headings.plan.click()
     two.settle()
     assert load_week(two.context.workspace, NEXT).visits > 0
@@ -133,11 +151,11 @@ def test_one_week_comes_back(two):
 def test_the_next_weeks_button_of_the_bar_and_the_memory(qtbot, context_of, copy_of, roomy_home, is_quiet):
     workspace = copy_of(roomy_home)
     context = context_of(workspace)
-    panel = WeekPanel(context, lambda: None, Geometry(workspace.home))
+    panel = WeekPanel(context, Geometry(workspace.home))
     qtbot.addWidget(panel)
     panel.bar.two_weeks.click()
     assert panel.verbs.two_weeks
-    again = WeekPanel(context, lambda: None, Geometry(workspace.home))
+    again = WeekPanel(context, Geometry(workspace.home))
     qtbot.addWidget(again)
     assert again.verbs.two_weeks
     assert again.bar.two_weeks.isChecked()
@@ -147,7 +165,7 @@ def test_a_window_that_only_shows_the_data_shows_both_weeks(qtbot, context_of, c
     workspace = copy_of(roomy_home)
     monkeypatch.setattr(workspace, "read_only", True)
     context = context_of(workspace)
-    panel = WeekPanel(context, lambda: None)
+    panel = WeekPanel(context)
     qtbot.addWidget(panel)
     told = []
     context.bus.told.connect(told.append)

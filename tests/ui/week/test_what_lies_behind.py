@@ -16,8 +16,7 @@ from planner.settings import Settings
 from planner.store.calendar import replace_events
 from planner.usecases.edits import Edited, Refused, move
 from planner.usecases.rep_time import rep_time
-from ui.week.board import WeekBoard
-from ui.week.board_layout import GUTTER_PX, HEADER_PX, Piece, cards_of
+from ui.week.board_layout import GUTTER_PX, HEADER_PX, Piece, cards_of, fit
 from ui.week.verbs import on_working_days
 
 WEEK = IsoWeek(2026, 49)
@@ -30,16 +29,6 @@ def away(plan):
     monday, tuesday, *rest = plan.days
     costs = (Term(f"Night away: {INN.name}", -9.0),)
     return replace(plan, days=(replace(monday, end=INN, away=True), replace(tuesday, start=INN), *rest), costs=costs)
-
-
-@pytest.fixture
-def board(qtbot, theme, plan):
-    made = WeekBoard(theme)
-    qtbot.addWidget(made)
-    made.resize(760, 460)
-    made.show_plan(plan)
-    made.show()
-    return made
 
 
 def put(hand, title, weekday, hour, hours=1):
@@ -59,6 +48,18 @@ def test_a_night_away_stands_between_its_days_with_its_price(away):
     assert "Counts as 9 points" in night.tip
 
 
+def test_the_first_of_several_nights_begins_with_its_day_and_none_touches_the_next(away):
+    days = [replace(day, end=INN, away=index in {0, 1, 3}) for index, day in enumerate(away.days)]
+    plan = replace(away, days=tuple(days))
+    scale = fit(plan, 760, 400)
+    bands = [scale.rect_of(card) for card in cards_of(plan) if card.piece is Piece.NIGHT]
+    assert [scale.day_at(band.left()) for band in bands] == [0, 1, 3]
+    assert [scale.day_at(band.right()) for band in bands] == [1, 2, 4]
+    assert bands[0].width() == pytest.approx(bands[2].width())
+    assert bands[0].width() > bands[1].width() + scale.column_px / 3
+    assert bands[0].right() < bands[1].left()
+
+
 def test_a_night_is_in_sight_however_high_the_hours_and_tells_its_tip(board, away, theme):
     board.show_plan(away)
     board.zoom(4.0)
@@ -68,8 +69,8 @@ def test_a_night_is_in_sight_however_high_the_hours_and_tells_its_tip(board, awa
     assert board.across(0, 0)[0] < at.x() < board.across(1, 1)[1]
     assert board.card_at(at) == night
     purple = QColor(theme.colours.overnight)
-    picture = board.viewport().grab().toImage()
-    around = [picture.pixelColor(int(at.x() + dx), int(at.y() + dy)) for dx in range(-60, 61) for dy in range(-9, 10)]
+    picture, half = board.viewport().grab().toImage(), int(board.scale.rect_of(night).width() / 2)
+    around = [picture.pixelColor(int(at.x() + dx), int(at.y() + dy)) for dx in range(-half, half) for dy in range(-9, 10)]
     assert any(abs(each.red() - purple.red()) + abs(each.blue() - purple.blue()) < 24 and each.green() < 110 for each in around)
 
 
@@ -188,7 +189,7 @@ def test_planning_the_day_again_settles_what_came_later(hand):
     assert hand.panel.verbs.conflicts
     desk = hand.context.desk
     desk.settings = Settings({**desk.settings.values, "plan_seconds": "1"})
-    hand.panel.planning.plan(WEEK, [WEEK.day(1)])
+    hand.panel.planning.plan_again(WEEK, [WEEK.day(1)])
     hand.settle()
     assert hand.panel.verbs.conflicts == ()
     assert hand.panel.bar.conflicts.isHidden()

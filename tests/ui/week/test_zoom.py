@@ -13,16 +13,6 @@ from ui.week.page import WeekPanel
 CTRL = Qt.KeyboardModifier.ControlModifier
 
 
-@pytest.fixture
-def board(qtbot, theme, plan):
-    made = WeekBoard(theme)
-    qtbot.addWidget(made)
-    made.resize(760, 460)
-    made.show_plan(plan)
-    made.show()
-    return made
-
-
 def turn_wheel(board, at, delta, held=CTRL):
     there = board.viewport().mapToGlobal(at)
     event = QWheelEvent(at, there, QPoint(), QPoint(0, delta), Qt.MouseButton.NoButton, held, Qt.ScrollPhase.NoScrollPhase, False)
@@ -108,7 +98,7 @@ def test_the_first_visit_is_in_sight_at_first_however_high_the_hours(qtbot, them
 def test_the_zoom_is_remembered(qtbot, context_of, filled, is_quiet):
     def panel():
         context = context_of(filled)
-        made = WeekPanel(context, lambda: None, Geometry(filled.home))
+        made = WeekPanel(context, Geometry(filled.home))
         qtbot.addWidget(made)
         made.resize(760, 460)
         context.desk.load()
@@ -122,3 +112,52 @@ def test_the_zoom_is_remembered(qtbot, context_of, filled, is_quiet):
     assert other.board.scale.hour_px == pytest.approx(high, abs=1)
     other.bar.zoom[1].click()
     assert panel().board.scale.hour_px < high
+
+
+@pytest.fixture
+def smooth(monkeypatch, board):
+    monkeypatch.setattr("ui.week.board_room.ZOOM_MS", 120)
+    return board
+
+
+def test_a_zoom_is_smooth_and_keeps_the_time_under_the_pointer_all_the_way(qtbot, smooth):
+    before, at, told = smooth.scale.hour_px, QPointF(300, 250), []
+    smooth.zoomed.connect(told.append)
+    held, seen = time_at(smooth, at.y()), []
+    smooth.scaled.connect(lambda: seen.append(smooth.scale.hour_px))
+    smooth.verticalScrollBar().valueChanged.connect(lambda _value: seen.append(smooth.scale.hour_px))
+    away = []
+    smooth._zooming.valueChanged.connect(lambda _high: away.append(abs(time_at(smooth, at.y()) - held)))
+    turn_wheel(smooth, at, 120)
+    turn_wheel(smooth, at, 120)
+    assert smooth.scale.hour_px < before * 1.2  # it has only begun
+    assert told[-1] == pytest.approx(before * 1.25**2)  # but what it comes to is known
+    qtbot.waitUntil(lambda: smooth.scale.hour_px == pytest.approx(before * 1.25**2))
+    assert any(before < high < before * 1.25**2 for high in seen)
+    assert max(away) < 120
+
+
+def test_it_fits_again_smoothly_too(qtbot, smooth):
+    before = smooth.scale.hour_px
+    smooth.zoom(2.0)
+    qtbot.waitUntil(lambda: smooth.scale.hour_px == pytest.approx(before * 2))
+    smooth.zoom(None)
+    assert smooth.scale.hour_px > before
+    qtbot.waitUntil(lambda: smooth.scale.hour_px == pytest.approx(before))
+
+
+def test_where_the_system_wants_no_movement_there_is_none(smooth):
+    before = smooth.scale.hour_px
+    smooth.setStyleSheet("QAbstractScrollArea { widget-animation-duration: 0 }")
+    smooth.zoom(2.0)
+    assert smooth.scale.hour_px == pytest.approx(before * 2)
+
+
+def test_another_plan_ends_a_zoom(qtbot, smooth, plan):
+    smooth.zoom(2.0)
+    smooth.show_plan(None)
+    assert smooth.scale is None
+    smooth.show_plan(plan)
+    aimed = smooth.scale.hour_px
+    qtbot.wait(150)
+    assert smooth.scale.hour_px == aimed
