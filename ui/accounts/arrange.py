@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from planner.model.account_views import ColumnType, Comparison, Condition
 from planner.model.accounts import Account
 from ui.accounts.columns import Column, Row, value_words
+from ui.words import money, month, number
 
 EMPTY_RANK = -1
 _FEW = 2_000
@@ -68,8 +69,8 @@ class AccountList:
         ranks = self._ranks_of(key)
         filled: list[int] = []
         empty: list[int] = []
-        for number in numbers:
-            (filled if ranks[number] >= 0 else empty).append(number)
+        for row in numbers:
+            (filled if ranks[row] >= 0 else empty).append(row)
         filled.sort(key=ranks.__getitem__, reverse=descending)
         return filled + empty
 
@@ -80,8 +81,8 @@ class AccountList:
         """
         titles = self._titles_of(key)
         together: dict[str, list[int]] = {title: [] for title in map(titles.__getitem__, self.sorted(numbers, key))}
-        for number in numbers:
-            together[titles[number]].append(number)
+        for row in numbers:
+            together[titles[row]].append(row)
         return [Group(title, members) for title, members in together.items()]
 
     def sum_cents(self, numbers: Iterable[int], key: str) -> int:
@@ -159,22 +160,22 @@ def group_title(column: Column, value: Any) -> str:  # noqa: PLR0911 - one retur
         case ColumnType.YES_NO:
             return f"{column.title}: {'yes' if value else 'no'}"
         case ColumnType.DAY:
-            return f"{value:%B %Y}"
+            return month(value)
         case ColumnType.MONEY:
-            return f"{column.title}: {_digits(value // 100, '$')}"
+            return f"{column.title}: {_digits(value // 100, lambda dollars: money(100 * dollars))}"
         case ColumnType.NUMBER:
-            return _due_title(value) if column.key == "due" else f"{column.title}: {_digits(int(value), '')}"
+            return _due_title(value) if column.key == "due" else f"{column.title}: {_digits(int(value), number)}"
     return value_words(column, value)
 
 
-def _digits(amount: int, sign: str) -> str:
+def _digits(amount: int, write: Callable[[int], str]) -> str:
     """The span of figures with as many digits: "$100 to $999"."""
     if amount < 0:
-        return "below 0"
+        return f"below {number(0)}"
     if amount < 10:
-        return f"below {sign}10"
+        return f"below {write(10)}"
     low = 10 ** (len(str(amount)) - 1)
-    return f"{sign}{low:,} to {sign}{low * 10 - 1:,}"
+    return f"{write(low)} to {write(low * 10 - 1)}"
 
 
 def _due_title(days: int) -> str:
@@ -215,7 +216,7 @@ def _filled_test(condition: Condition, kind: ColumnType, today: date) -> Callabl
         return _text_test(condition)
     if kind is ColumnType.DAY:
         return _day_test(condition, today)
-    return _amount_test(condition.comparison, _amount(condition.value, kind))
+    return _amount_test(condition.comparison, amount_of(condition.value, kind))
 
 
 def _text_test(condition: Condition) -> Callable[[Any], bool]:
@@ -235,7 +236,7 @@ def _text_test(condition: Condition) -> Callable[[Any], bool]:
 def _day_test(condition: Condition, today: date) -> Callable[[Any], bool]:
     comparison = condition.comparison
     if comparison in {Comparison.IN_NEXT, Comparison.IN_LAST, Comparison.LONGER_AGO}:
-        span = timedelta(days=int(_amount(condition.value, ColumnType.NUMBER)))
+        span = timedelta(days=int(amount_of(condition.value, ColumnType.NUMBER)))
         first, last = {
             Comparison.IN_NEXT: (today, today + span),
             Comparison.IN_LAST: (today - span, today),
@@ -262,9 +263,9 @@ def _amount_test(comparison: Comparison, amount: float) -> Callable[[Any], bool]
     }[comparison]
 
 
-def _amount(text: str, kind: ColumnType) -> float:
-    """A number as written, "$1,500" in cents."""
-    number = float(text.strip().replace("$", "").replace(",", ""))
-    if not -1e15 < number < 1e15:
+def amount_of(text: str, kind: ColumnType) -> float:
+    """A number as all readers know it, "$1,500" in cents; ValueError for anything else."""
+    amount = float(text.strip().replace("$", "").replace(",", ""))
+    if not -1e15 < amount < 1e15:
         raise ValueError(text)
-    return round(number * 100) if kind is ColumnType.MONEY else number
+    return round(amount * 100) if kind is ColumnType.MONEY else amount

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QCompleter, QDialog, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account, AccountKind, Tier
-from planner.usecases.bulk_edit import BulkEdit, bulk_edit, count_changed
+from planner.usecases.edit_accounts import AccountEdit, count_changed, edit_accounts
 from ui.context import AppContext
 from ui.details.account_fields import PLACEHOLDERS
+from ui.dialogs.frame import button_row, column_of
 from ui.errors import show_error
 from ui.widgets.parts import button, label, set_role
-from ui.words import count
+from ui.words import count, number
 
 _WIDTH = 520
 _PAUSE_MS = 150
@@ -48,8 +49,6 @@ class BulkDialog(QDialog):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Edit accounts")
         self.setMinimumWidth(_WIDTH)
         self._context, self._accounts, self._own_fields = context, accounts, own_fields
         self.marks: dict[str, QCheckBox] = {}
@@ -77,18 +76,10 @@ class BulkDialog(QDialog):
             self.marks[name], self.fields[name] = mark, field
             grid.addWidget(mark, line, 0)
             grid.addWidget(self._with_name(field) if name == CUSTOM else field, line, 1)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(self.told, 1)
-        row.addWidget(self.save)
-        row.addWidget(button("Cancel", "", self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(12)
-        layout.addWidget(label(f"Edit {count(len(self._accounts), 'account')}", "title"))
-        layout.addWidget(label("Only what is marked is changed. One undo takes all of it back.", "quiet", wrap=True))
-        layout.addLayout(grid)
-        layout.addLayout(row)
+        column = column_of(self, f"Edit {count(len(self._accounts), 'account')}", window_title="Edit accounts", spacing=12)
+        column.addWidget(label("Only what is marked is changed. One undo takes all of it back.", "quiet", wrap=True))
+        column.addLayout(grid)
+        column.addLayout(button_row(self.save, button("Cancel", "", self.reject), beside=self.told))
 
     def _field(self, name: str) -> QLineEdit | QComboBox:
         if name in _CHOICES:
@@ -141,7 +132,7 @@ class BulkDialog(QDialog):
             self._outdate()
 
     @property
-    def edit(self) -> BulkEdit:
+    def edit(self) -> AccountEdit:
         """What is asked for now."""
         marked = {name: self._text(name) for name, mark in self.marks.items() if mark.isChecked()}
         tags = {
@@ -149,7 +140,7 @@ class BulkDialog(QDialog):
             for name in ("add_tags", "remove_tags")
         }
         value, title = marked.pop(CUSTOM, None), " ".join(self.custom_name.currentText().split())
-        return BulkEdit(marked, tags["add_tags"], tags["remove_tags"], {title: value} if title and value is not None else {})
+        return AccountEdit(marked, tags["add_tags"], tags["remove_tags"], {title: value} if title and value is not None else {})
 
     def _text(self, name: str) -> str:
         field = self.fields[name]
@@ -171,8 +162,8 @@ class BulkDialog(QDialog):
 
     def _show_count(self, changed: int) -> None:
         self.save.setEnabled(changed > 0)
-        total = f"{len(self._accounts):,}"
-        self._tell(f"Changes {changed:,} of {total} accounts." if changed else f"All {total} accounts are so already.")
+        total = number(len(self._accounts))
+        self._tell(f"Changes {number(changed)} of {total} accounts." if changed else f"All {total} accounts are so already.")
 
     def _tell(self, text: str, role: str = "quiet") -> None:
         set_role(self.told, role)
@@ -186,7 +177,7 @@ class BulkDialog(QDialog):
         self.save.setEnabled(False)
         # The window hears of it even when this dialog is closed meanwhile.
         job = self._context.runner.run(
-            lambda job: bulk_edit(workspace, ids, edit, job.report),
+            lambda job: edit_accounts(workspace, ids, edit, job.report),
             self._context.bus.changed.emit,
             self._refused,
             label=f"Changing {count(len(ids), 'account')}",

@@ -10,10 +10,13 @@ from planner.model.accounts import Account, Opportunity
 from planner.model.places import MatchQuality
 from planner.model.week import VisitKind, WeekPlan
 from planner.usecases.account_extras import NOTHING, AccountExtra
-from ui.words import SHORT_QUALITIES, account_kind, clock, money, month_day, short_day
+from ui.words import SHORT_QUALITIES, account_kind, clock, full_day, money, number, short_day
 
 TEXT, WORDS, NUMBER, MONEY, DAY, YES_NO = ColumnType
 NONE = "–"
+INDENT = "     "
+MARKED = frozenset({"name", "placed"})
+"""The columns whose texts stand behind a mark, and with what before them."""
 CUSTOM = "custom:"
 """How the key of a column begins that a file brought along."""
 _QUALITY_ORDER = {quality: place for place, quality in enumerate(MatchQuality)}
@@ -62,24 +65,27 @@ def value_words(column: Column, value: Any) -> str:  # noqa: PLR0911 - one retur
         case ColumnType.WORDS:
             return "; ".join(value)
         case ColumnType.NUMBER:
-            return f"{value:,}"
+            return number(value)
         case ColumnType.MONEY:
             return money(value)
         case ColumnType.DAY:
-            return day_text(value)
+            return full_day(value)
         case ColumnType.YES_NO:
             return "Yes" if value else "No"
     return " ".join(str(value).split())
 
 
-def day_text(day: date) -> str:
-    """A day with its year: "Jul 26, 2026"."""
-    return f"{month_day(day)}, {day.year}"
+def longest_text(column: Column) -> str:
+    """The longest text of a column of days or times, as the settings write them; empty for other columns."""
+    day = date(2026, 9, 30)
+    if column.type is ColumnType.DAY:
+        return full_day(day)
+    return f"{short_day(day)}, {clock(22 * 3600 + 58 * 60)}" if column.key == "week" else ""
 
 
 def due_words(days: int) -> str:
     """When a visit is due: "34 d over", "due", "in 4 d"."""
-    return f"{-days:,} d over" if days < 0 else "due" if days == 0 else f"in {days:,} d"
+    return f"{number(-days)} d over" if days < 0 else "due" if days == 0 else f"in {number(days)} d"
 
 
 def wants_a_look(account: Account) -> bool:
@@ -134,7 +140,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("last_visit", "Last visit", DAY, lambda row: row.account.last_activity, VISITS_, 114),
     Column("week", "This week", TEXT, lambda row: row.week[0], VISITS_, 116, order=lambda row: row.week[1] if row.week[0] else None),
     Column(
-        *("placed", "Placed", TEXT, _placed, PLACE_, 104),
+        *("placed", "Placed", TEXT, _placed, PLACE_, 96),
         order=lambda row: (row.account.match_doubtful, _QUALITY_ORDER[row.account.match_quality]),
     ),
     Column("industry", "Industry", TEXT, lambda row: row.account.industry, ACCOUNT_, 130),
@@ -161,7 +167,7 @@ COLUMNS: tuple[Column, ...] = (
     Column("mrr", "MRR", MONEY, lambda row: row.account.mrr_cents or None, DEALS_, 86),
     Column("services", "Services", WORDS, lambda row: row.extra.services, DEALS_, 160),
     Column("contract_end", "Contract end", DAY, lambda row: row.extra.contract_end, DEALS_, 112),
-    Column("value", "Value of a visit", NUMBER, lambda row: row.extra.value, VISITS_, 104, words=lambda value: f"{value:,.0f}"),
+    Column("value", "Value of a visit", NUMBER, lambda row: row.extra.value, VISITS_, 104, words=number),
     Column("next_due", "Next due", DAY, lambda row: row.extra.next_due, VISITS_, 112),
     Column("overdue", "Days overdue", NUMBER, _overdue, VISITS_, 100),
     Column("cadence", "Every days", NUMBER, lambda row: row.extra.cadence_days, VISITS_, 86),

@@ -1,22 +1,24 @@
 """How the cells of the table of accounts are painted."""
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QPolygonF
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTableView
 
-from planner.model.accounts import Account, AccountKind
-from planner.model.week import VisitKind
+from planner.model.accounts import Account
+from planner.usecases.accounts import purpose_of_visit
 from ui.accounts.arrange import Group
-from ui.accounts.columns import NONE
+from ui.accounts.columns import INDENT, MARKED, NONE
 from ui.accounts.model import AccountsModel, Index
-from ui.style import Theme, font
+from ui.map.shapes import paint_kind
+from ui.style import Theme, font, scaled
 
-_INDENT = "     "
 _MARK_PX = 14
+_KIND_RADIUS_PX = 4.2
+_LINE_PX = 30
 
 
 class AccountsDelegate(QStyledItemDelegate):
-    """Names in bold with the mark of their kind, what is overdue in red, and a plain mark before a place that wants a look.
+    """Names in bold with the mark of their pin on the map, what is overdue in red, and a plain mark before a place that wants a look.
 
     The heading of a group runs over all cells of its line: each paints its part of it.
     """
@@ -24,13 +26,19 @@ class AccountsDelegate(QStyledItemDelegate):
     def __init__(self, theme: Theme, table: QTableView, model: AccountsModel) -> None:
         super().__init__(table)
         self._theme, self._table, self._model = theme, table, model
+        theme.changed.connect(self._fit_lines)
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        """Lines are as high as their text wants."""
+        self._table.verticalHeader().setDefaultSectionSize(round(scaled(_LINE_PX)))
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802 - Qt's name
         super().initStyleOption(option, index)
         key = self._model.columns[index.column()].key
         row = self._model.row_at(index.row())
-        if key in {"name", "placed"}:
-            option.text = _INDENT + option.text
+        if key in MARKED:
+            option.text = INDENT + option.text
         if key == "name":
             option.font = font(bold=True)
         colour = ""
@@ -51,14 +59,15 @@ class AccountsDelegate(QStyledItemDelegate):
             return
         super().paint(painter, option, index)
         key = self._model.columns[index.column()].key
-        if key in {"name", "placed"}:
+        if key in MARKED:
             from_left = option.direction is Qt.LayoutDirection.LeftToRight
             x = option.rect.left() + _MARK_PX if from_left else option.rect.right() - _MARK_PX
             at = QPointF(x, option.rect.center().y() + 0.5)
             if key == "name":
-                _paint_kind(painter, self._theme, row.account, at)
+                kind = purpose_of_visit(row.account, row.deals)
+                paint_kind(painter, kind, at, _KIND_RADIUS_PX, self._theme.colours.of_kind(kind))
             else:
-                paint_mark(painter, self._theme, row.account, at)
+                _paint_place(painter, self._theme, row.account, at)
         if index.row() == self._table.currentIndex().row() and self._table.hasFocus():
             self._paint_focus(painter, option, index)
 
@@ -109,21 +118,7 @@ def _paint_arrow(painter: QPainter, colour: QColor, line: QRect, *, collapsed: b
     painter.drawPolygon(QPolygonF([middle + QPointF(x, y) for x, y in points]))
 
 
-def _paint_kind(painter: QPainter, theme: Theme, account: Account, at: QPointF) -> None:
-    """A dot for a prospect and a square for a client, as on the map."""
-    is_client = account.kind is AccountKind.CLIENT
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.colours.of_kind(VisitKind.CARE if is_client else VisitKind.CAPTURE))
-    if is_client:
-        painter.drawRoundedRect(QRectF(at.x() - 4, at.y() - 4, 8, 8), 1.5, 1.5)
-    else:
-        painter.drawEllipse(at, 4, 4)
-    painter.restore()
-
-
-def paint_mark(painter: QPainter, theme: Theme, account: Account, at: QPointF) -> None:
+def _paint_place(painter: QPainter, theme: Theme, account: Account, at: QPointF) -> None:
     """A full dot for a sure place, a ring for a doubtful one, a cross for none: told by shape as well as by colour."""
     colours = theme.colours
     painter.save()

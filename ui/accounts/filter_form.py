@@ -22,13 +22,10 @@ from ui.accounts.arrange import AccountList, check
 from ui.accounts.columns import Column
 from ui.accounts.filter_words import CHOICES
 from ui.widgets.parts import button, label, set_role
+from ui.words import as_plain, as_typed, count, money, number
 
 _WIDTH = 460
-_UNREADABLE = {
-    ColumnType.NUMBER: "Write a number, such as 30.",
-    ColumnType.MONEY: "Write an amount, such as $1,500.",
-    ColumnType.DAY: "Write a number of days, such as 90.",
-}
+_WANTED = {ColumnType.NUMBER: "a number", ColumnType.MONEY: "an amount", ColumnType.DAY: "a number of days"}
 
 
 class FilterForm(QDialog):
@@ -103,7 +100,7 @@ class FilterForm(QDialog):
         if comparison in BARE:
             return Condition(self._column.key, comparison)
         shown = self.value.currentWidget()
-        value = self.text.currentText() if shown is self.text else self.number.text()
+        value = self.text.currentText() if shown is self.text else as_plain(self.number.text())
         if shown is self.day:
             value = self.day.date().toString(Qt.DateFormat.ISODate)
         return Condition(self._column.key, comparison, value.strip())
@@ -118,7 +115,7 @@ class FilterForm(QDialog):
         self.comparison.setCurrentIndex(max(self.comparison.findData(condition.comparison.value), 0))
         self._offer_value()
         self.text.setEditText(condition.value)
-        self.number.setText(condition.value)
+        self.number.setText(as_typed(condition.value))
         day = QDate.fromString(condition.value, Qt.DateFormat.ISODate)
         if day.isValid():
             self.day.setDate(day)
@@ -160,7 +157,7 @@ class FilterForm(QDialog):
         if line is not None:
             line.setPlaceholderText("Several with a semicolon between them")
             line.setToolTip("Several with a semicolon between them")
-        self.number.setPlaceholderText("$1,500" if kind is ColumnType.MONEY else "90" if kind is ColumnType.DAY else "30")
+        self.number.setPlaceholderText(_example(kind))
         self._tell()
 
     def _tell(self) -> None:
@@ -172,15 +169,20 @@ class FilterForm(QDialog):
             try:
                 check(condition, self._column.type, today)
             except (ValueError, OverflowError):
-                problem = _UNREADABLE.get(self._column.type, "Write a value.")
+                kind = self._column.type
+                problem = f"Write {_WANTED[kind]}, such as {_example(kind)}." if kind in _WANTED else "Write a value."
         self.apply.setEnabled(not needs and not problem)
         set_role(self.told, "bad" if problem else "quiet")
         if problem or needs:
             self.told.setText(problem)
             return
         left = len(self._list.found((), (*self._others, condition), today))
-        self.told.setText(f"{left:,} of {len(self._list.rows):,} accounts")
+        self.told.setText(f"{number(left)} of {count(len(self._list.rows), 'account')}")
 
     def _apply(self) -> None:
         self._done(self.condition)
         self.accept()
+
+
+def _example(kind: ColumnType) -> str:
+    return money(150_000) if kind is ColumnType.MONEY else "90" if kind is ColumnType.DAY else "30"

@@ -3,7 +3,9 @@
 from datetime import date
 
 from planner.model.account_views import BARE, ColumnType, Comparison, Condition
-from ui.accounts.columns import Column, day_text
+from ui.accounts.arrange import amount_of
+from ui.accounts.columns import Column
+from ui.words import full_day, money, number
 
 CHOICES: dict[Comparison, str] = {
     **{each: each.value for each in Comparison},
@@ -36,12 +38,23 @@ def condition_words(column: Column | None, condition: Condition) -> str:  # noqa
 def _value(column: Column | None, value: str) -> str:
     if column is not None and column.type is ColumnType.DAY:
         try:
-            return day_text(date.fromisoformat(value))
+            return full_day(date.fromisoformat(value))
         except ValueError:
             return value
-    if column is not None and column.type is ColumnType.MONEY and not value.startswith("$"):
-        return f"${value}"
-    return " or ".join(part.strip() for part in value.split(";")) if column is None or column.type is not ColumnType.NUMBER else value
+    if column is not None and column.type in {ColumnType.MONEY, ColumnType.NUMBER}:
+        return amount_words(value, column.type)
+    return " or ".join(part.strip() for part in value.split(";"))
+
+
+def amount_words(value: str, kind: ColumnType) -> str:
+    """The amount that something is compared with: "$1,500", "30"; as it is when it is none."""
+    try:
+        amount = amount_of(value, kind)
+    except ValueError:
+        return value
+    if kind is ColumnType.MONEY:
+        return money(round(amount), 2 if amount % 100 else 0)
+    return number(amount, len(value.strip().partition(".")[2]))
 
 
 def shortened(text: str, most: int = 48) -> str:

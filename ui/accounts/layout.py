@@ -2,16 +2,23 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QSettings, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QTableView
 
-from ui.accounts.columns import USUAL
+from ui.accounts.columns import INDENT, MARKED, USUAL, Column, longest_text
 from ui.accounts.model import ACCOUNT, AccountsModel
+from ui.style import SMALL_PX, font, scaled
 
 NAME = "name"
-_NAME_MIN_PX, _LEAST_PX = 180, 44
+_NAME_MIN_PX, _NAME_TIGHT_PX, _NAME_MOST_PX, _LEAST_PX, _MOST_PX = 180, 204, 230, 44, 160
+_BESIDE_PX, _BESIDE_HEAD_PX = 17, 20
+"""What a column needs beside a text of it, and beside its name, where an arrow may stand."""
+_LOOKED_AT, _MEASURED = 200, 3
+"""So many rows, spread over the list, say how wide a column has to be, by the longest of their texts."""
 _KEPT = "accounts/layout"
 
 
@@ -29,6 +36,7 @@ class ColumnLayout(QObject):
         self._keys: tuple[str, ...] = remembered[0]
         self._widths: dict[str, int] = remembered[1]
         self._known: tuple[str, ...] = ()
+        self._contents: dict[str, tuple[int, int]] = {}
         header = table.horizontalHeader()
         header.setSectionsMovable(True)
         header.setHighlightSections(False)
@@ -62,25 +70,62 @@ class ColumnLayout(QObject):
         header = self._table.horizontalHeader()
         self._arranging = True
         shown = [section for key in self._keys if (section := self._model.section_of(key)) >= 0]
-        for section, column in enumerate(self._model.columns):
+        for section in range(len(self._model.columns)):
             header.setSectionHidden(section, section not in shown)
-            header.resizeSection(section, self._widths.get(column.key, column.width))
         for place, section in enumerate(shown):
             header.moveSection(header.visualIndex(section), place)
         self._arranging = False
         self._fill()
 
+    def fit(self) -> None:
+        """Make the columns as wide as what is in the table now, but for those that were sized by hand."""
+        self._contents.clear()
+        self._fill()
+
     def _fill(self) -> None:
-        """The names take what room is left, but never less than can be read; then the table scrolls. A width given by hand stays."""
-        if NAME in self._widths:
-            return
-        header = self._table.horizontalHeader()
-        others = sum(
-            header.sectionSize(section) for section in range(header.count()) if section != ACCOUNT and not header.isSectionHidden(section)
-        )
+        """The columns are as wide as what is in them, texts less where room is scarce, the last ones first; the names take what is left.
+
+        Where that is not enough to read them the table scrolls, and they take what is left beside the columns in sight as a whole.
+        """
+        header, room = self._table.horizontalHeader(), self._table.viewport().width()
+        sections = [section for section in map(header.logicalIndex, range(header.count())) if not header.isSectionHidden(section)]
+        sizes = {section: self._px(section, roomy=True) for section in sections}
+        if sum(sizes.values()) > room:
+            whole, sizes = sizes, {section: self._px(section, roomy=False) for section in sections}
+            for section in sections:
+                if section != ACCOUNT and whole[section] - sizes[section] <= room - sum(sizes.values()):
+                    sizes[section] = whole[section]
+        if NAME not in self._widths:
+            least = sizes[ACCOUNT]
+            seen = [0, *accumulate(px for section, px in sizes.items() if section != ACCOUNT)]
+            sizes[ACCOUNT] = max(least, room - next((px for px in reversed(seen) if px + least <= room), 0))
         self._arranging = True
-        header.resizeSection(ACCOUNT, max(self._table.viewport().width() - others, _NAME_MIN_PX))
+        for section, px in sizes.items():
+            header.resizeSection(section, px)
         self._arranging = False
+
+    def _px(self, section: int, *, roomy: bool) -> int:
+        """How wide a column wants to be; the names as wide as they have to be."""
+        column = self._model.columns[section]
+        if column.key in self._widths:
+            return self._widths[column.key]
+        if column.key not in self._contents:
+            self._contents[column.key] = self._content_px(column)
+        head, content = self._contents[column.key]
+        tight, most = (_NAME_TIGHT_PX, _NAME_MOST_PX) if section == ACCOUNT else (column.width, max(_MOST_PX, column.width))
+        wide = round(scaled(most if roomy or column.right_aligned else tight))
+        return max(head, min(content, wide), _NAME_MIN_PX if section == ACCOUNT else _LEAST_PX)
+
+    def _content_px(self, column: Column) -> tuple[int, int]:
+        """How wide the name of a column is, and the longest of its texts."""
+        rows = self._model.list.rows
+        head = QFontMetrics(font(SMALL_PX, bold=True)).horizontalAdvance(column.title) + _BESIDE_HEAD_PX
+        if not rows:
+            return head, column.width
+        looked_at = (column.text(row) for row in rows[:: -(-len(rows) // _LOOKED_AT)])
+        texts = (*sorted(looked_at, key=len)[-_MEASURED:], longest_text(column))
+        face, before = QFontMetrics(font(bold=column.key == NAME)), INDENT if column.key in MARKED else ""
+        return head, max(face.horizontalAdvance(before + text) for text in texts) + _BESIDE_PX
 
     def _follow(self) -> None:
         """A column was dragged to another place."""
@@ -97,8 +142,7 @@ class ColumnLayout(QObject):
         if self._arranging or width <= 0:
             return
         self._widths[self._model.columns[section].key] = width
-        if section != ACCOUNT:
-            self._fill()
+        self._fill()
         self._keep()
 
     def forget_widths(self) -> None:

@@ -61,6 +61,8 @@ def fill_arrange_menu(panel: "AccountsPanel", menu: QMenu) -> None:
     fill_cell_menu(panel, cell)
     cell.setEnabled(not cell.isEmpty())
     menu.addSeparator()
+    menu.addAction("Columns…", panel.ask_columns)
+    menu.addSeparator()
     for text, collapsed in (("Expand all groups", False), ("Collapse all groups", True)):
         menu.addAction(text, partial(panel.table.fold_all, collapsed=collapsed)).setEnabled(bool(model.groups))
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QAction, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.model.account_views import AccountView, Condition
@@ -22,9 +22,13 @@ from ui.accounts.table import AccountsTable
 from ui.accounts.verbs import AccountVerbs
 from ui.accounts.views_menu import ViewsButton
 from ui.context import AppContext
+from ui.style import scaled
+from ui.widgets.filter_field import FilterField
 from ui.widgets.parts import EmptyState, button, label
-from ui.words import count
+from ui.words import count, number
 
+ROOMY_PX = 860
+"""From this width on every button of the panel has its place."""
 READY = "columns of accounts"
 """The lane of what makes columns ready to be sorted and grouped by."""
 
@@ -33,15 +37,15 @@ class AccountsPanel(QFrame):
     """Follows accounts, plan, search and selection, and tells the map which accounts are left after the filter.
 
     `menu_wanted` carries the account whose menu is asked for, by the right button or the menu key, and where on the screen;
-    `fill_menu` adds what the list can do to it. `opened` carries the account that was double-clicked; `unfiltered` says that the text of
-    the search is to go as well.
+    `fill_menu` adds what the list can do to it. `opened` carries the account that was double-clicked, `fitted` those that the map is to
+    bring into sight.
     """
 
     menu_wanted = Signal(int, QPoint)
     opened = Signal(int)
-    unfiltered = Signal()
+    fitted = Signal(object)
 
-    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+    def __init__(self, context: AppContext, parent: QWidget | None = None, *, add: QAction | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("under")
         self._context = context
@@ -50,12 +54,24 @@ class AccountsPanel(QFrame):
         self.table = AccountsTable(self.model)
         self.table.setItemDelegate(AccountsDelegate(context.theme, self.table, self.model))
         self.layout_ = ColumnLayout(self.table, self.model, context.workspace.home)
+        context.theme.changed.connect(self.layout_.fit)
         sort, descending, group = self.layout_.remembered_order()
         self.model.arrange((), sort, group, descending=descending)
         self.verbs = AccountVerbs(context, self)
         self.count = label("", "week")
+        self.search = FilterField("Filter the accounts by name or street")
+        self.search.setMinimumWidth(140)
+        self.search.setMaximumWidth(230)
         self.filters = FilterBar()
         self.views = ViewsButton(context, self.view_now, self._left_by, self)
+        self.fit = button("Show on map", "link", self._fit_map)
+        self.fit.setToolTip("Bring all accounts that are left by the filter into sight")
+        self.add = button("+ Account", "", add.trigger if add is not None else None)
+        self.add.setAccessibleName("Add an account")
+        self.add.setVisible(add is not None)
+        if add is not None:
+            add.changed.connect(lambda: self._follow_action(add))
+            self._follow_action(add)
         self.columns = button("Columns", "", self.ask_columns)
         self.columns.setToolTip("Choose the columns and their order")
         self.arrange = button("Arrange  ▾")
@@ -79,8 +95,9 @@ class AccountsPanel(QFrame):
         bar = QHBoxLayout()
         bar.setContentsMargins(12, 6, 12, 6)
         bar.setSpacing(8)
+        bar.addWidget(self.search, 1)
         bar.addWidget(self.filters, 1)
-        for widget in (self.count, self.columns, self.arrange, self.views):
+        for widget in (self.count, self.fit, self.add, self.columns, self.arrange, self.views):
             bar.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -110,6 +127,7 @@ class AccountsPanel(QFrame):
         self.bar.asked.connect(self.do)
         self.bar.cleared.connect(lambda: self.table.go_to(max(self.table.currentIndex().row(), 0)))
         bus = self._context.bus
+        self.search.asked.connect(bus.searched)
         bus.searched.connect(self._search)
         bus.selected.connect(self._follow)
         bus.narrowed.connect(self._narrow)
@@ -124,10 +142,12 @@ class AccountsPanel(QFrame):
     def _show(self, accounts: Any) -> None:
         place = self.table.verticalScrollBar().value()
         self.model.show(accounts)
+        self.layout_.fit()
         self.table.verticalScrollBar().setValue(place)
         self._tell()
 
     def _search(self, text: str) -> None:
+        self.search.follow(text)
         self.model.filter_text(text)
         self._tell()
 
@@ -148,10 +168,9 @@ class AccountsPanel(QFrame):
 
     def clear_filter(self) -> None:
         """Show all accounts again."""
-        self.model.filter_text("")
+        self._context.bus.searched.emit("")
         self.filter_by(())
         self._context.bus.narrowed.emit(None)
-        self.unfiltered.emit()
         self.table.setFocus()
 
     def sort_by(self, key: str, *, descending: bool) -> None:
@@ -217,10 +236,18 @@ class AccountsPanel(QFrame):
 
     def _tell(self) -> None:
         model = self.model
-        self.count.setText(f"{model.left:,} of {model.total:,}" if model.filtered else count(model.total, "account"))
+        self.count.setText(f"{number(model.left)} of {number(model.total)}" if model.filtered else count(model.total, "account"))
+        self.fit.setVisible(model.filtered and bool(model.left))
         self.filters.show_conditions(model.conditions, model.list.columns)
         self._below.setCurrentWidget(self.empty if model.total and not model.left else self.table)
         self._context.bus.filtered.emit({account.id for account in model.shown} if model.filtered else None)
+
+    def _follow_action(self, add: QAction) -> None:
+        self.add.setEnabled(add.isEnabled())
+        self.add.setToolTip(add.toolTip())
+
+    def _fit_map(self) -> None:
+        self.fitted.emit({account.id for account in self.model.shown})
 
     # What is selected
 
@@ -321,6 +348,10 @@ class AccountsPanel(QFrame):
             conditions[number],
             self.window(),
         ).open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        self.columns.setVisible(self.width() >= scaled(ROOMY_PX))  # the menu beside it has them too
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)

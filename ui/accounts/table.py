@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QHeaderView, QTab
 
 from ui.accounts.model import ACCOUNT, AccountsModel
 
-LINE_PX = 30
 MOST_RUNS = 400
 """A choice that a new order tears into more pieces than this is given up: choosing each would take too long."""
 _Flag = QItemSelectionModel.SelectionFlag
@@ -26,6 +25,7 @@ class AccountsTable(QTableView):
         self._accounts = model
         self._typed, self._typed_at = "", 0.0
         self.setModel(model)
+        self.setObjectName("accounts")
         self.setAccessibleName("Accounts")
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
@@ -41,7 +41,6 @@ class AccountsTable(QTableView):
         down = self.verticalHeader()
         down.hide()
         down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultSectionSize(LINE_PX)
         self.doubleClicked.connect(self._open)
         self.horizontalScrollBar().valueChanged.connect(lambda _value: self.viewport().update())  # headings of groups stay in sight
 

@@ -1,18 +1,18 @@
 """What is done to the accounts of the list: changed, put into the week, copied, written to a file; all of it off the GUI thread."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from ui.accounts.columns import CUSTOM, Column, Row
 from ui.context import AppContext
 from ui.errors import show_error
+from ui.file_dialogs import Purpose, save_file
 from ui.words import count
 
 if TYPE_CHECKING:  # what few starts need is imported when it is asked for
@@ -73,17 +73,15 @@ class AccountVerbs(QObject):
 
     def export(self, rows: Sequence[Row], columns: Sequence[Column]) -> None:
         """Ask where to, and write rows as a workbook or as CSV."""
-        folder = self._context.workspace.exports_folder
-        with suppress(OSError):  # then the dialog opens elsewhere
-            folder.mkdir(mode=0o700, exist_ok=True)
-        name, kind = QFileDialog.getSaveFileName(
+        out, kind = save_file(
             self._widget.window(),
+            self._context.workspace.home,
+            Purpose.LISTS,
             f"Export {count(len(rows), 'account')}",
-            str(folder / f"accounts-{date.today()}.xlsx"),  # noqa: DTZ011 - her own calendar day
+            f"accounts-{date.today()}.xlsx",  # noqa: DTZ011 - her own calendar day
             "Workbook (*.xlsx);;CSV (*.csv)",
         )
-        if name:
-            out = Path(name)
+        if out:
             if not out.suffix:
                 out = out.with_suffix(".csv" if "csv" in kind else ".xlsx")
             self.write(rows, columns, out)

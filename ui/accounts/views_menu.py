@@ -14,6 +14,7 @@ from ui.accounts.name_dialog import NameDialog
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.safety.read_only import WHY
+from ui.words import number
 
 
 class ViewsButton(QPushButton):
@@ -65,7 +66,7 @@ class ViewsButton(QPushButton):
                 self.menu_.addSeparator()
             is_built_in = view is not EVERYONE and view not in self.saved
             text = view.name.replace("&", "&&")
-            action = self.menu_.addAction(f"{text}\t{self._left(view):,}" if is_built_in else text)
+            action = self.menu_.addAction(f"{text}\t{number(self._left(view))}" if is_built_in else text)
             action.setCheckable(True)
             action.setChecked(view.name == self.view.name)
             action.triggered.connect(lambda _checked=False, view=view: self.chosen.emit(view))

@@ -1,6 +1,7 @@
 """The fields of an account that can be typed, as a person writes them."""
 
 from planner.model.accounts import Account
+from ui.words import money
 
 LABELS = {
     "name": "Name",
@@ -27,10 +28,16 @@ LABELS = {
 """In the order in which they are asked for."""
 PLACEHOLDERS = {
     "hours": "Mo-Fr 08:00-17:00",
-    "annual_revenue_cents": "$1,200,000",
     "last_activity": "2026-11-24",
     "tags": "Fiber; Key account",
 }
+NUMBERS = frozenset({"employees", "annual_revenue_cents"})
+"""What is typed as the settings write numbers."""
+
+
+def example(name: str) -> str:
+    """What could be typed for a field; empty where that needs no saying."""
+    return money(120_000_000) if name == "annual_revenue_cents" else PLACEHOLDERS.get(name, "")
 
 
 def typed_values(account: Account) -> dict[str, str]:
@@ -47,7 +54,7 @@ def typed_values(account: Account) -> dict[str, str]:
         "hours": account.hours,
         "tier": account.tier.value,
         "employees": "" if account.employees is None else str(account.employees),
-        "annual_revenue_cents": "" if revenue is None else f"${revenue / 100:,.2f}".removesuffix(".00"),
+        "annual_revenue_cents": "" if revenue is None else money(revenue, 2 if revenue % 100 else 0),
         "last_activity": account.last_activity.isoformat() if account.last_activity else "",
         "tags": "; ".join(account.tags),
         "notes": account.notes,

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.model.accounts import Account
 from planner.model.placing import wants_place
-from planner.model.week import DayPlan, LeftOut, Stop, Term, WeekPlan
+from planner.model.week import DayPlan, LeftOut, Stop, Term, VisitKind, WeekPlan
 from planner.usecases.accounts import AccountDetails
 from ui.details.book_lines import contact_lines, field_lines, flag_lines, id_lines, location_lines, service_lines
+from ui.details.reach_lines import phone_lines
 from ui.widgets.parts import button, gap, label, pair, separator
-from ui.words import KINDS, QUALITIES, account_kind, clock, money, month_day, short_day, span
+from ui.words import KINDS, QUALITIES, account_kind, clock, full_day, money, month_day, number, short_day, span
 
 MOST_EVENTS = 8
 """So many activities are told of."""
@@ -25,7 +26,7 @@ def account_lines(
     visits: Iterable[QWidget] = (),
     why_day: tuple[str, str] | None = None,
 ) -> list[QWidget]:
-    """Heading and buttons, why this week, why not, pipeline, services, people, visits, history, fields, other locations, ids.
+    """Name and buttons, what it is, why this week, why not, pipeline, services, people, visits, history, fields, other locations, ids.
 
     `check` is run by the link that a poor place has; `visits` are the lines of the visits that are logged; `why_day` is the day of
     the visit and what the others would cost.
@@ -33,17 +34,17 @@ def account_lines(
     account = details.account
     planned, left_out = find_in(plan, account.id)
     lines: list[QWidget] = [label("ACCOUNT", "heading"), label(account.name, "title", wrap=True, selectable=True)]
+    lines += [*flag_lines(account), *buttons]
     if account.address.one_line:
         lines.append(label(account.address.one_line, "quiet", wrap=True, selectable=True))
-    lines += [*_place_lines(account, check), label(_nature(details), "quiet", wrap=True)]
-    if account.phone:
-        lines.append(label(account.phone, "quiet", selectable=True))
-    lines += [*flag_lines(account), *buttons]
+    lines += [*_place_lines(account, check), label(_nature(details), "quiet", wrap=True), *phone_lines(account)]
     if planned is not None:
         lines += _planned_lines(*planned)
     elif left_out is not None:
         lines += [gap(), label(f"WHY NOT · {left_out.reason.value}".upper(), "heading"), label(left_out.text, wrap=True)]
-    lines += _value_lines(details, planned, plan)
+    lines += _value_lines(
+        details, planned[1] if planned is not None else left_out, plan, "WHY THIS WEEK" if planned else "WORTH OF A VISIT"
+    )
     if planned is not None and why_day is not None:
         lines += [gap(), label(f"WHY {why_day[0]}".upper(), "heading"), label(why_day[1], "quiet", wrap=True)]
     lines += _pipeline_lines(details)
@@ -67,7 +68,8 @@ def find_in(plan: WeekPlan | None, account_id: int) -> tuple[tuple[DayPlan, Stop
 def _nature(details: AccountDetails) -> str:
     account = details.account
     best = max((deal for deal in details.opportunities if deal.is_open), key=lambda deal: deal.probability, default=None)
-    parts = (account_kind(account), best.stage if best else "", f"tier {account.tier.value}", account.owner)
+    joint = KINDS[details.kind] if details.kind is VisitKind.SUPPORT else ""
+    parts = (account_kind(account), joint, best.stage if best else "", f"tier {account.tier.value}", account.owner)
     return " · ".join(part for part in parts if part)
 
 
@@ -102,19 +104,28 @@ def _planned_lines(day: DayPlan, stop: Stop) -> Iterator[QWidget]:
         yield pair("May be late by", span(stop.slack_s))
 
 
-def _value_lines(details: AccountDetails, planned: tuple[DayPlan, Stop] | None, plan: WeekPlan | None) -> Iterator[QWidget]:
+def _value_lines(details: AccountDetails, known: Stop | LeftOut | None, plan: WeekPlan | None, heading: str) -> Iterator[QWidget]:
+    """The plan's own terms where it has them, and when a visit is due where neither they nor the reason for leaving it out say so."""
     terms: tuple[Term, ...] = details.terms
     value = details.value
-    if planned is not None and plan is not None and planned[1].key in plan.terms:
-        terms, value = plan.terms[planned[1].key], planned[1].value
+    if known is not None and plan is not None and known.key in plan.terms:
+        terms, value = plan.terms[known.key], known.value
+    elif isinstance(known, LeftOut):  # whose terms no plan keeps: those of now, and what makes up the plan's value
+        terms, value = (*terms, *_since_planned(known.value - value)), known.value
     yield gap()
-    yield label(f"{'WHY THIS WEEK' if planned else 'WORTH OF A VISIT'} · value {value:.0f}", "heading")
-    for number, term in enumerate(terms):
-        if number:
+    yield label(f"{heading} · value {number(value)}", "heading")
+    for place, term in enumerate(terms):
+        if place:
             yield separator()
-        yield pair(term.label, f"{'+' if term.points >= 0 else '−'}{abs(term.points):.1f}")
-    if details.due_text:
+        yield pair(term.label, f"{'+' if term.points >= 0 else '−'}{number(abs(term.points), 1)}")
+    said = [term.label for term in terms] + ([known.text] if isinstance(known, LeftOut) else [])
+    if details.due_text and not any(text.split()[:1] == details.due_text.split()[:1] for text in said):
         yield label(details.due_text, "small", wrap=True)
+
+
+def _since_planned(points: float) -> tuple[Term, ...]:
+    what = "Counted when planned, not now" if points > 0 else "Not counted yet when planned"
+    return (Term(what, round(points, 1)),) if round(points, 1) else ()
 
 
 def _pipeline_lines(details: AccountDetails) -> Iterator[QWidget]:
@@ -122,8 +133,8 @@ def _pipeline_lines(details: AccountDetails) -> Iterator[QWidget]:
     if deals:
         yield gap()
         yield label("PIPELINE", "heading")
-    for number, deal in enumerate(deals):
-        if number:
+    for place, deal in enumerate(deals):
+        if place:
             yield separator()
         closes = f" · {month_day(deal.close_date)}" if deal.close_date else ""
         # Exports name a deal after its account; said once is enough here.
@@ -137,9 +148,9 @@ def _history_lines(details: AccountDetails) -> Iterator[QWidget]:
         yield gap()
         yield label("HISTORY", "heading")
     for day, text in events[:MOST_EVENTS]:
-        yield label(f"{month_day(day)}, {day.year} · {text}", wrap=True, selectable=True)
+        yield label(f"{full_day(day)} · {text}", wrap=True, selectable=True)
     if len(events) > MOST_EVENTS:
-        yield label(f"and {len(events) - MOST_EVENTS:,} more", "small")
+        yield label(f"and {number(len(events) - MOST_EVENTS)} more", "small")
 
 
 def _events(details: AccountDetails) -> list[tuple[date, str]]:

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from PySide6.QtWidgets import QWidget
 
-from planner.model.accounts import Account, Contact, Service
+from planner.model.accounts import Account, Service
 from planner.usecases.accounts import AccountDetails
 from ui.details.facts import SOURCES, Fact, account_facts, day_words
+from ui.details.reach_lines import reach_lines
 from ui.widgets.parts import gap, label, pair, separator
 from ui.widgets.plain_tip import plain_tip
-from ui.words import money
+from ui.words import money, number
 
 MOST_SHOWN = 8
 _LONG = 22
@@ -30,25 +31,14 @@ def contact_lines(details: AccountDetails) -> Iterator[QWidget]:
     if details.contacts:
         yield gap()
         yield label("CONTACTS", "heading")
-    for number, contact in enumerate(details.contacts[:MOST_SHOWN]):
-        if number:
+    for place, contact in enumerate(details.contacts[:MOST_SHOWN]):
+        if place:
             yield separator()
         yield label(contact.name or contact.email or "No name", wrap=True, selectable=True)
         if contact.title:
             yield label(contact.title, "small", wrap=True)
-        yield from _reach_lines(contact)
+        yield from reach_lines(contact, may_call=not details.account.do_not_call)
     yield from _more(len(details.contacts))
-
-
-def _reach_lines(contact: Contact) -> Iterator[QWidget]:
-    numbers = " · ".join(dict.fromkeys(part for part in (contact.phone, contact.mobile) if part))
-    if numbers:
-        yield label(numbers, "quiet", wrap=True, selectable=True)
-    if contact.email:
-        yield label(contact.email, "quiet", wrap=True, selectable=True)
-    asked = " · ".join(text for text, on in (("Do not call", contact.no_call), ("No e-mail", contact.no_email)) if on)
-    if asked:
-        yield label(f"✕ {asked}", "bad")
 
 
 def service_lines(details: AccountDetails) -> Iterator[QWidget]:
@@ -57,8 +47,8 @@ def service_lines(details: AccountDetails) -> Iterator[QWidget]:
     if services:
         yield gap()
         yield label(f"SERVICES · {money(sum(each.mrr_cents for each in services))} a month", "heading")
-    for number, service in enumerate(services[:MOST_SHOWN]):
-        if number:
+    for place, service in enumerate(services[:MOST_SHOWN]):
+        if place:
             yield separator()
         yield _service_line(service)
         until = f"until {day_words(service.term_end)}" if service.term_end else "no term"
@@ -75,8 +65,8 @@ def location_lines(details: AccountDetails) -> Iterator[QWidget]:
     if details.locations:
         yield gap()
         yield label("OTHER LOCATIONS", "heading")
-    for number, location in enumerate(details.locations[:MOST_SHOWN]):
-        if number:
+    for place, location in enumerate(details.locations[:MOST_SHOWN]):
+        if place:
             yield separator()
         yield label(location.address.one_line or location.label, wrap=True, selectable=True)
         placed = "" if location.match.point else "not placed on the map"
@@ -97,8 +87,8 @@ def field_lines(details: AccountDetails) -> Iterator[QWidget]:
     if short:
         yield gap()
         yield label("FIELDS · where from" if any(fact.origin for fact in short) else "FIELDS", "heading")
-    for number, fact in enumerate(short):
-        if number:
+    for place, fact in enumerate(short):
+        if place:
             yield separator()
         yield from _fact_lines(fact)
 
@@ -121,9 +111,9 @@ def id_lines(details: AccountDetails) -> Iterator[QWidget]:
     """The ids that an account is known by."""
     if details.ids:
         yield gap()
-        yield label("RECORD IDS", "heading")
-    for number, (source, ref) in enumerate(details.ids[:MOST_SHOWN]):
-        if number:
+        yield label("IDS IN CRM AND BILLING", "heading")
+    for place, (source, ref) in enumerate(details.ids[:MOST_SHOWN]):
+        if place:
             yield separator()
         yield pair(label(ref, selectable=True), SOURCES[source], right_role="small")
     yield from _more(len(details.ids))
@@ -131,4 +121,4 @@ def id_lines(details: AccountDetails) -> Iterator[QWidget]:
 
 def _more(total: int) -> Iterator[QWidget]:
     if total > MOST_SHOWN:
-        yield label(f"and {total - MOST_SHOWN:,} more", "small")
+        yield label(f"and {number(total - MOST_SHOWN)} more", "small")

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from planner.model.week import DayPlan, Stop
 from ui.widgets.parts import LinkLine, gap, label, pair, separator
-from ui.words import clock, count, distance, long_day, span, visits_of
+from ui.words import clock, count, distance, long_day, span, times, visits_of
 
 
 def day_lines(day: DayPlan, units: str, select: Callable[[int], None]) -> list[QWidget]:
@@ -31,5 +31,5 @@ def _opener(stop: Stop, account_id: int, select: Callable[[int], None]) -> QPush
         select(account_id)
 
     opener = LinkLine(stop.title, run)
-    opener.setToolTip(f"{stop.title}\n{clock(stop.start_s)}–{clock(stop.leave_s)}, drive {span(stop.drive_s)}")
+    opener.setToolTip(f"{stop.title}\n{times(stop.start_s, stop.leave_s)}, drive {span(stop.drive_s)}")
     return opener

@@ -9,22 +9,19 @@ from PySide6.QtWidgets import (
     QCompleter,
     QDialog,
     QFormLayout,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
-from planner.errors import UserProblem
 from planner.model.accounts import Account, AccountKind, Tier
 from planner.usecases.edit_accounts import edit_account
 from ui.context import AppContext
-from ui.details.account_fields import LABELS, PLACEHOLDERS, typed_values
-from ui.errors import show_error
+from ui.details.account_fields import LABELS, NUMBERS, example, typed_values
+from ui.dialogs.frame import button_row, column_of, problem_line, tell_problem
 from ui.widgets.parts import button, label
+from ui.widgets.scrolled import Scrolled
+from ui.words import as_plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +35,6 @@ class EditAccount(QDialog):
 
     def __init__(self, context: AppContext, account: Account, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Edit the account")
         self.resize(560, 680)
         self._context = context
         self._account = account
@@ -47,9 +42,9 @@ class EditAccount(QDialog):
         self._readers: dict[str, Callable[[], str]] = {}
         self.fields: dict[str, QWidget] = {}
         inside = QWidget()
-        inside.setObjectName("scrolled")
         form = QFormLayout(inside)
         form.setContentsMargins(0, 0, 12, 0)
+        form.setHorizontalSpacing(16)
         form.setVerticalSpacing(6)
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
         for name in LABELS:
@@ -57,33 +52,22 @@ class EditAccount(QDialog):
             field.setAccessibleName(LABELS[name])
             self.fields[name] = field
             form.addRow("" if name in _FLAGS else LABELS[name], field)
-        scroll = QScrollArea()
-        scroll.setAccessibleName("The account")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        self.problem = label("", "bad", wrap=True)
-        self.problem.hide()
+        self.problem = problem_line()
         self.save = button("Save", "primary", self._save)
         self.save.setDefault(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addWidget(label("What you type outranks every later import.", "small", wrap=True), 1)
-        row.addWidget(self.save)
-        row.addWidget(button("Cancel", "", self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 12, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(account.name, "title", wrap=True))
-        layout.addWidget(scroll, 1)
-        layout.addWidget(self.problem)
-        layout.addLayout(row)
+        outranks = label("What you type outranks every later import.", "small", wrap=True)
+        column = column_of(self, account.name, window_title="Edit the account")
+        column.setContentsMargins(24, 20, 12, 16)
+        column.addWidget(Scrolled(inside, "The account", across=True), 1)
+        column.addWidget(self.problem)
+        column.addLayout(button_row(self.save, button("Cancel", "", self.reject), beside=outranks))
         self.fields["name"].setFocus()
 
     @property
     def changed(self) -> dict[str, str]:
-        """The fields that were changed, as they are typed."""
-        return {name: text for name, read in self._readers.items() if (text := read()) != self._before[name]}
+        """The fields that were changed, numbers as all readers know them."""
+        typed = {name: text for name, read in self._readers.items() if (text := read()) != self._before[name]}
+        return {name: as_plain(text) if name in NUMBERS else text for name, text in typed.items()}
 
     def _make(self, name: str) -> QWidget:
         text = self._before[name]
@@ -106,7 +90,7 @@ class EditAccount(QDialog):
             self._readers[name] = notes.toPlainText
             return notes
         line = QLineEdit(text)
-        line.setPlaceholderText(PLACEHOLDERS.get(name, ""))
+        line.setPlaceholderText(example(name))
         if name == "owner":
             line.setCompleter(self._owners(line))
         self._readers[name] = line.text
@@ -133,8 +117,4 @@ class EditAccount(QDialog):
 
     def _refused(self, error: BaseException) -> None:
         self.save.setEnabled(True)
-        if not isinstance(error, UserProblem):
-            show_error(error, self)
-            return
-        self.problem.setText(str(error))
-        self.problem.show()
+        tell_problem(self.problem, error)

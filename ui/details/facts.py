@@ -5,7 +5,7 @@ from datetime import date
 
 from planner.model.accounts import Account
 from planner.model.imports import Origins, Source
-from ui.words import account_kind, money, month_day
+from ui.words import account_kind, full_day, money, month_day, number
 
 SOURCES = {Source.TYPED: "typed", Source.CRM: "CRM", Source.BILLING: "billing", Source.GUESSED: "guessed"}
 _LONG_SOURCES = {
@@ -36,7 +36,7 @@ def account_facts(account: Account, origins: Origins | None = None) -> list[Fact
         "phone": ("Phone", account.phone),
         "website": ("Website", account.website),
         "industry": ("Industry", account.industry),
-        "employees": ("Employees", f"{account.employees:,}" if account.employees is not None else ""),
+        "employees": ("Employees", number(account.employees) if account.employees is not None else ""),
         "annual_revenue_cents": ("Annual revenue", money(account.annual_revenue_cents) if account.annual_revenue_cents is not None else ""),
         "rating": ("Rating", account.rating),
         "hours": ("Hours", account.hours.replace("; ", "\n")),
@@ -59,7 +59,7 @@ def origin_words(name: str, origins: Origins | None) -> tuple[str, str]:
 
 def day_words(day: date | None) -> str:
     """A day with its year: "Nov 2, 2026"; empty for none."""
-    return f"{month_day(day)}, {day.year}" if day else ""
+    return full_day(day) if day else ""
 
 
 def _fact(name: str, label: str, text: str, origins: Origins | None) -> Fact:

@@ -3,8 +3,18 @@
 from PySide6.QtWidgets import QWidget
 
 from planner.model.accounts import Account
+from planner.model.places import LatLon
 from ui.context import AppContext
 from ui.undo import show_once
+
+
+def add_account(context: AppContext, window: QWidget, place: LatLon | None = None) -> None:
+    """Ask for an account that no file has, to be put at a place or else by its address; it is selected once it is there."""
+    from ui.details.add_dialog import AddAccount
+
+    dialog = AddAccount(context, place, window)
+    dialog.added.connect(context.desk.select_when_shown)
+    dialog.open()
 
 
 def edit_account(context: AppContext, account: Account, window: QWidget) -> None:

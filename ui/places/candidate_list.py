@@ -4,14 +4,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy
 
 from planner.model.places import LatLon, Match
 from ui.map.candidates_layer import LETTERS
 from ui.places.words import candidate_words
-from ui.style import SMALL_PX, TEXT_PX, Theme, font
+from ui.style import SMALL_PX, TEXT_PX, Theme, font, scaled
 from ui.widgets.parts import clear, label
 from ui.widgets.plain_tip import plain_tip
+from ui.widgets.scrolled import ScrolledLines
+from ui.widgets.with_type import keep_height
 
 _HEIGHT_PX = 42
 _MOST_ROWS = 3.45  # the half one says that there is more
@@ -24,13 +26,13 @@ class CandidateButton(QAbstractButton):
 
     def __init__(self, letter: str, lines: tuple[str, str], theme: Theme) -> None:
         super().__init__()
-        self._letter, self._lines, self._theme = letter, lines, theme
+        self._letter, self.lines, self._theme = letter, lines, theme
         self._raised = False
         title, below = lines
         self.setAccessibleName(f"{letter}: {title}")
         self.setAccessibleDescription(below)
         self.setToolTip(plain_tip(f"{title}\n{below}"))
-        self.setFixedHeight(_HEIGHT_PX)
+        keep_height(self, _HEIGHT_PX)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -38,7 +40,7 @@ class CandidateButton(QAbstractButton):
     @property
     def texts(self) -> tuple[str, str]:
         """Its two lines in full."""
-        return self._lines
+        return self.lines
 
     def raise_line(self, on: bool) -> None:
         """Show that its mark on the map is pointed at."""
@@ -46,7 +48,7 @@ class CandidateButton(QAbstractButton):
         self.update()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(260, _HEIGHT_PX)
+        return QSize(260, self.height())
 
     def enterEvent(self, event: QEnterEvent) -> None:  # noqa: N802 - Qt's name
         self.pointed.emit(True)
@@ -73,58 +75,48 @@ class CandidateButton(QAbstractButton):
             painter.drawText(QRectF(middle.x() - 10, middle.y() - 10, 20, 20), Qt.AlignmentFlag.AlignCenter, self._letter)
             room = box.width() - 46
             for text, size, top, colour in (
-                (self._lines[0], TEXT_PX, 3.0, colours.text if self.isEnabled() else colours.quiet),
-                (self._lines[1], SMALL_PX, 20.0, colours.quiet),
+                (self.lines[0], TEXT_PX, 3.0, colours.text if self.isEnabled() else colours.quiet),
+                (self.lines[1], SMALL_PX, 20.0, colours.quiet),
             ):
                 painter.setFont(font(size))
                 painter.setPen(QColor(colour))
                 shown = QFontMetricsF(font(size)).elidedText(text, Qt.TextElideMode.ElideRight, room)
-                painter.drawText(QRectF(box.left() + 38, box.top() + top, room, 17), Qt.AlignmentFlag.AlignVCenter, shown)
+                painter.drawText(QRectF(box.left() + 38, box.top() + scaled(top), room, scaled(17)), Qt.AlignmentFlag.AlignVCenter, shown)
 
 
-class CandidateList(QScrollArea):
+class CandidateList(ScrolledLines):
     """`chosen` tells the index of the one that was chosen, `pointed` of the one under the cursor, or None."""
 
     chosen = Signal(int)
     pointed = Signal(object)
 
     def __init__(self, theme: Theme) -> None:
-        super().__init__()
+        super().__init__("Places proposed", (0, 0, 0, 0), 1)
         self._theme = theme
         self.buttons: list[CandidateButton] = []
-        self.setAccessibleName("Places proposed")
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._lines = QVBoxLayout(inside)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(1)
-        self.setWidget(inside)
         theme.changed.connect(self.update)
         self.say("")
 
     def show_candidates(self, matches: Sequence[Match], pin: LatLon | None, units: str) -> None:
         """Show candidates that have a place, the best first."""
-        clear(self._lines)
+        clear(self.lines)
         self.buttons = []
         for index, (letter, match) in enumerate(zip(LETTERS, matches, strict=False)):
             made = CandidateButton(letter, candidate_words(match, pin, units), self._theme)
             made.clicked.connect(lambda _checked=False, index=index: self.chosen.emit(index))
             made.pointed.connect(lambda on, index=index: self.pointed.emit(index if on else None))
-            self._lines.addWidget(made)
+            self.lines.addWidget(made)
             self.buttons.append(made)
-        self._lines.addStretch(1)
-        self.setFixedHeight(round(min(max(len(self.buttons), 1), _MOST_ROWS) * (_HEIGHT_PX + 1)))
+        self.lines.addStretch(1)
+        self.setFixedHeight(round(min(max(len(self.buttons), 1), _MOST_ROWS) * (round(scaled(_HEIGHT_PX)) + 1)))
 
     def say(self, text: str) -> None:
         """Say why there is none."""
         self.show_candidates((), None, "")
         line = label(text, "quiet", wrap=True)
         line.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self._lines.insertWidget(0, line)
+        self.lines.insertWidget(0, line)
 
     def raise_line(self, index: int | None) -> None:
         """Show which one is pointed at on the map."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 from planner.model.placing import PlaceProblem
 from ui.places.model import TO_CHECK
 from ui.places.words import problem_words
-from ui.style import SMALL_PX, TEXT_PX, Theme, font
+from ui.style import SMALL_PX, TEXT_PX, Theme, font, scaled
 from ui.widgets.row_ground import paint_row_ground
 
 _LEFT, _RIGHT, _TOP, _TITLE, _LINE = 30.0, 10.0, 6.0, 18.0, 15.0
@@ -33,7 +33,7 @@ class PlacesDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(100, int(2 * _TOP + _TITLE + _LINE))
+        return QSize(100, round(2 * _TOP + scaled(_TITLE + _LINE)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         each, colours = index.data(TO_CHECK), self._theme.colours
@@ -41,16 +41,16 @@ class PlacesDelegate(QStyledItemDelegate):
         box = paint_row_ground(painter, option, colours)
         sign, colour = _MARKS[each.problem]
         room = box.width() - _LEFT - _RIGHT + 8
-        title = QRectF(box.left() + _LEFT - 4, box.top() + _TOP - 1, room, _TITLE)
+        title = QRectF(box.left() + _LEFT - 4, box.top() + _TOP - 1, room, scaled(_TITLE))
         painter.setPen(QColor(getattr(colours, colour)))
         painter.setFont(font(TEXT_PX, bold=True))
-        painter.drawText(QRectF(box.left() + 2, title.top(), 22, _TITLE), Qt.AlignmentFlag.AlignCenter, sign)
+        painter.drawText(QRectF(box.left() + 2, title.top(), 22, title.height()), Qt.AlignmentFlag.AlignCenter, sign)
         painter.setPen(QColor(colours.text))
         _line(painter, title, each.account.name, TEXT_PX)
         painter.setPen(QColor(colours.quiet))
         where = each.account.address.street or each.account.address.one_line
         below = " · ".join(part for part in (problem_words(each.problem), where) if part)
-        _line(painter, QRectF(title.left(), title.bottom(), room, _LINE), below, SMALL_PX)
+        _line(painter, QRectF(title.left(), title.bottom(), room, scaled(_LINE)), below, SMALL_PX)
         painter.restore()
 
 

@@ -56,9 +56,8 @@ class PlacesDialog(QDialog):
         self.right = button("Mark as right  (R)", "", self._mark_right)
         self.skip = button("Skip  (S)", "", self._skip)
         self.online = button("Look up online…", "link", self._look_up)
-        self.empty = EmptyState(
-            "All places are good", "Every account stands on its address, or where you have put it.", button("Close", "", self.reject)
-        )
+        self.online.hide()
+        self.empty = EmptyState("All places are good", "Every account stands on its address, or where you have put it.")
         self.stack = QStackedWidget()
         self.stack.addWidget(QWidget())
         self.stack.addWidget(self.empty)
@@ -137,6 +136,10 @@ class PlacesDialog(QDialog):
         self.places.show_places(places, wanted)
         self.stack.setCurrentIndex(2 if places else 1)
         self.title.setText(count(len(places), "place") + " to check" if places else "Places to check")
+        self.online.setVisible(bool(places))
+        if self._context.desk.loaded and not self._context.desk.accounts:
+            self.empty.title.setText("No accounts yet")
+            self.empty.sentence.setText("Once there are accounts, those whose place is not sure are listed here.")
         if answered or known is None:
             self.places.view.setFocus()
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.model.changes import Changes
 from planner.model.placing import OnlineQueue
@@ -14,7 +14,8 @@ from ui.dialogs.confirm import Confirm
 from ui.errors import show_error
 from ui.places.words import MANY, addresses, at_least, outcome_words, queue_words
 from ui.widgets.fitting import fit_height
-from ui.widgets.parts import button, label
+from ui.widgets.parts import button, label, progress_bar
+from ui.words import number
 
 if TYPE_CHECKING:
     from ui.workers import Job
@@ -42,10 +43,7 @@ class LookUpOnline(QDialog):
         self.title = label("Counting addresses…", "title", wrap=True)
         self.text = label("", wrap=True)
         self.sent = label("", "quiet", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Addresses asked for")
+        self.bar = progress_bar("Addresses asked for")
         self.yes = button("Look up", "primary", self._begin)
         self.no = button("Close", "", self.reject)
         layout = QVBoxLayout(self)
@@ -96,7 +94,7 @@ class LookUpOnline(QDialog):
             f"Really ask for {addresses(queue.addresses)}?",
             f"That takes {at_least(queue.seconds)}, and {queue.server} is a service that many share. It can be cancelled at any time; "
             "what was found until then is kept.",
-            f"Ask for {queue.addresses:,}",
+            f"Ask for {number(queue.addresses)}",
             lambda: self._allow(queue),
             self,
         ).open()

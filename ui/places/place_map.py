@@ -35,7 +35,7 @@ class PlaceMap(QWidget):
         self.view = MapView()
         self.view.setAccessibleName("Map of the place: arrows move the pin by 15 feet, with Shift by 150")
         self.view.set_empty_text("")
-        self.candidates = CandidatesLayer(self.view)
+        self.candidates = CandidatesLayer(self.view, lambda: self.pin.stands_at)
         self.pin = PinDrag(self.view, lambda at: self.candidates.find(at) is not None)
         self.hint = label("", "small")
         self.hint.setAlignment(Qt.AlignmentFlag.AlignLeft)

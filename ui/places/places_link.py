@@ -24,6 +24,8 @@ class PlacesLink(QPushButton):
 
     def _look(self, _news: object) -> None:
         workspace, desk = self._context.workspace, self._context.desk
+        if not desk.loaded:
+            return
         accounts = None if desk.pack is not None else list(desk.accounts.values())
 
         def work(_job: object) -> int:

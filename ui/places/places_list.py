@@ -12,6 +12,7 @@ from ui.places.words import problem_words
 from ui.style import Theme
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import clear
+from ui.words import number
 
 _WIDTH_PX = 300
 
@@ -84,8 +85,8 @@ class PlacesList(QWidget):
 
     def _show_chips(self) -> None:
         clear(self._flow)
-        for problem, number in self.model.counts():
-            chip = QPushButton(f"{problem_words(problem)} {number:,}")
+        for problem, accounts in self.model.counts():
+            chip = QPushButton(f"{problem_words(problem)} {number(accounts)}")
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
             chip.setAutoDefault(False)

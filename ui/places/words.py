@@ -7,9 +7,8 @@ from planner.model.accounts import Account
 from planner.model.places import LatLon, Match
 from planner.model.placing import OnlineQueue, PlaceProblem
 from planner.usecases.ask_online import OnlineOutcome
-from ui.words import METRES_PER_MILE, SHORT_QUALITIES, count, distance
+from ui.words import METRES_PER_MILE, SHORT_QUALITIES, count, distance, number, steps
 
-FEET_PER_METRE = 1 / 0.3048
 SOURCES: Mapping[str, str] = MappingProxyType(
     {"gazetteer": "road pack", "nominatim": "Nominatim", "zipcodes": "list of ZIP codes", "you": "you", "": ""}
 )
@@ -27,7 +26,7 @@ def short_distance(metres: float, units: str = "miles") -> str:
     """A distance that may be a few steps: "120 ft", "40 m", "1.4 mi"."""
     if metres > METRES_PER_MILE / 4:
         return distance(metres, units)
-    return f"{metres:,.0f} m" if units == "kilometres" else f"{metres * FEET_PER_METRE:,.0f} ft"
+    return steps(metres, units)
 
 
 def from_pin(place: LatLon | None, pin: LatLon | None, units: str = "miles") -> str:
@@ -51,9 +50,9 @@ def address_words(account: Account) -> str:
     return account.address.one_line or "No address is known."
 
 
-def addresses(number: int) -> str:
+def addresses(amount: int) -> str:
     """So many addresses: "1 address", "1,310 addresses"."""
-    return f"{number:,} address{'' if number == 1 else 'es'}"
+    return f"{number(amount)} address{'' if amount == 1 else 'es'}"
 
 
 def at_least(seconds: float) -> str:
@@ -61,7 +60,7 @@ def at_least(seconds: float) -> str:
     minutes = max(1, round(seconds / 60))
     if seconds < _SHORT:
         return f"at least {count(max(1, round(seconds)), 'second')}"
-    return f"at least {count(minutes, 'minute') if minutes < _SHORT else f'{seconds / 3600:.1f} hours'}"
+    return f"at least {count(minutes, 'minute') if minutes < _SHORT else f'{number(seconds / 3600, 1)} hours'}"
 
 
 def queue_words(queue: OnlineQueue) -> str:

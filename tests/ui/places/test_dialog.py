@@ -208,6 +208,16 @@ def test_when_all_places_are_good_it_says_so(qtbot, dialog_of, filled, accounts,
     dialog = dialog_of(filled)
     assert "All places are good" in texts(dialog)
     assert not dialog.put.isVisible()
+    assert not dialog.online.isVisible()
+    assert [each.text() for each in dialog.findChildren(QPushButton) if each.isVisible()] == ["Close"]
+
+
+def test_before_there_are_accounts_it_says_what_will_be_here(qtbot, dialog_of, workspace, is_quiet):
+    dialog = dialog_of(workspace)
+    dialog._context.desk.load()
+    qtbot.waitUntil(is_quiet)
+    dialog.show_places([])
+    assert "No accounts yet" in texts(dialog)
 
 
 def test_chips_leave_only_places_with_that_problem(qtbot, dialog_of, poor, candidates, is_quiet):
