@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.model.accounts import Contact, Opportunity
 from planner.model.tracking import Visit
@@ -11,16 +12,18 @@ from ui.today.links import call_link, follow, mail_link
 from ui.visits.words import next_words, outcome_words
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, label
-from ui.words import money, month_day
+from ui.words import full_day, money, month_day
 
-MOST_PEOPLE = 3
+MOST_PEOPLE = 2
 MOST_NOTE = 200
 LINK_PX = 44
 
 
 def brief_lines(details: AccountDetails) -> Iterator[QWidget]:
-    """People with their links, last visit, next step and open deal; nothing where nothing is known."""
-    yield from _people(details)
+    """People with their links, last visit, next step and open deal: what is not known is left out, but that there is no number is said."""
+    first, *more = _people(details)
+    yield _named(first)
+    yield from more
     for head, text in (("Last visit", last_words(details)), ("Next", step_words(details)), ("Deal", deal_words(details))):
         if text:
             yield label(f"{head}: {text}", "brief", wrap=True, selectable=True)
@@ -32,7 +35,7 @@ def last_words(details: AccountDetails) -> str:
     last = details.account.last_activity
     if visits and (last is None or visits[-1].day >= last):
         return _visit_words(visits[-1])
-    return f"{month_day(last)}, {last.year}" if last else ""
+    return full_day(last) if last else ""
 
 
 def step_words(details: AccountDetails) -> str:
@@ -61,7 +64,20 @@ def _best_deal(details: AccountDetails) -> Opportunity | None:
 def _visit_words(visit: Visit) -> str:
     note = " ".join(visit.note.split())
     cut = f"{note[:MOST_NOTE].rstrip()}…" if len(note) > MOST_NOTE else note
-    return f"{month_day(visit.day)}, {visit.day.year} · {outcome_words(visit)}{f' · {cut}' if cut else ''}"
+    return f"{full_day(visit.day)} · {outcome_words(visit)}{f' · {cut}' if cut else ''}"
+
+
+def _named(row: QWidget) -> QWidget:
+    """The first line, after the name of the whole."""
+    made = QWidget()
+    across = QHBoxLayout(made)
+    across.setContentsMargins(0, 0, 0, 0)
+    across.setSpacing(12)
+    name = label("BRIEF", "heading")
+    name.setMinimumHeight(LINK_PX)
+    across.addWidget(name, 0, Qt.AlignmentFlag.AlignTop)
+    across.addWidget(row, 1)
+    return made
 
 
 def _people(details: AccountDetails) -> Iterator[QWidget]:
@@ -69,6 +85,8 @@ def _people(details: AccountDetails) -> Iterator[QWidget]:
     if account.phone and account.phone not in told:
         yield _row("Office", account.phone, "" if account.do_not_call else call_link(account.phone), "Office")
     people = sorted(details.contacts, key=lambda contact: not (contact.mobile or contact.phone))
+    if not account.phone and not any(contact.mobile or contact.phone for contact in people):
+        yield _row("No phone known", "", "", "")
     for contact in people[:MOST_PEOPLE]:
         yield _contact_row(contact, may_call=not (contact.no_call or account.do_not_call))
     if account.do_not_call:

@@ -1,6 +1,6 @@
 """The stop that comes next, big: what, where, how far, and the buttons of the car park."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
@@ -14,11 +14,12 @@ from planner.usecases.accounts import AccountDetails
 from ui.safety.read_only import WHY
 from ui.today.brief import brief_lines
 from ui.today.directions import by_streets
+from ui.today.one_line import OneLine
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, label
 from ui.words import KINDS, clock, distance, span
 
-BIG_PX = 48
+BIG_PX, LEAST_PX = 48, 44
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +36,11 @@ class Deed:
     name: str = ""
 
 
-def big_button(deed: Deed, *, read_only: bool) -> QPushButton:
+def keyed_button(deed: Deed, role: str, height_px: int, *, read_only: bool) -> QPushButton:
     """A button for a thumb, with one key."""
-    made = button(deed.text, "bigprimary" if deed.main else "bigbutton", deed.run)
+    made = button(deed.text, role, deed.run)
     made.setShortcut(QKeySequence(deed.key))
-    made.setMinimumHeight(BIG_PX)
+    made.setMinimumHeight(height_px)
     plain = deed.text.replace("&", "")
     made.setAccessibleName(deed.name or plain)
     made.setToolTip(f"{deed.name or plain.rstrip('…')} ({deed.key})")
@@ -49,10 +50,8 @@ def big_button(deed: Deed, *, read_only: bool) -> QPushButton:
     return made
 
 
-def due_words(stop: Stop, now_s: int | None, came_s: int | None) -> str:
+def due_words(stop: Stop, now_s: int, came_s: int | None) -> str:
     """How it stands with the next stop: "NEXT · leave in 6 min", "HERE SINCE 10:42"."""
-    if now_s is None:
-        return "FIRST"
     if came_s is not None:
         return f"HERE SINCE {clock(came_s)} · until {clock(max(stop.leave_s, came_s + stop.leave_s - stop.start_s))}"
     leave_s = stop.arrive_s - stop.drive_s
@@ -63,6 +62,15 @@ def due_words(stop: Stop, now_s: int | None, came_s: int | None) -> str:
     return f"NEXT · was to begin {span(now_s - stop.start_s)} ago"
 
 
+@dataclass(frozen=True, slots=True)
+class Drive:
+    """The drive to a stop: from where, and its leg where that is known; `why_no_leg` says why it is not, empty while it is looked up."""
+
+    start: str
+    leg: Leg | None
+    why_no_leg: str = ""
+
+
 class Coming(QWidget):
     """Title, nature, address, drive, buttons, what is unfolded `under` them, and the brief."""
 
@@ -70,14 +78,14 @@ class Coming(QWidget):
         self,
         stop: Stop,
         account: Account | None,
-        leg: Leg | None,
+        drive: Drive,
         *,
         heading: str,
         turn: Deed,
         deeds: tuple[Deed, ...],
         units: str,
         details: AccountDetails | None,
-        under: Sequence[QWidget],
+        under: QWidget | None,
         came: bool,
         read_only: bool,
     ) -> None:
@@ -86,44 +94,49 @@ class Coming(QWidget):
         self.buttons: dict[str, QPushButton] = {}
         column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(6)
+        column.setSpacing(2)
         column.addWidget(self.heading)
         column.addWidget(label(stop.title, "huge", wrap=True))
         kind = f"{KINDS[stop.kind]} with {stop.rep}" if stop.rep else KINDS[stop.kind]
         column.addWidget(label(f"{kind} · {span(stop.leave_s - stop.start_s)} · {clock(stop.start_s)}", "big", wrap=True))
         if account is not None and account.address.one_line:
-            column.addWidget(label(account.address.one_line, "big", wrap=True, selectable=True))
-        if not came:
-            column.addLayout(_drive(stop, leg, units, self._made(turn, read_only=read_only)))
+            column.addWidget(label(account.address.one_line, "briefquiet", wrap=True, selectable=True))
         column.addSpacing(4)
+        if not came:
+            column.addLayout(_drive(stop, drive, units, self._made(turn, read_only=read_only)))
+            column.addSpacing(4)
         row = QWidget()
         across = FlowLayout(row, gap=8)
         for deed in deeds:
             across.addWidget(self._made(deed, read_only=read_only))
         if deeds:
             column.addWidget(row)
-        for each in under:
-            column.addWidget(each)
+        if under is not None:
+            column.addWidget(under)
         if details is not None:
-            column.addSpacing(4)
+            column.addSpacing(2)
             for line in brief_lines(details):
                 column.addWidget(line, 0, Qt.AlignmentFlag(0))
 
     def _made(self, deed: Deed, *, read_only: bool) -> QPushButton:
-        self.buttons[deed.key] = big_button(deed, read_only=read_only)
+        self.buttons[deed.key] = keyed_button(deed, "bigprimary" if deed.main else "bigbutton", BIG_PX, read_only=read_only)
         return self.buttons[deed.key]
 
 
-def _drive(stop: Stop, leg: Leg | None, units: str, turn: QPushButton) -> QHBoxLayout:
-    """How long and far it is and by which streets, with the button that unfolds the turns."""
+def _drive(stop: Stop, drive: Drive, units: str, turn: QPushButton) -> QHBoxLayout:
+    """How long and far it is, from where and by which streets, with the button that unfolds the turns."""
     told = QVBoxLayout()
     told.setSpacing(2)
     told.addStretch(1)
     far = f"{span(stop.drive_s)} · {distance(stop.drive_m, units)}" if stop.drive_m else "No drive: it is where you are"
     told.addWidget(label(far, "drive", wrap=True))
-    streets = by_streets(leg) if leg is not None else ""
-    if streets:
-        told.addWidget(label(streets, "briefquiet", wrap=True))
+    if stop.drive_m:
+        told.addWidget(OneLine(f"from {drive.start}", "briefquiet"))
+        streets = by_streets(drive.leg) if drive.leg is not None else ""
+        if streets:
+            told.addWidget(OneLine(streets, "briefquiet"))
+    if drive.leg is None and drive.why_no_leg:
+        told.addWidget(label(f"No streets: {drive.why_no_leg}", "support", wrap=True))
     told.addStretch(1)
     across = QHBoxLayout()
     across.addLayout(told, 1)

@@ -11,6 +11,8 @@ from ui.widgets.parts import button, gap, label
 from ui.words import distance
 
 MOST_STREETS = 2
+NO_TURNS = "The turns cannot be shown; the drive time is that of the plan."
+LOOKING = "The roads to this stop are being looked up."
 SHORT_M, FEET_PER_METRE = 160, 3.28084
 
 
@@ -25,15 +27,15 @@ def by_streets(leg: Leg) -> str:
 
 
 class Directions(QWidget):
-    """Unfolded below its button; `leg` is None while the roads are still being looked up, or are not there."""
+    """Unfolded below its button; `leg` is None while the roads are being looked up, or when they cannot be: `why` says so then."""
 
-    def __init__(self, leg: Leg | None, to: LatLon, units: str) -> None:
+    def __init__(self, leg: Leg | None, to: LatLon, units: str, why: str = "") -> None:
         super().__init__()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 4, 0, 4)
         column.setSpacing(6)
         if leg is None or not leg.maneuvers:
-            column.addWidget(label("The roads to this stop are not at hand yet.", "briefquiet", wrap=True))
+            column.addWidget(label(f"{NO_TURNS} {why}" if why else LOOKING, "briefquiet", wrap=True))
         else:
             column.addLayout(_turns(leg, units))
         column.addWidget(gap(2))
@@ -67,7 +69,7 @@ def _far(metres: int, units: str) -> str:
 def _links(to: LatLon) -> QHBoxLayout:
     across = QHBoxLayout()
     across.setSpacing(12)
-    across.addWidget(label("Be led there by", "briefquiet"))
+    across.addWidget(label("Open in", "briefquiet"))
     for name, link in stop_links(to):
         each = button(name, "biglink", lambda link=link: follow(link))
         each.setMinimumHeight(44)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.widgets.parts import button, label, set_role
+from ui.widgets.parts import button, label, progress_bar, set_role
 from ui.workers import Job
 
 
@@ -16,10 +16,7 @@ class Doing(QFrame):
         super().__init__(parent)
         self.setObjectName("strip")
         self.text = label("", "told", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Progress")
+        self.bar = progress_bar("Progress")
         self.close_button = button("Close", "link", self._press)
         self._job: Job | None = None
         column = QVBoxLayout()

@@ -1,52 +1,72 @@
-"""Who is near: accounts that can be seen on the way without being late anywhere, each with the button that puts it in."""
+"""Who is near: accounts that can be seen on the way to the next stop, each with the button that puts it in."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from planner.usecases.today import OnDay
-from ui.widgets.parts import button, label
-from ui.words import KINDS, clock, span
+from ui.widgets.parts import LinkLine, button, label, separator
+from ui.widgets.plain_tip import plain_tip
+from ui.words import KINDS, span, times
+
+LEAST_PX = 44
 
 
 class NearList(QFrame):
-    """`put_in` is given the id of an account, and is None where nothing can be changed."""
+    """`put_in` is given the id of an account, None where nothing can be changed; `warning` says what is late already, if anything."""
 
     def __init__(
-        self, found: Sequence[OnDay], select: Callable[[int], None], put_in: Callable[[int], None] | None, close: Callable[[], None]
+        self,
+        found: Sequence[OnDay],
+        select: Callable[[int], None],
+        put_in: Callable[[int], None] | None,
+        close: Callable[[], None],
+        warning: str = "",
     ) -> None:
         super().__init__()
         self.setObjectName("card")
         self.buttons: list[QPushButton] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 8, 10, 10)
+        column.setSpacing(8)
         top = QHBoxLayout()
         top.addWidget(label("WHO IS NEAR", "heading"), 1)
         top.addWidget(button("Close", "link", close))
         column.addLayout(top)
+        if warning and found:
+            column.addWidget(label(warning, "support", wrap=True))
         if not found:
             column.addWidget(label("Nobody can be seen before the next stop without being late there.", "brief", wrap=True))
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(12)
-        grid.setVerticalSpacing(2)
-        grid.setColumnStretch(0, 1)
-        for number, (_day, fit) in enumerate(found):
-            account_id = fit.account_id
-            if account_id is None:
-                continue
-            name = button(fit.title.replace("&", "&&"), "bigline", lambda chosen=account_id: select(chosen))
-            name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-            name.setToolTip(fit.title)
-            times = f"{clock(fit.start_s)}–{clock(fit.leave_s)} · +{span(max(0, fit.detour_s))} driving · {KINDS[fit.kind].lower()}"
-            told = label(times, "quiet")
-            told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-            grid.addWidget(name, 2 * number, 0, Qt.AlignmentFlag.AlignBottom)
-            grid.addWidget(told, 2 * number + 1, 0, Qt.AlignmentFlag.AlignTop)
-            if put_in is not None:
-                each = button("Put it in", "", lambda chosen=account_id: put_in(chosen))
-                each.setMinimumHeight(44)
-                each.setAccessibleName(f"Put {fit.title} in")
-                grid.addWidget(each, 2 * number, 1, 2, 1)
-                self.buttons.append(each)
-        column.addLayout(grid)
+        for number, (_day, fit) in enumerate(each for each in found if each[1].account_id is not None):
+            if number:
+                column.addWidget(separator())
+            when = f"{times(fit.start_s, fit.leave_s)} · +{span(max(0, fit.detour_s))} driving · {KINDS[fit.kind].lower()}"
+            column.addLayout(self._row(fit.account_id or 0, fit.title, when, select, put_in))
+
+    def _row(
+        self, account_id: int, title: str, when: str, select: Callable[[int], None], put_in: Callable[[int], None] | None
+    ) -> QHBoxLayout:
+        name = LinkLine(title, lambda: select(account_id))
+        name.setProperty("role", "bigline")
+        name.setToolTip(plain_tip(title))
+        told = QVBoxLayout()
+        told.setSpacing(2)
+        told.addWidget(name)
+        told.addWidget(_given_way(label(when, "quiet", wrap=True)))
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addLayout(told, 1)
+        if put_in is not None:
+            each = button("Add to today", "", lambda: put_in(account_id))
+            each.setMinimumHeight(LEAST_PX)
+            each.setAccessibleName(f"Add {title} to today")
+            row.addWidget(each, 0, Qt.AlignmentFlag.AlignVCenter)
+            self.buttons.append(each)
+        return row
+
+
+def _given_way(widget: QWidget) -> QWidget:
+    """A line that breaks where there is no room, whatever it would like."""
+    widget.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    return widget

@@ -2,29 +2,31 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from planner.model.tracking import Visit
 from planner.model.week import Stop, VisitKind
 from ui.context import AppContext
+from ui.formats import has_twelve_hours
 from ui.icons import icon
+from ui.today.one_line import OneLine
 from ui.visits.words import outcome_words
 from ui.widgets.parts import button, label
+from ui.widgets.with_type import fit_with_type
 from ui.words import clock, span
 
-_TICK_PX, _DONE_PX = 20, 76
+_TICK_PX, _DOT_PX, _LEAST_PX = 20, 10, 44
 
 
 class StopLine(QWidget):
-    """Time, a dot of its kind, title, what came of it, drive, and the button that logs it; a click elsewhere selects it.
-
-    `log` is None where nothing can be logged: an appointment, a day to come; `logs` says whether other stops of the day can be.
+    """Time, a dot of its kind, title and what came of it; on the right its drive while it lies ahead, else the button that logs it, or a
+    tick. A click elsewhere selects it. `log` is None where nothing can be logged, as an appointment.
     """
 
     def __init__(
-        self, context: AppContext, stop: Stop, visit: Visit | None, log: Callable[[], None] | None, *, is_next: bool, past: bool, logs: bool
+        self, context: AppContext, stop: Stop, visit: Visit | None, log: Callable[[], None] | None, *, is_next: bool, past: bool
     ) -> None:
         super().__init__()
         self._context = context
@@ -33,36 +35,44 @@ class StopLine(QWidget):
         self._past = past or visit is not None
         self.visit = visit
         self.done: QPushButton | None = None
-        self.setMinimumHeight(48)
+        self.setMinimumHeight(_LEAST_PX)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(f"{clock(stop.start_s)} {stop.title}{', logged' if visit else ''}")
         grid = QGridLayout(self)
-        grid.setContentsMargins(8, 4, 8, 4)
-        grid.setHorizontalSpacing(16)
+        grid.setContentsMargins(8, 2, 8, 2)
+        grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(0)
         quiet = "bigquiet" if self._past else "big"
         time = label(clock(stop.start_s), quiet)
-        time.setFixedWidth(62)
+        time.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        fit_with_type(time, lambda: _fit(time))
+        self.title = OneLine(stop.title, "bignext" if is_next else quiet)
         grid.addWidget(time, 0, 0)
-        grid.addWidget(_squeezed(stop.title, "bignext" if is_next else quiet), 0, 1)
+        self._dot = label("")
+        self._dot.setFixedSize(_DOT_PX, _DOT_PX)
+        grid.addWidget(self._dot, 0, 1)
+        grid.addWidget(self.title, 0, 2)
         if visit is not None:
-            told = f"{outcome_words(visit)} · {visit.note.splitlines()[0]}" if visit.note else outcome_words(visit)
-            grid.addWidget(_squeezed(told, "small"), 1, 1, 1, 3)
-        grid.addWidget(label(span(stop.drive_s), "bigquiet"), 0, 2, Qt.AlignmentFlag.AlignRight)
-        grid.setColumnMinimumWidth(3, _DONE_PX if logs else 0)
-        if visit is not None:
+            note = " ".join(visit.note.split("\n", 1)[0].split())
+            grid.addWidget(OneLine(f"{outcome_words(visit)} · {note}" if note else outcome_words(visit), "small"), 1, 2)
+        grid.addWidget(
+            self._right(log), 0, 3, 2 if visit is not None else 1, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+        )
+        grid.setColumnStretch(2, 1)
+
+    def _right(self, log: Callable[[], None] | None) -> QWidget:
+        """What is of use of the stop by now."""
+        if self.visit is not None:
             tick = label("")
-            tick.setPixmap(icon("check", context.theme.colours.good).pixmap(_TICK_PX, _TICK_PX))
+            tick.setPixmap(icon("check", self._context.theme.colours.good).pixmap(_TICK_PX, _TICK_PX))
             tick.setAccessibleName("Logged")
-            grid.addWidget(tick, 0, 3, Qt.AlignmentFlag.AlignCenter)
-        elif log is not None:
-            self.done = button("Done…", "", log)
-            self.done.setFixedSize(_DONE_PX, 40)
-            self.done.setAccessibleName(f"Log the visit at {stop.title}")
-            grid.addWidget(self.done, 0, 3)
-        elif logs:
-            grid.addWidget(label(""), 0, 3)  # an empty column would have no gap before it
-        grid.setColumnStretch(1, 1)
+            return tick
+        if log is None:
+            return label(span(self._stop.drive_s), "bigquiet")
+        self.done = button("Done…", "", log)
+        self.done.setMinimumHeight(_LEAST_PX - 4)
+        self.done.setAccessibleName(f"Log the visit at {self._stop.title}")
+        return self.done
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
@@ -76,15 +86,14 @@ class StopLine(QWidget):
         colour = QColor(colours.of_kind(self._stop.kind))
         colour.setAlphaF(0.45 if self._past else 1.0)
         painter.setBrush(colour)
-        painter.drawEllipse(QRect(68, self.height() // 2 - 5, 10, 10))
+        painter.drawEllipse(self._dot.geometry())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if event.button() is Qt.MouseButton.LeftButton and self._stop.kind is not VisitKind.DUTY:
             self._context.desk.select(self._stop.account_id)
 
 
-def _squeezed(text: str, role: str) -> QWidget:
-    """A line that gives way to what stands beside it."""
-    made = label(text, role, wrap=True)
-    made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-    return made
+def _fit(time: QLabel) -> None:
+    """As wide as the widest time, so that the times stand below one another."""
+    time.ensurePolished()
+    time.setFixedWidth(time.fontMetrics().horizontalAdvance("12:00 PM" if has_twelve_hours() else "00:00") + 2)

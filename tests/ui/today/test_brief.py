@@ -92,7 +92,18 @@ def test_directions_hand_over_by_a_press_only(qtbot, accounts, monkeypatch):
 
 
 def test_without_roads_at_hand_the_links_are_still_there(qtbot, accounts):
-    made = Directions(None, accounts[0].place, "miles")
-    qtbot.addWidget(made)
-    assert "The roads to this stop are not at hand yet." in texts([made])
-    assert len(made.findChildren(QPushButton)) == 3
+    looking = Directions(None, accounts[0].place, "miles")
+    missing = Directions(None, accounts[0].place, "miles", "There are no roads on this laptop yet.")
+    for made in (looking, missing):
+        qtbot.addWidget(made)
+        assert len(made.findChildren(QPushButton)) == 3
+    assert "The roads to this stop are being looked up." in texts([looking])
+    assert "The turns cannot be shown; the drive time is that of the plan. There are no roads on this laptop yet." in texts([missing])
+
+
+def test_the_brief_has_its_name_and_says_when_no_number_is_known(qtbot, details):
+    assert texts(brief_lines(details))[:2] == ["BRIEF", "Office"]
+    no_phone = replace(details, account=replace(details.account, phone=""))
+    assert texts(brief_lines(no_phone))[:2] == ["BRIEF", "No phone known"]
+    people = (Contact(1, "", 1, "Ann", "Lee", email="ann@example.com"),)
+    assert texts(brief_lines(replace(no_phone, contacts=people)))[:3] == ["BRIEF", "No phone known", "Ann Lee"]

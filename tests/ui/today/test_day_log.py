@@ -2,7 +2,7 @@ from dataclasses import replace
 
 from planner.model.accounts import VisitOutcome
 from planner.model.tracking import Visit
-from ui.today.day_log import DayLog, here_of, next_stop, over_s
+from ui.today.day_log import DayLog, behind, here_of, late_for, next_stop, over_s
 from ui.today.verbs import log_when
 
 HOUR = 3600
@@ -17,7 +17,6 @@ def test_what_is_logged_is_no_longer_next(plan):
     log = DayLog([logged(day.stops[0], day)])
     assert next_stop(day, 8 * HOUR, DayLog()) is day.stops[0]
     assert next_stop(day, 8 * HOUR, log) is day.stops[1]
-    assert next_stop(day, None, log) is day.stops[0]
     assert next_stop(day, 20 * HOUR, DayLog()) is None
 
 
@@ -64,3 +63,25 @@ def test_a_visit_is_logged_from_when_she_came(plan, at):
     later = DayLog(came={first.key: 9 * HOUR + 600, second.key: 13 * HOUR})
     assert log_when(day, first, later, at(13, 10)) == (9 * HOUR + 600, 10 * HOUR + 600)
     assert log_when(day, first, log, at(19, 0)) == (9 * HOUR + 600, 10 * HOUR + 600)
+
+
+def test_what_is_over_or_logged_is_behind_her(plan):
+    day = plan.days[0]
+    first, second = day.stops
+    assert behind(day, 8 * HOUR, DayLog()) == frozenset()
+    assert behind(day, 10 * HOUR, DayLog()) == {first.key}
+    assert behind(day, 8 * HOUR, DayLog([logged(second, day)])) == {second.key}
+    assert behind(day, 20 * HOUR, DayLog()) == {first.key, second.key}
+
+
+def test_a_visit_put_in_would_come_before_the_stop_she_is_late_for(plan):
+    day = plan.days[0]
+    first, second = day.stops
+    assert late_for(day, 9 * HOUR, DayLog()) is None
+    assert late_for(day, 9 * HOUR + 600, DayLog()) == (first, 600)
+    assert late_for(day, 20 * HOUR, DayLog()) is None
+    at_first = DayLog(came={first.key: 9 * HOUR + 600})
+    assert late_for(day, 9 * HOUR + 900, at_first) is None
+    stayed = DayLog(came={first.key: 12 * HOUR})
+    assert late_for(day, 12 * HOUR + 600, stayed) == (second, 13 * HOUR + 1800 - 13 * HOUR)
+    assert late_for(day, 16 * HOUR, DayLog(came={second.key: 15 * HOUR + 600})) is None

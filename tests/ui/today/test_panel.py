@@ -8,14 +8,18 @@ from PySide6.QtWidgets import QLabel
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
 from planner.model.tracking import TripState
+from planner.model.week import VisitKind
+from planner.planning.fitting import Fit
 from planner.store.plans import save_plan
 from planner.usecases.log_visit import draft_visit, list_visits, log_visit
 from planner.usecases.trips import list_trips
 from planner.usecases.undo import undo
 from ui.today.commands import TodayCommands
+from ui.today.one_line import OneLine
 from ui.today.panel import TodayPanel
 from ui.today.verbs import News
 from ui.visits.log_dialog import LogVisit
+from ui.words import long_day
 
 TODAY = datetime.now().astimezone().date()
 WEEK = IsoWeek.of(TODAY)
@@ -43,7 +47,10 @@ def panel(qtbot, context_of, filled, plan, is_quiet):
 
 
 def test_every_stop_has_its_button_and_a_logged_one_its_tick(qtbot, panel, filled, is_quiet):
-    assert [line.done is not None for line in panel.lines] == [True, True]
+    assert [line.done is not None for line in panel.lines] == [True, False]
+    panel.time = time(13, 30)
+    panel._tick()
+    qtbot.waitUntil(lambda: [line.done is not None for line in panel.lines] == [True, True])
     panel.lines[1].done.click()
     qtbot.waitUntil(is_quiet)
     dialog = panel.findChild(LogVisit)
@@ -68,18 +75,104 @@ def test_a_visit_logged_elsewhere_is_ticked_too(qtbot, panel, filled, is_quiet):
     assert panel.lines[0].done is None
 
 
-def test_a_day_to_come_cannot_be_logged(qtbot, panel, is_quiet):
-    panel._context.desk.show_day(1)
-    qtbot.waitUntil(lambda: bool(panel.lines) and panel.lines[-1]._stop.key == "account-3" and is_quiet())
-    assert [line.done for line in panel.lines] == [None, None]
-    assert list(panel.coming.buttons) == ["R"]
-    assert panel.coming.heading.text() == "FIRST"
+def told(panel):
+    """All lines of the page."""
+    return [each.text() for each in panel.findChildren(QLabel)]
+
+
+def test_it_shows_today_whatever_day_and_week_the_window_shows(qtbot, panel, is_quiet):
+    desk = panel._context.desk
+    desk.show_day(1)
+    qtbot.waitUntil(is_quiet)
+    desk.show_week(WEEK.plus(3))
+    qtbot.waitUntil(lambda: desk.plan is None and is_quiet())
+    panel._fresh.outdate()
+    qtbot.waitUntil(lambda: not panel._fresh._stale)
+    assert panel.day.day == TODAY
+    assert [line._stop.key for line in panel.lines] == ["account-1", "account-2"]
+    assert panel.sums == "0 of 2 done · 0 of 12 mi · 20 min late"
+
+
+def test_a_plan_of_today_kept_while_another_week_is_on_show_is_shown(qtbot, panel, filled, plan, is_quiet):
+    panel._context.desk.show_week(WEEK.plus(3))
+    with filled.writing("Test") as db:
+        save_plan(db, replace(plan, week=WEEK, days=(replace(plan.days[1], day=TODAY),)), sample=False)
+    panel._context.bus.changed.emit(Changes("Test", plans=True))
+    qtbot.waitUntil(lambda: [line._stop.key for line in panel.lines] == ["duty-1", "account-3"] and is_quiet())
+
+
+def test_a_day_without_a_plan_says_what_comes_after_it(qtbot, panel, filled, plan, is_quiet):
+    later = replace(plan.days[0], day=TODAY + timedelta(days=1))
+    with filled.writing("Test") as db:
+        save_plan(db, replace(plan, week=IsoWeek.of(later.day), days=(later,)), sample=False)
+        if IsoWeek.of(later.day) != WEEK:
+            save_plan(db, replace(plan, week=WEEK, days=()), sample=False)
+    panel._context.bus.changed.emit(Changes("Test", plans=True))
+    qtbot.waitUntil(lambda: "Nothing planned for today" in told(panel) and is_quiet())
+    assert f"Next is {long_day(later.day)}: Uni-Mart HQ at 9:00." in told(panel)
+    assert panel.sums == ""
+
+
+def test_the_map_is_told_what_is_behind_and_what_is_next(qtbot, panel, is_quiet):
+    moves = []
+    panel.moved.connect(moves.append)
+    panel.time = time(10, 1)
+    panel._tick()
+    qtbot.waitUntil(lambda: bool(moves) and is_quiet())
+    assert (moves[-1].day.day, moves[-1].done, moves[-1].coming) == (TODAY, {"account-1"}, "account-2")
+    panel.time = time(20, 0)
+    panel._tick()
+    assert (moves[-1].done, moves[-1].coming) == ({"account-1", "account-2"}, "")
+
+
+def test_the_drive_says_from_where_and_what_is_missing(qtbot, panel, is_quiet):
+    qtbot.waitUntil(lambda: bool(panel._under_way.why_no_way) and is_quiet())
+    qtbot.waitUntil(lambda: "No streets: There are no roads on this laptop yet." in told(panel))
+    assert "1 h 00 · 3.1 mi" in told(panel)
+    assert "from Home" in told(panel)
+    panel.time = time(10, 1)
+    panel._tick()
+    qtbot.waitUntil(lambda: "from Uni-Mart HQ" in told(panel))
+
+
+def test_who_is_near_comes_before_a_stop_that_is_late_and_says_so(panel):
+    fit = Fit("account-4", "Pine Hall Office", VisitKind.CAPTURE, 12.0, 4, 0, 0, 300, 9 * 3600 + 1500, 10 * 3600)
+    panel.commands.found.emit([(TODAY, fit)])
+    panel._show()
+    assert "You are 20 min late for Uni-Mart HQ already: whoever is put in comes before it." in told(panel.near)
+    panel.time = time(8, 0)
+    panel._show()
+    assert panel.near is not None
+    assert not any("late for" in text for text in told(panel.near))
+
+
+def test_large_type_is_larger_and_the_clock_stays(panel):
+    before = panel.clock.fontMetrics().height()
+    panel.enlarge(large=True)
+    assert panel.clock.isVisible()
+    assert panel.clock.fontMetrics().height() > 1.3 * before
+    panel.enlarge(large=False)
+    assert panel.clock.fontMetrics().height() == before
+
+
+def test_a_long_name_stays_on_one_line_and_is_whole_in_its_tip(qtbot):
+    line = OneLine("Quiñones & <b>Eriksen</b> DMD of Alder Falls", "big")
+    qtbot.addWidget(line)
+    line.resize(120, 24)
+    line.show()
+    assert line.shown.endswith("…")
+    assert line.toolTip() == "<qt>Quiñones &amp; &lt;b&gt;Eriksen&lt;/b&gt; DMD of Alder Falls</qt>"
+    line.short = "Quiñones"
+    assert line.shown == "Quiñones"
+    line.resize(900, 24)
+    assert line.shown == line.text()
+    assert line.toolTip() == ""
 
 
 def test_the_buttons_are_for_thumbs_and_have_a_key_each(panel):
-    assert list(panel.coming.buttons) == ["R", "A", "D", "S", "L", "W"]
-    assert min(each.height() for each in panel.coming.buttons.values()) >= 44
-    assert all(each.shortcut().toString() == key for key, each in panel.coming.buttons.items())
+    assert list(panel.buttons) == ["R", "A", "D", "S", "L", "W"]
+    assert min(each.height() for each in panel.buttons.values()) >= 44
+    assert all(each.shortcut().toString() == key for key, each in panel.buttons.items())
     assert panel.clock.text() == "9:20"
     assert panel.coming.heading.text() == "NEXT · was to begin 20 min ago"
 
@@ -88,7 +181,7 @@ def test_arrived_begins_the_trip_and_the_visit_is_logged_from_then(qtbot, panel,
     panel.coming.buttons["A"].click()
     qtbot.waitUntil(lambda: panel.coming is not None and "A" not in panel.coming.buttons and is_quiet())
     assert panel.coming.heading.text() == "HERE SINCE 9:20 · until 10:20"
-    assert list(panel.coming.buttons) == ["D", "L", "W"]
+    assert list(panel.buttons) == ["D", "L", "W"]
     assert panel.doing.text.text() == "Arrived at Uni-Mart HQ at 9:20."
     (trip,) = list_trips(filled, TODAY, TODAY)
     assert trip.state is TripState.UNDER_WAY
@@ -107,13 +200,13 @@ def test_arrived_begins_the_trip_and_the_visit_is_logged_from_then(qtbot, panel,
 def test_without_a_road_pack_it_is_refused_in_the_page_and_nothing_changes(qtbot, panel, is_quiet):
     before = panel._context.desk.plan
     for key in ("S", "L", "W"):
-        panel.coming.buttons[key].click()
+        panel.buttons[key].click()
         qtbot.waitUntil(is_quiet)
         assert "road pack" in panel.doing.text.text()
         assert panel.doing.text.property("role") == "bad told"
         panel.doing.close_button.click()
         assert not panel.doing.isVisible()
-        qtbot.waitUntil(lambda: is_quiet() and panel.coming.buttons["S"].isEnabled())
+        qtbot.waitUntil(lambda: is_quiet() and panel.buttons["S"].isEnabled())
     assert panel._context.desk.plan is before
 
 
@@ -136,13 +229,15 @@ def test_news_stay_until_they_are_closed_and_bad_ones_are_red(panel):
     assert not panel.doing.isVisible()
 
 
-def test_directions_unfold_and_stay_so(qtbot, panel, is_quiet):
-    panel.coming.buttons["R"].click()
-    qtbot.waitUntil(lambda: any("at hand yet" in each.text() for each in panel.findChildren(QLabel)) and is_quiet())
+def test_directions_unfold_stay_so_and_say_why_there_are_none(qtbot, panel, is_quiet):
+    missing = "The turns cannot be shown; the drive time is that of the plan. There are no roads on this laptop yet."
+    panel.buttons["R"].click()
+    qtbot.waitUntil(lambda: missing in told(panel) and is_quiet())
     panel._fresh.outdate()
-    qtbot.waitUntil(lambda: any("at hand yet" in each.text() for each in panel.findChildren(QLabel)))
-    panel.coming.buttons["R"].click()
-    qtbot.waitUntil(lambda: not any("at hand yet" in each.text() for each in panel.findChildren(QLabel)))
+    qtbot.waitUntil(lambda: not panel._fresh._stale)
+    assert missing in told(panel)
+    panel.buttons["R"].click()
+    qtbot.waitUntil(lambda: missing not in told(panel))
 
 
 def test_as_the_day_goes_on_the_next_stop_is_shown_by_itself(qtbot, panel, is_quiet):
