@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.style import Theme
@@ -47,7 +48,7 @@ class ChoiceRow(QWidget):
 
 
 class Tabs(QWidget):
-    """Named pages, one on show; a page is made when it is first asked for."""
+    """Named pages, one on show; a page is made when it is first asked for, the first one as soon as all around it is there."""
 
     def __init__(self, theme: Theme, pages: Sequence[tuple[str, Callable[[], QWidget]]]) -> None:
         super().__init__()
@@ -57,7 +58,8 @@ class Tabs(QWidget):
         for _ in pages:
             self.stack.addWidget(QWidget())
         self.row.chosen.connect(self._turn_to)
-        self._turn_to(0)
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(lambda: self._turn_to(self.row.number))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 12, 16, 8)
         layout.setSpacing(10)
@@ -68,11 +70,17 @@ class Tabs(QWidget):
         """A page itself."""
         make = self._makers.pop(number, None)
         if make is not None:
-            empty = self.stack.widget(number)
-            self.stack.insertWidget(number, make())
+            empty, made = self.stack.widget(number), make()
+            self.stack.insertWidget(number, made)
+            if self.stack.currentWidget() is empty:
+                self.stack.setCurrentWidget(made)
             self.stack.removeWidget(empty)
             empty.deleteLater()
         return self.stack.widget(number)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self._soon.start()
 
     def _turn_to(self, number: int) -> None:
         self.stack.setCurrentWidget(self.page(number))

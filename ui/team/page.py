@@ -4,11 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from planner.usecases.report_pages import one_on_one_page, write_page
+from planner.usecases.report_pages import one_on_one_page, write_page, writing_for
 from planner.usecases.reports import (
     OneOnOne,
     RepStanding,
@@ -20,16 +19,20 @@ from planner.usecases.reports import (
 )
 from ui.context import AppContext
 from ui.errors import show_error
+from ui.file_dialogs import Purpose, save_file
 from ui.icons import icon
 from ui.reports.figures import FigureModel, FigureTable
 from ui.safety.read_only import WHY
+from ui.team.name_delegate import NameDelegate
 from ui.team.sheet_lines import cards_of
-from ui.team.words import FIGURES, HEADERS, WIDTHS, day_words, standing_row
+from ui.team.words import FIGURES, HEADERS, WIDTHS, standing_row
 from ui.undo import show_once
 from ui.visits.commands import VisitCommands
 from ui.visits.sheet import wall_clock
 from ui.widgets.freshness import Freshness
 from ui.widgets.parts import EmptyState, button, clear, label
+from ui.widgets.scrolled import Scrolled
+from ui.words import full_day
 
 LEDGER_DAYS = 90
 COLUMNS = 3
@@ -51,9 +54,11 @@ class TeamPage(QStackedWidget):
         self._context = context
         self._visits = visits
         self._team: Team | None = None
+        self._wanted = ""
         self.sheet: OneOnOne | None = None
         self.model = FigureModel(HEADERS, FIGURES, context.theme, self)
-        self.table = FigureTable(self.model, "Team", WIDTHS, least=160)
+        self.table = FigureTable(self.model, "Team", WIDTHS, least=220, spare=(5, 6), snug=True, wraps=True)
+        self.table.setItemDelegateForColumn(0, NameDelegate(context.theme, self.table))
         self.title = label("", "title", wrap=True)
         self.since = label("", "quiet", wrap=True)
         self.save = button("Save as page…", "", self._ask_where)
@@ -88,6 +93,17 @@ class TeamPage(QStackedWidget):
         row = self.table.row
         return self._team.standings[row] if self._team and 0 <= row < len(self._team.standings) else None
 
+    def choose(self, name: str) -> None:
+        """Put a rep on show, as soon as the team is here."""
+        if self._team is None:
+            self._wanted = name
+        else:
+            self._pick(name)
+
+    def _pick(self, name: str) -> None:
+        standings = self._team.standings if self._team else ()
+        self.table.pick(next((number for number, each in enumerate(standings) if each.rep.name == name), 0))
+
     def _today(self) -> date:
         return wall_clock(self._context.desk.settings).date()
 
@@ -105,11 +121,11 @@ class TeamPage(QStackedWidget):
         show_error(error, self.window())
 
     def _show(self, team: Team) -> None:
-        before = self.chosen.rep.name if self.chosen else ""
-        self._team = team
+        before = self._wanted or (self.chosen.rep.name if self.chosen else "")
+        self._team, self._wanted = team, ""
         self.setCurrentIndex(1 if team.standings else 0)
         self.model.put([standing_row(each, team.ledger) for each in team.standings])
-        self.table.pick(next((number for number, each in enumerate(team.standings) if each.rep.name == before), 0))
+        self._pick(before)
         self._load_sheet()
 
     def _load_sheet(self) -> None:
@@ -127,7 +143,7 @@ class TeamPage(QStackedWidget):
         self.sheet = sheet
         self.title.setText(f"One-on-one with {sheet.rep.name}")
         last = (
-            f"Since the last one on {day_words(sheet.since)}" if sheet.met_before else f"Since {day_words(sheet.since)}: none is logged yet"
+            f"Since the last one on {full_day(sheet.since)}" if sheet.met_before else f"Since {full_day(sheet.since)}: none is logged yet"
         )
         self.since.setText(f"{sheet.rep.role} · {last}" if sheet.rep.role else last)
         cards = cards_of(sheet, standing, team.ledger, self._context.desk.accounts, self._context.desk.select)
@@ -156,24 +172,26 @@ class TeamPage(QStackedWidget):
     def _ask_where(self) -> None:
         if self.sheet is None:
             return
-        folder = self._context.workspace.exports_folder
         plain = "".join(letter if letter.isalnum() else "-" for letter in self.sheet.rep.name)
-        offered = str(folder / f"one-on-one-{plain}-{self.sheet.today}.html")
-        name, _ = QFileDialog.getSaveFileName(self, "Save the sheet", offered, "Page (*.html)")
-        if name:
-            self.save_page(Path(name))
+        name = f"one-on-one-{plain}-{self.sheet.today}.html"
+        file, _kind = save_file(self, self._context.workspace.home, Purpose.SHEETS, "Save the sheet", name, "Page (*.html)")
+        if file:
+            self.save_page(file)
 
     def save_page(self, file: Path) -> None:
         """Write the sheet on show as a page, and open it."""
         assert self.sheet is not None
         names = {number: account.name for number, account in self._context.desk.accounts.items()}
-        page = one_on_one_page(self.sheet, names)
+        sheet, workspace = self.sheet, self._context.workspace
 
         def saved(_written: object) -> None:
             self._context.bus.told.emit(f"Saved {file}")
             QDesktopServices.openUrl(file.as_uri())
 
-        self._context.runner.run(lambda _job: write_page(page, file), saved, self._fail, label="Saving the sheet")
+        def write(_job: object) -> object:
+            return write_page(one_on_one_page(sheet, names, writing_for(workspace, file)), file)
+
+        self._context.runner.run(write, saved, self._fail, label="Saving the sheet")
 
     def _lay_out(self) -> QWidget:
         buttons = QHBoxLayout()
@@ -188,34 +206,23 @@ class TeamPage(QStackedWidget):
         buttons.addWidget(self.log)
         buttons.addWidget(self.save)
         inside = QWidget()
-        inside.setObjectName("scrolled")
         across = QHBoxLayout(inside)
         across.setContentsMargins(0, 0, 8, 8)
         across.setSpacing(10)
         for column in self.columns:
             column.setSpacing(10)
             across.addLayout(column, 1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
         below = QWidget()
         layout = QVBoxLayout(below)
         layout.setContentsMargins(0, 10, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(buttons)
-        layout.addWidget(scroll, 1)
-        splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.setChildrenCollapsible(False)
-        splitter.addWidget(self.table)
-        splitter.addWidget(below)
-        splitter.setStretchFactor(1, 1)
-        splitter.setSizes([236, 560])
+        layout.addWidget(Scrolled(inside), 1)
         page = QWidget()
         outer = QVBoxLayout(page)
         outer.setContentsMargins(16, 12, 16, 8)
-        outer.addWidget(splitter)
+        outer.addWidget(self.table, 1)
+        outer.addWidget(below, 1)
         return page
 
     def _tint(self) -> None:

@@ -1,11 +1,11 @@
 """Time with a rep: the best three times of this week and the next, and the one chosen put into the week."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QButtonGroup, QDialog, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QDialog, QRadioButton, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.usecases.propose_help import HelpProposal, HelpSlot, Together, add_help, propose_help
 from ui.context import AppContext
+from ui.dialogs.frame import button_row, column_of
 from ui.errors import show_error
 from ui.team.words import TOGETHER, slot_lines
 from ui.trips.commands import TripCommands
@@ -23,8 +23,6 @@ class ProposeDialog(QDialog):
 
     def __init__(self, context: AppContext, rep: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Time with a rep")
         self._context, self._rep = context, rep
         self._commands = TripCommands(context, self)
         self.proposal: HelpProposal | None = None
@@ -35,19 +33,11 @@ class ProposeDialog(QDialog):
         self._slots = QVBoxLayout()
         self._slots.setSpacing(10)
         self.add = button("Add to the week", "primary", self._add)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.add)
-        row.addWidget(button("Cancel", "", self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(f"Time with {rep}", "title", wrap=True))
-        layout.addWidget(self.what)
-        layout.addWidget(self.told)
-        layout.addLayout(self._slots)
-        layout.addLayout(row)
+        column = column_of(self, f"Time with {rep}", window_title="Time with a rep")
+        column.addWidget(self.what)
+        column.addWidget(self.told)
+        column.addLayout(self._slots)
+        column.addLayout(button_row(self.add, button("Cancel", "", self.reject)))
         self.what.currentIndexChanged.connect(lambda _index: self._look())
         self.add.setEnabled(False)
         self._look()

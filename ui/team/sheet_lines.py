@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from planner.model.accounts import Account
 from planner.usecases.reports import OneOnOne, RepStanding, SupportLedger
-from ui.team.words import day_words, ride_along_words
+from ui.team.words import ride_along_words
 from ui.visits.words import outcome_words
 from ui.widgets.parts import LinkLine, label, pair, separator
-from ui.words import clock, long_day, money, month_day
+from ui.words import clock, full_day, long_day, money, month_day, number
 
 MOST_LINES = 10
 
@@ -28,7 +28,7 @@ def cards_of(
         ("WHAT WAS DONE", list(_done(sheet)) or _none("Nothing is known to have been done since then.")),
         ("PIPELINE", list(_pipeline(sheet)) or _none("No deal moved, came in or slipped.")),
         ("NEXT RIDE-ALONG", [label(ride, wrap=True), *_ride_along(sheet, select)]),
-        (f"OVERDUE · {sheet.overdue_in_all:,}", list(_overdue(sheet, select)) or _none("Every account was seen in time.")),
+        (f"OVERDUE · {number(sheet.overdue_in_all)}", list(_overdue(sheet, select)) or _none("Every account was seen in time.")),
         ("OPEN NEXT STEPS", list(_steps(sheet, accounts, select)) or _none("No next step is open.")),
         ("COACHED LAST", list(_coached(sheet)) or _none("No coaching is logged yet: log it with what was talked about.")),
         ("NEXT DUTIES TOGETHER", list(_duties(standing)) or _none("No appointment names this rep in the next four weeks.")),
@@ -43,8 +43,8 @@ def _card(heading: str, lines: list[QWidget]) -> QWidget:
     column.setContentsMargins(14, 10, 14, 12)
     column.setSpacing(5)
     column.addWidget(label(heading, "heading"))
-    for number, line in enumerate(lines):
-        if number:
+    for place, line in enumerate(lines):
+        if place:
             column.addWidget(separator())
         column.addWidget(line)
     column.setAlignment(Qt.AlignmentFlag.AlignTop)
@@ -57,9 +57,9 @@ def _none(text: str) -> list[QWidget]:
 
 def _done(sheet: OneOnOne) -> Iterator[QWidget]:
     if sheet.visits:
-        yield pair("Visits logged with the rep, or at their accounts", f"{len(sheet.visits):,}")
-    for kind, number in sheet.activities[:MOST_LINES]:
-        yield pair(f"{kind} in the CRM", f"{number:,}")
+        yield pair("Visits logged with the rep, or at their accounts", number(len(sheet.visits)))
+    for kind, done in sheet.activities[:MOST_LINES]:
+        yield pair(f"{kind} in the CRM", number(done))
 
 
 def _pipeline(sheet: OneOnOne) -> Iterator[QWidget]:
@@ -84,7 +84,7 @@ def _ride_along(sheet: OneOnOne, select: Callable[[int], None]) -> Iterator[QWid
 
 def _overdue(sheet: OneOnOne, select: Callable[[int], None]) -> Iterator[QWidget]:
     for each in sheet.overdue:
-        late = "never seen" if each.days is None else f"{each.days:,} d over"
+        late = "never seen" if each.days is None else f"{number(each.days)} d over"
         yield pair(_opener(f"{each.account.name} · {each.account.tier.value}", each.account.id, select), late)
 
 
@@ -99,7 +99,7 @@ def _steps(sheet: OneOnOne, accounts: Mapping[int, Account], select: Callable[[i
 
 def _coached(sheet: OneOnOne) -> Iterator[QWidget]:
     for visit in sheet.coached:
-        yield pair(", ".join(visit.topics) or outcome_words(visit), day_words(visit.day))
+        yield pair(", ".join(visit.topics) or outcome_words(visit), full_day(visit.day))
         if visit.note:
             yield label(visit.note, "quiet", wrap=True)
 

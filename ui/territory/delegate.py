@@ -1,4 +1,4 @@
-"""How a territory is painted: its colour on the map, the name, what waits, and two bars to compare value and work by."""
+"""How a territory is painted: its colour on the map, the name, what waits, and two bars to compare what is expected and the work by."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
@@ -16,7 +16,7 @@ from ui.words import money, number
 _LEFT, _RIGHT, _TOP, _GAP, _BAR = 28.0, 12.0, 8.0, 2.0, 6.0
 _BEGIN, _END = (side | Qt.AlignmentFlag.AlignVCenter for side in (Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight))
 """Of a line in the direction of reading: a painter turns left and right around by itself."""
-_LONGEST_CAPTION, _LONGEST_FIGURE = "Value ", "$1,234,567 "
+_LONGEST_CAPTION, _LONGEST_FIGURE = "Expected ", "$1,234,567 "
 
 
 class TerritoryDelegate(QStyledItemDelegate):
@@ -26,7 +26,14 @@ class TerritoryDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._theme = theme
         self._model = model
-        self._text, self._small = QFontMetricsF(font(TEXT_PX)), QFontMetricsF(font(SMALL_PX))
+
+    @property
+    def _text(self) -> QFontMetricsF:
+        return QFontMetricsF(font(TEXT_PX))
+
+    @property
+    def _small(self) -> QFontMetricsF:
+        return QFontMetricsF(font(SMALL_PX))
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
         lines = self._text.height() + (3 * (self._small.height() + _GAP) if index.data(TERRITORY) else 0)
@@ -61,7 +68,7 @@ class TerritoryDelegate(QStyledItemDelegate):
         painter.drawText(line, _BEGIN, self._text.elidedText(text, Qt.TextElideMode.ElideRight, width))
 
     def _paint_bars(self, painter: QPainter, each: Territory, under: QRectF, direction: Qt.LayoutDirection) -> None:
-        """What waits, and beneath it a bar of the value and one of the work, as long as their part of the greatest."""
+        """What waits, and beneath it a bar of what is expected and one of the work, as long as their part of the greatest."""
         colours, height = self._theme.colours, self._small.height()
         line = QRectF(under.left(), under.top(), under.width(), height)
         painter.setFont(font(SMALL_PX))
@@ -71,7 +78,7 @@ class TerritoryDelegate(QStyledItemDelegate):
         caption, figure = self._small.horizontalAdvance(_LONGEST_CAPTION) + 6, self._small.horizontalAdvance(_LONGEST_FIGURE)
         turned = direction is Qt.LayoutDirection.RightToLeft
         for name, amount, most, text, colour in (
-            ("Value", each.value_cents, self._model.most_value, money(each.value_cents), colours.care),
+            ("Expected", each.value_cents, self._model.most_value, money(each.value_cents), colours.care),
             ("Work", each.work_s, self._model.most_work, hours(each.work_s), colours.support),
         ):
             line.translate(0, height + _GAP)

@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.usecases.territories import Territory, imbalances
 from ui.territory.words import EVERYONE, balance_words, figures_of, in_balance, mean_words, name_of
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import LinkLine, button, clear, label
+from ui.widgets.scrolled import Scrolled
 
 _FIGURE_PX = 84
 _ROUND_OFF = (
-    "Value: what accounts pay a month, and open deals times their probability. Work: visits by cadence, and an estimate of the drives."
+    "Expected: what accounts pay a month, and open deals times their probability. Work: visits by cadence, and an estimate of the drives."
 )
 
 
@@ -45,7 +45,6 @@ class TerritoryFigures(QFrame):
         head.addWidget(self.accounts)
         head.addWidget(self.lasso)
         inside = QWidget()
-        inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(16, 12, 16, 12)
         column.setSpacing(8)
@@ -56,15 +55,9 @@ class TerritoryFigures(QFrame):
         column.addLayout(self._lines)
         column.addWidget(label(_ROUND_OFF, "small", wrap=True))
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setAccessibleName("Key figures and balance")
-        scroll.setWidget(inside)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(scroll)
+        outer.addWidget(Scrolled(inside, "Key figures and balance"))
 
     def show_territories(self, territories: Sequence[Territory]) -> None:
         """Say what of these is out of balance."""

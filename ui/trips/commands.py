@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from planner.model.calendar import IsoWeek
 from planner.model.changes import Changes
@@ -16,6 +16,7 @@ from planner.usecases.tracks import TrackRead, read_track
 from planner.usecases.trips import begin_trip, cancel_trip, delete_trip, finish_trip, list_trips, make_trips
 from ui.context import AppContext
 from ui.errors import show_error
+from ui.file_dialogs import Purpose, open_file
 from ui.visits.sheet import wall_clock
 from ui.words import count
 
@@ -86,9 +87,9 @@ class TripCommands(QObject):
 
     def ask_track(self) -> None:
         """Ask for a recorded track, read it, and show what is in it."""
-        name, _ = QFileDialog.getOpenFileName(self._window, "Recorded track", "", "GPS tracks (*.gpx)")
-        if name:
-            self.read(Path(name))
+        file = open_file(self._window, self._context.workspace.home, Purpose.TRACKS, "Recorded track", "GPS tracks (*.gpx)")
+        if file:
+            self.read(file)
 
     def read(self, file: Path) -> None:
         """Read a recorded track, and show what is in it."""

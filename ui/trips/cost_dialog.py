@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
 
 from planner.errors import UserProblem
 from planner.model.changes import Changes
 from planner.model.tracking import Cost, CostKind, Trip
 from planner.usecases.trip_costs import add_cost
 from planner.usecases.workspace import Workspace
+from ui.file_dialogs import Purpose, open_file
 from ui.trips.commands import TripCommands
 from ui.trips.small_form import SmallForm
 from ui.trips.words import COSTS, dollars
 from ui.visits.fields import Choice, DayField
 from ui.widgets.parts import button, label
+from ui.words import as_plain, money, typed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _KEPT = "A copy of the receipt is kept with your data and its backups. With a passphrase it is encrypted as they are."
 RECEIPTS = "Receipts (*.pdf *.png *.jpg *.jpeg *.heic *.webp);;All files (*)"
@@ -31,7 +35,7 @@ class CostDialog(SmallForm):
         self._trip = trip
         self.kind, self.amount, self.day, self.note = Choice("Kind of cost"), QLineEdit(), DayField("Day"), QLineEdit()
         self.kind.offer([(kind.value, words) for kind, words in COSTS.items()], CostKind.MEALS.value)
-        self.amount.setPlaceholderText("$24.50")
+        self.amount.setPlaceholderText(money(2450, 2))
         self.amount.setAccessibleName("Amount")
         self.note.setAccessibleName("Note")
         self.day.show_day(trip.last)
@@ -58,19 +62,19 @@ class CostDialog(SmallForm):
         return f"Added: {COSTS[cost.kind].lower()}, {dollars(cost.cents)}. Ctrl+Z takes it back."
 
     def _choose(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Receipt", "", RECEIPTS)
-        if name:
-            self.receipt = Path(name)
+        file = open_file(self, self._workspace.home, Purpose.RECEIPTS, "Receipt", RECEIPTS)
+        if file:
+            self.receipt = file
             self.file.setText(self.receipt.name)
 
 
 def cents_in(text: str) -> int:
     """Cents of "$1,024.50"; raises UserProblem for what is no amount."""
     try:
-        value = Decimal(text.strip().removeprefix("$").replace(",", "").strip())
+        value = Decimal(as_plain(text).strip().removeprefix("$").replace(",", "").strip())
         cents = value * 100
         if not value.is_finite() or cents != cents.to_integral_value():
             raise InvalidOperation
     except InvalidOperation:
-        raise UserProblem(f"The amount “{text.strip()}” cannot be read.", remedy="Write it as 24.50.") from None
+        raise UserProblem(f"The amount “{text.strip()}” cannot be read.", remedy=f"Write it as {typed(24.5, 2)}.") from None
     return int(cents)

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.changes import Changes
@@ -15,9 +15,9 @@ from planner.usecases.workspace import Workspace
 from ui.trips.commands import TripCommands
 from ui.trips.small_form import SmallForm
 from ui.trips.words import DRIVES, typed_far
-from ui.visits.fields import Choice, DayField
+from ui.visits.fields import Choice, DayField, line_edit
 from ui.widgets.parts import label
-from ui.words import METRES_PER_MILE
+from ui.words import METRES_PER_MILE, as_plain, typed
 
 MOST_MILES = 10_000_000
 
@@ -31,12 +31,12 @@ class DriveDialog(SmallForm):
         self._workspace, self._drive, self._units = workspace, drive, units
         self.day = DayField("Day of the drive")
         self.day.show_day(drive.day)
-        self.start, self.destination, self.purpose = (_line(*each) for each in _texts(drive))
+        self.start, self.destination, self.purpose = (line_edit(name, text=text) for name, text in _texts(drive))
         shown = typed_far(drive.metres or None, units)
-        self.miles = _line("Kilometres" if units == "kilometres" else "Miles", shown)
+        self.miles = line_edit("Kilometres" if units == "kilometres" else "Miles", text=shown)
         begin, end = drive.odometer or (None, None)
-        self.begin = _line("Odometer at the start, in miles", "" if begin is None else f"{begin / 10:.1f}")
-        self.end = _line("Odometer at the end, in miles", "" if end is None else f"{end / 10:.1f}")
+        self.begin = line_edit("Odometer at the start, in miles", text="" if begin is None else typed(begin / 10))
+        self.end = line_edit("Odometer at the end, in miles", text="" if end is None else typed(end / 10))
         self._typed = (self.miles.text(), self.begin.text(), self.end.text())
         self.kind = Choice("Whose drive it was")
         self.kind.offer([(kind.value, words) for kind, words in DRIVES.items()], drive.kind.value)
@@ -91,11 +91,11 @@ class DriveDialog(SmallForm):
 def number_in(text: str, what: str) -> Decimal:
     """The number of "1,024.5"; raises UserProblem for what is none, or too great."""
     try:
-        value = Decimal(text.replace(",", "").strip())
+        value = Decimal(as_plain(text).replace(",", "").strip())
     except InvalidOperation:
         value = Decimal("NaN")
     if not value.is_finite() or not 0 <= value <= MOST_MILES:
-        raise UserProblem(f"The {what.lower()} “{text.strip()}” cannot be read.", remedy="Write a number such as 12.4.")
+        raise UserProblem(f"The {what.lower()} “{text.strip()}” cannot be read.", remedy=f"Write a number such as {typed(12.4)}.")
     return value
 
 
@@ -112,9 +112,3 @@ def new_drive(day: date, *, sample: bool) -> Drive:
 
 def _texts(drive: Drive) -> tuple[tuple[str, str], ...]:
     return (("From", drive.start), ("To", drive.destination), ("Purpose", drive.purpose))
-
-
-def _line(name: str, text: str) -> QLineEdit:
-    made = QLineEdit(text)
-    made.setAccessibleName(name)
-    return made

@@ -3,43 +3,51 @@
 from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
-from planner.model.tracking import Cost, TripStop
-from ui.trips.words import COSTS, STATES, TripLine, days_words, dollars, far, times_words
+from planner.model.tracking import Cost, TripState, TripStop
+from ui.style import scaled
+from ui.trips.words import COSTS, TripLine, days_words, dollars, far, state_words, times_words
 from ui.widgets.parts import button, clear, gap, label, pair, separator
+from ui.widgets.scrolled import ScrolledLines
 from ui.words import long_day, month_day, span
 
 
-class TripSide(QScrollArea):
-    """`spend` adds a cost, `open_receipt` shows one, `take_out` deletes one."""
+class TripSide(ScrolledLines):
+    """`spend` adds a cost, `open_receipt` shows one, `take_out` deletes one; `finish` finishes the trip."""
 
     def __init__(
-        self, spend: Callable[[], None], open_receipt: Callable[[Cost], None], take_out: Callable[[Cost], None], *, read_only: bool
+        self,
+        spend: Callable[[], None],
+        open_receipt: Callable[[Cost], None],
+        take_out: Callable[[Cost], None],
+        finish: Callable[[], None],
+        *,
+        read_only: bool,
     ) -> None:
-        super().__init__()
-        self._spend, self._open_receipt, self._take_out, self._read_only = spend, open_receipt, take_out, read_only
+        super().__init__("Details of the trip", (14, 4, 14, 12))
+        self._spend, self._open_receipt, self._take_out, self._finish, self._read_only = spend, open_receipt, take_out, finish, read_only
         self.setObjectName("details")
-        self.setAccessibleName("Details of the trip")
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._layout = QVBoxLayout(inside)
-        self._layout.setContentsMargins(14, 4, 14, 12)
-        self._layout.setSpacing(6)
-        self.setWidget(inside)
 
     def show_trip(self, line: TripLine | None, costs: Sequence[Cost], units: str) -> None:
         """Show a trip, or that none is chosen."""
-        clear(self._layout)
+        clear(self.lines)
         if line is None:
-            self._layout.addWidget(label("Choose a trip to see its stops and what it cost.", "quiet", wrap=True))
+            self.lines.addWidget(label("Choose a trip to see its stops and what it cost.", "quiet", wrap=True))
         else:
-            for widget in (*_heading(line), *_stops(line, units), *_sums(line, units), *self._costs(costs)):
-                self._layout.addWidget(widget)
-        self._layout.addStretch(1)
+            for widget in (*_heading(line), *self._next(line), *_stops(line, units), *_sums(line, units), *self._costs(costs)):
+                self.lines.addWidget(widget)
+        self.lines.addStretch(1)
+
+    def _next(self, line: TripLine) -> Iterator[QWidget]:
+        if line.hint:
+            yield label(line.hint, "support", wrap=True)
+        if line.hint and line.state is TripState.DONE:
+            finish = button("Finish the trip", "", self._finish)
+            finish.setEnabled(not self._read_only)
+            yield finish
+        if line.trip.note:
+            yield label(line.trip.note, wrap=True, selectable=True)
 
     def _costs(self, costs: Sequence[Cost]) -> Iterator[QWidget]:
         yield gap()
@@ -75,11 +83,7 @@ def _heading(line: TripLine) -> Iterator[QWidget]:
     yield label("TRIP", "heading")
     yield label(trip.name, "title", wrap=True, selectable=True)
     nights = f" · {trip.nights} night{'s' if trip.nights != 1 else ''} away" if trip.nights else ""
-    yield label(f"{days_words(trip.first, trip.last)} · {trip.purpose.value} · {STATES[line.state].lower()}{nights}", "quiet", wrap=True)
-    if line.hint:
-        yield label(line.hint, "support", wrap=True)
-    if trip.note:
-        yield label(trip.note, wrap=True, selectable=True)
+    yield label(f"{days_words(trip.first, trip.last)} · {trip.purpose.value} · {state_words(line).lower()}{nights}", "quiet", wrap=True)
 
 
 def _stops(line: TripLine, units: str) -> Iterator[QWidget]:
@@ -88,7 +92,7 @@ def _stops(line: TripLine, units: str) -> Iterator[QWidget]:
         if stop.day != day:
             day = stop.day
             yield gap()
-            yield label(f"{long_day(day)} · PLANNED · WAS".upper(), "heading")
+            yield from _head(long_day(day).upper())
             if day == line.trip.first and line.trip.leave_s is not None:
                 yield _line(f"Leave {line.trip.start}", times_words(line.trip.leave_s, None), "", "")
         else:
@@ -103,18 +107,24 @@ def _way(stop: TripStop, units: str) -> str:
     return planned if stop.drove_m is None else f"{planned}, {far(stop.drove_m, units)} driven"
 
 
-def _line(name: str, planned: str, was: str, way: str) -> QWidget:
+def _head(name: str) -> Iterator[QWidget]:
+    """A heading, and one over each of the two columns of figures."""
+    yield label(name, "heading")
+    yield _line("", "PLANNED", "DRIVEN", "", role="heading")
+
+
+def _line(name: str, planned: str, was: str, way: str, *, role: str = "") -> QWidget:
     row = QWidget()
     grid = QGridLayout(row)
     grid.setContentsMargins(0, 0, 0, 0)
     grid.setHorizontalSpacing(10)
     grid.setVerticalSpacing(0)
     grid.setColumnStretch(0, 1)
-    grid.addWidget(label(name, wrap=True), 0, 0)
+    grid.addWidget(label(name, role, wrap=True), 0, 0)
     for column, text in ((1, planned), (2, was)):
-        figure = label(text, "quiet" if column == 1 else "")
+        figure = label(text, role or ("quiet" if column == 1 else ""))
         figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        figure.setMinimumWidth(84)
+        figure.setMinimumWidth(round(scaled(84)))
         grid.addWidget(figure, 0, column)
     if way:
         grid.addWidget(label(way, "small"), 1, 0)
@@ -124,14 +134,14 @@ def _line(name: str, planned: str, was: str, way: str) -> QWidget:
 def _sums(line: TripLine, units: str) -> Iterator[QWidget]:
     sums = line.sums
     yield gap()
-    yield label("COMES TO · PLANNED · WAS", "heading")
+    yield from _head("IN ALL")
     yield _line("Miles" if units != "kilometres" else "Kilometres", far(sums.planned_m, units), far(sums.driven_m, units), "")
     yield separator()
     driving = span(sums.driving_s) if sums.driving_s is not None else "–"
     yield _line("On the road", span(sums.planned_driving_s), driving, "")
     yield separator()
-    yield _line("Worth of the miles", dollars(sums.planned_mileage_cents), dollars(sums.mileage_cents), "")
+    yield _line("Mileage at your rate", dollars(sums.planned_mileage_cents), dollars(sums.mileage_cents), "")
     yield separator()
     yield _line("Spent", "", dollars(sums.cost_cents), "")
     yield separator()
-    yield _line("In all", dollars(sums.planned_cents), dollars(sums.total_cents), "")
+    yield _line("Cost", dollars(sums.planned_cents), dollars(sums.total_cents), "")

@@ -3,12 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.changes import Changes
-from ui.errors import show_error
+from ui.dialogs.frame import button_row, column_of, problem_line, tell_problem
 from ui.trips.commands import TripCommands
 from ui.widgets.parts import button, label
 
@@ -18,31 +17,20 @@ class SmallForm(QDialog):
 
     def __init__(self, commands: TripCommands, title: str, told: str, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(title)
         self.setMinimumWidth(460)
         self._commands = commands
         self.form = QFormLayout()
         self.form.setVerticalSpacing(8)
         self.form.setHorizontalSpacing(14)
-        self.problem = label("", "bad", wrap=True)
-        self.problem.hide()
+        self.problem = problem_line()
         self.save = button("Save", "primary", self._save)
         self.save.setDefault(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.save)
-        row.addWidget(button("Cancel", "", self.reject))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(title, "title", wrap=True))
+        column = column_of(self, title)
         if told:
-            layout.addWidget(label(told, "quiet", wrap=True))
-        layout.addLayout(self.form)
-        layout.addWidget(self.problem)
-        layout.addLayout(row)
+            column.addWidget(label(told, "quiet", wrap=True))
+        column.addLayout(self.form)
+        column.addWidget(self.problem)
+        column.addLayout(button_row(self.save, button("Cancel", "", self.reject)))
 
     def verb(self) -> Callable[[], tuple[Any, Changes]]:
         """What Save runs, off the GUI thread."""
@@ -63,8 +51,4 @@ class SmallForm(QDialog):
 
     def _refused(self, error: BaseException) -> None:
         self.save.setEnabled(True)
-        if isinstance(error, UserProblem):
-            self.problem.setText(str(error))
-            self.problem.show()
-        else:
-            show_error(error, self)
+        tell_problem(self.problem, error)

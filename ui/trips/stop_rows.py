@@ -6,18 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QStringListModel, Qt
-from PySide6.QtWidgets import QCompleter, QFrame, QHBoxLayout, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account, AccountKind
 from planner.model.tracking import TripStop
 from planner.model.week import VisitKind
+from ui.formats import has_twelve_hours
 from ui.trips.drive_dialog import metres_in
 from ui.trips.words import typed_far
-from ui.visits.fields import Choice
+from ui.visits.fields import Choice, line_edit
 from ui.visits.words import seconds_of
 from ui.widgets.parts import button, label
-from ui.words import clock, month_day
+from ui.widgets.scrolled import ScrolledLines
+from ui.words import clock, near_day
 
 _DAY_PX, _PLACE_PX, _FIGURE_PX, _OUT_PX, _BESIDE_PX = 136, 200, 70, 58, 6
 _MOST_HIGH_PX = 250
@@ -35,12 +37,12 @@ class StopRow(QWidget):
         self._units, self._stop, self._was = units, stop, was
         self.day = Choice("Day of the stop")
         self.day.setFixedWidth(_DAY_PX)
-        self.place = _line("Place or account", "Home, or an account")
+        self.place = line_edit("Place or account", "Home, or an account")
         self.place.setMinimumWidth(_PLACE_PX)
-        self.came, self.went = _line("Arrived", "9:00"), _line("Left", "10:00")
-        self.far = _line("Kilometres" if units == "kilometres" else "Miles", "")
+        self.came, self.went = line_edit("Arrived", clock(9 * 3600)), line_edit("Left", clock(10 * 3600))
+        self.far = line_edit("Kilometres" if units == "kilometres" else "Miles")
         for field in (self.came, self.went, self.far):
-            field.setFixedWidth(_FIGURE_PX)
+            field.setFixedWidth(_figure_px())
         self.out = button("Delete", "link")
         self.out.setAccessibleName("Delete this stop")
         self.out.setFixedWidth(_OUT_PX)
@@ -70,7 +72,7 @@ class StopRow(QWidget):
 
     def offer_days(self, days: Sequence[date], chosen: int) -> None:
         """Offer the days of the trip, with one of them chosen by its number."""
-        self.day.offer([(day.isoformat(), f"{day:%a}, {month_day(day)}") for day in days], days[chosen].isoformat())
+        self.day.offer([(day.isoformat(), near_day(day)) for day in days], days[chosen].isoformat())
 
     def read(self, position: int, accounts: dict[str, Account], *, was: bool) -> TripStop:
         """The stop as it is typed, which really `was` so or is planned; raises UserProblem for what cannot be read.
@@ -94,7 +96,7 @@ class StopRow(QWidget):
         return replace(stop, arrive_s=came_s, leave_s=went_s, metres=metres)
 
     def _show(self, stop: TripStop, across: QHBoxLayout, *, locked: bool) -> None:
-        day = label(f"{stop.day:%a}, {month_day(stop.day)}", "quiet")
+        day = label(near_day(stop.day), "quiet")
         day.setFixedWidth(_DAY_PX)
         across.addWidget(day)
         across.addWidget(label(stop.name, wrap=True), 1)
@@ -134,19 +136,10 @@ class StopRows(QWidget):
         self.rows: list[StopRow] = []
         self.locked: frozenset[int] = frozenset()
         self.add = button("Add stop", "", self._add)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._column = QVBoxLayout(inside)
-        self._column.setContentsMargins(0, 0, _BESIDE_PX, 0)
-        self._column.setSpacing(6)
+        self.area = ScrolledLines("Stops of the trip", (0, 0, _BESIDE_PX, 0))
+        self._column = self.area.lines
         self._column.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setAccessibleName("Stops of the trip")
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(inside)
-        self.area.setMinimumWidth(_DAY_PX + _PLACE_PX + 3 * _FIGURE_PX + _OUT_PX + 5 * _BESIDE_PX + 24)
+        self.area.setMinimumWidth(_DAY_PX + _PLACE_PX + 3 * _figure_px() + _OUT_PX + 5 * _BESIDE_PX + 24)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
@@ -226,7 +219,7 @@ class StopRows(QWidget):
         across.setContentsMargins(0, 4, 0, 0)
         across.setSpacing(_BESIDE_PX)
         far = "KM" if self._units == "kilometres" else "MILES"
-        for text, width in (("DAY", _DAY_PX), ("STOP", 0), ("ARRIVED", _FIGURE_PX), ("LEFT", _FIGURE_PX), (far, _FIGURE_PX)):
+        for text, width in (("DAY", _DAY_PX), ("STOP", 0), *((figure, _figure_px()) for figure in ("ARRIVED", "LEFT", far))):
             head = label(text, "heading")
             if width:
                 head.setFixedWidth(width)
@@ -234,6 +227,10 @@ class StopRows(QWidget):
         self._beside = QWidget()
         across.addWidget(self._beside)
         return row
+
+
+def _figure_px() -> int:
+    return _FIGURE_PX + (20 if has_twelve_hours() else 0)
 
 
 def by_words(accounts: Iterable[Account]) -> dict[str, tuple[str, Account]]:
@@ -257,10 +254,3 @@ def _seconds(text: str, name: str) -> int | None:
         return seconds_of(text)
     except ValueError:
         raise UserProblem(f"The time “{text.strip()}” at {name} cannot be read.", remedy="Write it as 14:30 or 2:30 pm.") from None
-
-
-def _line(name: str, hint: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    return made

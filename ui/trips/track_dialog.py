@@ -1,7 +1,7 @@
 """A recorded track: what was driven and where it stayed, to be kept as a trip; then the visits that probably were, to be logged."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.model.changes import Changes
 from planner.model.tracking import Visit
@@ -12,6 +12,7 @@ from ui.trips.words import far
 from ui.visits.commands import VisitCommands
 from ui.visits.words import when_words
 from ui.widgets.parts import button, clear, gap, label, pair, separator
+from ui.widgets.scrolled import ScrolledLines
 from ui.words import count, long_day
 
 
@@ -29,17 +30,8 @@ class TrackDialog(QDialog):
         self._track = track
         self.title = label(track.name, "title", wrap=True)
         self.told = label("", "quiet", wrap=True)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._layout = QVBoxLayout(inside)
-        self._layout.setContentsMargins(0, 0, 12, 0)
-        self._layout.setSpacing(5)
-        scroll = QScrollArea()
-        scroll.setAccessibleName("Drives of the track")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(inside)
+        scroll = ScrolledLines("Drives of the track", (0, 0, 12, 0), 5)
+        self._layout = scroll.lines
         self.keep = button("Keep as a trip", "primary", self._keep)
         self.close_ = button("Cancel", "", self.reject)
         row = QHBoxLayout()

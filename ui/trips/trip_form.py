@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.changes import Changes
@@ -16,7 +16,7 @@ from ui.trips.commands import TripCommands
 from ui.trips.small_form import SmallForm
 from ui.trips.stop_rows import StopRows
 from ui.trips.words import TripLine, days_words
-from ui.visits.fields import Choice, DayField
+from ui.visits.fields import Choice, DayField, line_edit
 from ui.widgets.parts import label
 
 MOST_DAYS = 366
@@ -33,7 +33,7 @@ class AddTrip(SmallForm):
         super().__init__(commands, "Add a trip", _ADD, parent)
         self.setMinimumWidth(WIDTH)
         self._workspace, self._today = context.workspace, today
-        self.name = _line("Name", "What to call it")
+        self.name = line_edit("Name", "What to call it")
         self.first, self.last = DayField("First day"), DayField("Last day")
         for field in (self.first, self.last):
             field.show_day(today)
@@ -41,9 +41,9 @@ class AddTrip(SmallForm):
         self.state, self.purpose = Choice("Whether it took place"), Choice("What it is for")
         self.state.offer([(_WAS, "It took place"), (_IS_PLANNED, "It is planned")], _WAS)
         self.purpose.offer([(each.value, each.value.capitalize()) for each in Purpose], Purpose.OTHER.value)
-        self.start = _line("Start", "Where it begins")
+        self.start = line_edit("Start", "Where it begins")
         self.start.setText("Home")
-        self.note = _line("Note", "")
+        self.note = line_edit("Note")
         self.stops = StopRows(context.desk.units, context.desk.accounts.values())
         self.stops.show_days([today])
         self.stops.insert()
@@ -126,7 +126,7 @@ class EditTrip(SmallForm):
         super().__init__(commands, "Correct the trip", told, parent)
         self.setMinimumWidth(WIDTH)
         self._workspace = context.workspace
-        self.name, self.note = _line("Name", ""), _line("Note", "")
+        self.name, self.note = line_edit("Name"), line_edit("Note")
         self.name.setText(self.kept.name)
         self.note.setText(self.kept.note)
         self.form.addRow("Name", self.name)
@@ -169,10 +169,3 @@ def _said_by_visits(seen: Trip, kept: Trip) -> frozenset[int]:
     """The positions of the stops whose times are those of logged visits."""
     pairs = zip(seen.stops, kept.stops, strict=True)
     return frozenset(one.position for one, other in pairs if (one.came_s, one.went_s) != (other.came_s, other.went_s))
-
-
-def _line(name: str, hint: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setPlaceholderText(hint)
-    return made

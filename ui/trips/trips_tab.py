@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QDesktopServices
+from PySide6.QtWidgets import QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.model.tracking import Cost, Trip, TripState
 from planner.usecases.trip_costs import delete_cost, list_costs, receipt_file
@@ -18,18 +18,21 @@ from ui.errors import show_error
 from ui.icons import icon
 from ui.reports.figures import FigureModel, FigureTable
 from ui.trips.commands import TripCommands
+from ui.trips.first_step import do_action, first_step
 from ui.trips.side import TripSide
 from ui.trips.words import COSTS, TripLine, dollars, trip_row
 from ui.visits.sheet import wall_clock
 from ui.widgets.flow import FlowLayout
 from ui.widgets.freshness import Freshness
-from ui.widgets.parts import EmptyState, button, label
+from ui.widgets.parts import EmptyState, button, label, set_role
 from ui.words import count
 
 BACK_DAYS = 366
-_HEADERS = ("Days", "Trip", "Purpose", "State", "Stops", "Planned", "Driven", "Nights", "Cost")
-_WIDTHS = (122, 0, 78, 94, 70, 76, 76, 62, 78)
+_HEADERS = ("Days", "Trip", "Purpose", "State", "Visits", "Planned", "Driven", "Nights", "Cost")
+_WIDTHS = (116, 0, 78, 90, 66, 72, 70, 66, 76)
+_SPARE = (2, 7)  # the details tell them too
 _OPEN = frozenset({TripState.PLANNED, TripState.UNDER_WAY})
+_ABOUT = "A planned week becomes trips: what was planned stands beside what you logged, with the miles, nights and costs."
 _TO_FINISH = "It is over: finish it, so that its miles count as driven."
 type Found = tuple[list[TripLine], dict[int, list[Cost]]]
 
@@ -44,15 +47,17 @@ class TripsTab(QStackedWidget):
         self.lines: list[TripLine] = []
         self._costs: dict[int, list[Cost]] = {}
         self.model = FigureModel(_HEADERS, frozenset({4, 5, 6, 7, 8}), context.theme, self, mark=3)
-        self.table = FigureTable(self.model, "Trips", _WIDTHS, least=140)
-        self.side = TripSide(self._spend, self._open_receipt, self._delete_cost, read_only=commands.read_only)
+        self.table = FigureTable(self.model, "Trips", _WIDTHS, least=140, spare=_SPARE, measured=True)
+        self.side = TripSide(self._spend, self._open_receipt, self._delete_cost, self._finish, read_only=commands.read_only)
         self.sums = label("", "quiet", wrap=True)
         self.make = button("", "primary", self._make)
-        self.begin = button("Begin", "", lambda: self._with_trip(commands.begin))
-        self.finish = button("Finish", "", lambda: self._with_trip(commands.finish))
-        self.cancel = button("Cancel trip", "", lambda: self._with_trip(commands.cancel))
-        self.delete = button("Delete", "", lambda: self._with_trip(commands.delete))
-        self.spend = button("Add cost…", "", self._spend)
+        self.begin = self._deed("Begin", lambda: self._with_trip(commands.begin))
+        self.finish = self._deed("Finish", self._finish)
+        self.cancel = self._deed("Cancel trip", lambda: self._with_trip(commands.cancel))
+        self.delete = self._deed("Delete", lambda: self._with_trip(commands.delete))
+        self.spend = self._deed("Add cost…", self._spend)
+        self.deeds = button("Trip  ▾")
+        self.deeds.setAccessibleName("What can be done with the trip")
         self.add = button("Add trip…", "", self._add)
         self.edit = button("Edit…", "", self._edit)
         self.edit.setAccessibleName("Edit the trip")
@@ -62,7 +67,7 @@ class TripsTab(QStackedWidget):
         self.first_add = button("Add trip…", "", self._add)
         self.empty = EmptyState(
             "No trips yet",
-            "A planned week becomes trips: what was planned stands beside what you logged, with the miles, nights and costs.",
+            _ABOUT,
             self.first_make,
             self.first_add,
             button("From GPX…", "", commands.ask_track),
@@ -72,10 +77,14 @@ class TripsTab(QStackedWidget):
         self._fresh = Freshness(self, self._load)
         for signal in (context.bus.changed, context.bus.pack_shown):
             signal.connect(self._fresh.outdate)
-        for signal in (context.bus.week_changed, context.bus.plan_shown):
+        for signal in (context.bus.week_changed, context.bus.plan_shown, context.bus.pack_shown, context.bus.accounts_shown):
             signal.connect(lambda _news: self._name_week())
+        self.table.enter.connect(self._edit)
         self.table.selectionModel().currentRowChanged.connect(lambda _now, _before: self._show_trip())
         context.theme.changed.connect(self._tint)
+        # Many lines: once for all the news of a moment, and after the table is there.
+        self._soon = QTimer(self, singleShot=True, interval=0)
+        self._soon.timeout.connect(self._show_side)
         self._minute = QTimer(self, interval=60_000)
         self._minute.timeout.connect(self._fresh.outdate)
         self._minute.start()
@@ -87,11 +96,25 @@ class TripsTab(QStackedWidget):
         """The trip of the row that is current."""
         return self.lines[self.table.row] if 0 <= self.table.row < len(self.lines) else None
 
+    def _deed(self, text: str, run: Callable[[], None]) -> QAction:
+        made = QAction(text, self)
+        made.triggered.connect(lambda _checked=False: run())
+        return made
+
     def _lay_out(self) -> QWidget:
         bar = QWidget()
         flow = FlowLayout(bar, 8)
-        for each in (self.make, self.begin, self.finish, self.cancel, self.edit, self.delete, self.spend, self.add, self.track):
+        for each in (self.make, self.edit, self.deeds, self.add, self.track):
             flow.addWidget(each)
+        between = QAction(self)
+        between.setSeparator(True)
+        deeds = [self.spend, between, self.begin, self.finish, self.cancel, self.delete]
+        menu = QMenu(self.deeds)
+        menu.addActions(deeds)
+        self.deeds.setMenu(menu)
+        edit = self._deed("Edit…", self._edit)
+        self.table.addActions([edit, *deeds])
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         left = QWidget()
         column = QVBoxLayout(left)
         column.setContentsMargins(0, 0, 8, 0)
@@ -104,8 +127,8 @@ class TripsTab(QStackedWidget):
         splitter.addWidget(left)
         splitter.addWidget(self.side)
         splitter.setStretchFactor(0, 1)
-        splitter.setSizes([940, 390])
-        self.side.setMinimumWidth(330)
+        splitter.setSizes([1000, 330])
+        self.side.setMinimumWidth(310)
         return splitter
 
     def _load(self) -> None:
@@ -127,12 +150,13 @@ class TripsTab(QStackedWidget):
         self.model.put([trip_row(line, units) for line in self.lines], quiet=off, marked=marked)
         self.table.pick(next((number for number, line in enumerate(self.lines) if line.trip.id == chosen), 0))
         spent = sum(line.sums.cost_cents for line in self.lines)
+        self._name_week()
         self.sums.setText(f"{count(len(self.lines), 'trip')} · {dollars(spent)} spent")
         self._show_trip()
 
     def _show_trip(self) -> None:
         line = self.chosen
-        self.side.show_trip(line, self._costs.get(line.trip.id, []) if line else [], self._context.desk.units)
+        self._soon.start()
         state = line.state if line else None
         kept = line.trip.state if line else None
         open_ = kept in _OPEN
@@ -140,28 +164,42 @@ class TripsTab(QStackedWidget):
         self.begin.setEnabled(able and kept is TripState.PLANNED and state is not TripState.CANCELLED)
         self.finish.setEnabled(able and open_)
         self.cancel.setEnabled(able and open_)
-        for each in (self.edit, self.delete, self.spend):
-            each.setEnabled(able and line is not None)
+        self.edit.setEnabled(able and line is not None)
+        self.deeds.setEnabled(able and line is not None)
+        for deed in (self.delete, self.spend):
+            deed.setEnabled(able and line is not None)
         for each in (self.make, self.first_make, self.add, self.first_add, self.track):
             each.setEnabled(able)
 
+    def _show_side(self) -> None:
+        line = self.chosen
+        self.side.show_trip(line, self._costs.get(line.trip.id, []) if line else [], self._context.desk.units)
+
     def _name_week(self) -> None:
-        desk = self._context.desk
-        text = f"Make the trips of week {desk.week.number}" if desk.plan else f"Plan week {desk.week.number}"
-        tip = (
-            "Bring the trips up to date with the plan; what was logged stays as it is" if desk.plan else "Trips are made of a planned week"
-        )
+        """Offer what comes next for the week on show; it stands out until its trips are there."""
+        week, first = self._context.desk.week, first_step(self._context.desk)
+        there = any(line.trip.week == str(week) for line in self.lines)
+        if first is not None:
+            text, tip = first.text, first.why
+        elif there:
+            text, tip = f"Update the trips of week {week.number}", "Bring them up to date with the plan; what was logged stays as it is"
+        else:
+            text, tip = f"Make the trips of week {week.number}", "What was planned then stands beside what you log"
         for each in (self.make, self.first_make):
             each.setText(text)
             each.setToolTip(tip)
+        set_role(self.make, "" if there and first is None else "primary")
+        self.empty.sentence.setText(_ABOUT if first is None else f"{_ABOUT} {first.why}")
 
     def _make(self) -> None:
-        desk = self._context.desk
-        plan_week = next((each for each in self.window().actions() if each.objectName() == "plan-week"), None)
-        if desk.plan is None and plan_week is not None:
-            plan_week.trigger()
+        first = first_step(self._context.desk)
+        if first is not None:
+            do_action(self, first.action)
         else:
-            self._commands.make(desk.week)
+            self._commands.make(self._context.desk.week)
+
+    def _finish(self) -> None:
+        self._with_trip(self._commands.finish)
 
     def _with_trip(self, run: Callable[[Trip], None]) -> None:
         if self.chosen is not None:
@@ -175,7 +213,7 @@ class TripsTab(QStackedWidget):
     def _edit(self) -> None:
         from ui.trips.trip_form import EditTrip
 
-        if self.chosen is not None:
+        if self.chosen is not None and not self._commands.read_only:
             EditTrip(self._commands, self._context, self.chosen, self._today, self.window()).open()
 
     @property

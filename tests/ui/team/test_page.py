@@ -10,8 +10,10 @@ from planner.usecases.log_visit import list_visits, log_visit
 from ui.duties.dialog import DutiesDialog
 from ui.team.page import TeamPage
 from ui.team.propose_dialog import ProposeDialog
+from ui.team.words import need_words
 from ui.visits.commands import VisitCommands
 from ui.visits.log_dialog import LogVisit
+from ui.words import full_day
 
 TODAY = datetime.now().astimezone().date()
 
@@ -42,7 +44,8 @@ def texts(widget):
 
 def rows(page):
     model = page.model
-    return [tuple(model.index(row, column).data() for column in range(model.columnCount())) for row in range(model.rowCount())]
+    cells = [tuple(model.index(row, column).data() for column in range(model.columnCount())) for row in range(model.rowCount())]
+    return [(*first.split("\n"), *others) for first, *others in cells]
 
 
 def test_without_reps_the_page_says_what_to_do(page_of, filled):
@@ -55,10 +58,10 @@ def test_every_rep_has_a_row_with_the_need_in_words(qtbot, page_of, teamed, is_q
     page = page_of(teamed)
     by_name = {row[0]: row for row in rows(page)}
     assert set(by_name) == {"Rep A", "Rep B & Co"}
-    assert by_name["Rep A"][1:5] == ("$1,000", "0 %", "0 %", "$1,800")
-    assert by_name["Rep A"][7] == "Never"
-    assert by_name["Rep A"][9] == "Never helped yet; the pipeline covers 180 % of the quota"
-    assert by_name["Rep B & Co"][1] == "–"
+    assert by_name["Rep A"][1] == "Never helped yet; the pipeline covers 180 % of the quota"
+    assert by_name["Rep A"][2:6] == ("$1,000", "0 %", "0 %", "$1,800")
+    assert by_name["Rep A"][8:] == ("None yet", "High")
+    assert by_name["Rep B & Co"][2] == "–"
     assert page.sheet.rep.name == rows(page)[0][0]
 
 
@@ -85,10 +88,34 @@ def test_help_that_is_logged_changes_table_and_sheet(qtbot, page_of, teamed, is_
     )
     _, changes = log_visit(teamed, visit)
     page._context.bus.changed.emit(changes)
-    qtbot.waitUntil(lambda: any(each[0] == "Rep A" and each[7] != "Never" for each in rows(page)) and is_quiet())
+    qtbot.waitUntil(lambda: any(each[0] == "Rep A" and each[1].startswith("Last helped yesterday") for each in rows(page)) and is_quiet())
     row = [each[0] for each in rows(page)].index("Rep A")
+    assert rows(page)[row][8:] == (full_day(yesterday), "Low")
     page.table.pick(row)
     qtbot.waitUntil(lambda: page.title.text() == "One-on-one with Rep A" and "Discovery" in texts(page) and is_quiet())
+
+
+@pytest.mark.parametrize(("width", "fits"), [(1400, True), (900, True)])
+def test_the_table_needs_no_scroll_bar_and_leaves_no_hole(qtbot, page_of, teamed, width, fits):
+    page = page_of(teamed)
+    page.holder.resize(width, 800)
+    table = page.table
+    qtbot.waitUntil(lambda: (table.horizontalScrollBar().maximum() == 0) is fits)
+    qtbot.waitUntil(lambda: table.height() - table.horizontalHeader().height() - table.verticalHeader().length() <= 2)
+
+
+def test_the_reason_wraps_where_there_is_little_room(qtbot, page_of, teamed):
+    page = page_of(teamed)
+    page.holder.resize(1400, 800)
+    qtbot.waitUntil(lambda: page.table.columnWidth(0) > 500)
+    low = page.table.rowHeight(0)
+    page.holder.resize(900, 800)
+    qtbot.waitUntil(lambda: page.table.rowHeight(0) > low)
+
+
+@pytest.mark.parametrize(("score", "words"), [(0.0, "Low"), (0.24, "Low"), (0.25, "Some"), (0.5, "High"), (1.0, "High")])
+def test_a_need_is_told_in_words(score, words):
+    assert need_words(score) == words
 
 
 def test_help_at_no_account_is_logged_from_the_page(qtbot, page_of, teamed, is_quiet):

@@ -81,7 +81,7 @@ def test_a_time_in_words(qapp):
         "Tuesday, December 1, 10:00–12:00",
         "At A, B",
         "Instead of C",
-        "12 min more driving, value of the week −3",
+        "12 min more driving, value of the week −3 points",
     ]
     office = HelpSlot("Ada", Together.ONE_ON_ONE, date(2026, 12, 1), 36_000, 43_200, (), (), -60, 0.0, None, None)
     assert slot_lines(office)[1:] == ["At the office", "1 min less driving, the week stays worth as much"]

@@ -87,11 +87,19 @@ def test_the_map_shows_owners_while_the_page_is_on_show(qtbot, window, filled):
 def test_what_is_out_of_balance_is_told_and_leads_to_its_owner(window):
     # The one open deal is Rep A's, and Rep A has two prospects of tier A and B: Rep B one client.
     told = lines(window)
-    assert "Rep A: 100 % more value than the mean ($1,800)" in told
-    assert "Rep B: 100 % less value than the mean ($0)" in told
-    button = next(each for each in window.territory_figures.findChildren(QPushButton) if each.accessibleName().startswith("Rep B: 100"))
+    assert "Rep A: $1,800 expected, 100 % more than the mean" in told
+    assert "Rep B: $0 expected, 100 % less than the mean" in told
+    button = next(each for each in window.territory_figures.findChildren(QPushButton) if each.accessibleName().startswith("Rep B: $0"))
     button.click()
     assert window.territory.territory.owner == "Rep B"
+
+
+def test_money_is_expected_and_billing_that_was_never_imported_is_none(window):
+    spoken = window.territory.model.index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert "Expected $1,800 a month" in spoken
+    tiles = [each.accessibleName() for each in window.territory_figures.figures.children() if each.isWidgetType()]
+    assert tiles[:2] == ["6 accounts, 1 client, 1 not placed", "– paid a month, no billing imported"]
+    assert [window.territory.sort.itemText(row) for row in range(2)] == ["Name", "Expected"]
 
 
 def test_a_change_of_owner_is_followed(qtbot, window, filled, accounts, is_quiet):

@@ -2,9 +2,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.model.calendar import IsoWeek
 from planner.store.plans import save_plan
+from ui.trips.commands import TripCommands
+from ui.trips.trips_tab import TripsTab
 
 DAY = datetime.now().astimezone().date() - timedelta(days=9)
 """A day that is over."""
@@ -26,4 +29,18 @@ def context(context_of, travelled, qtbot, is_quiet):
     made.desk.week = IsoWeek.of(DAY)
     made.desk.load()
     qtbot.waitUntil(is_quiet)
+    return made
+
+
+@pytest.fixture
+def tab(qtbot, context, is_quiet):
+    """The tab before any trip is made."""
+    window = QWidget()
+    qtbot.addWidget(window)
+    made = TripsTab(context, TripCommands(context, window))
+    QVBoxLayout(window).addWidget(made)
+    window.resize(1100, 700)
+    window.show()
+    qtbot.waitUntil(is_quiet)
+    made.window_for_test = window
     return made

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -5,13 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.model.calendar import IsoWeek
+from planner.model.changes import Changes
 from planner.model.tracking import DriveKind, Source
+from planner.store.trips import save_drive
 from planner.usecases.mileage import list_drives
 from planner.usecases.trips import make_trips
 from planner.usecases.undo import undo
 from ui.trips.commands import TripCommands
 from ui.trips.drive_dialog import DriveDialog
 from ui.trips.mileage_tab import MileageTab
+from ui.words import month_day
 
 DAY = datetime.now().astimezone().date() - timedelta(days=9)
 
@@ -69,6 +73,44 @@ def test_several_are_confirmed_in_one_step(qtbot, tab, travelled, is_quiet):
     assert tab.waiting.text() == ""
     undo(travelled)
     assert not any(drive.confirmed for drive in list_drives(travelled))
+
+
+def test_all_are_confirmed_by_one_button(qtbot, tab, travelled, is_quiet):
+    assert (tab.confirm_all.text(), tab.confirm_all.isEnabled()) == ("Confirm all 3", True)
+    tab.confirm_all.click()
+    qtbot.waitUntil(lambda: column(tab, 0) == ["✓ Confirmed"] * 3 and is_quiet())
+    assert not tab.confirm_all.isEnabled()
+    undo(travelled)
+    assert not any(drive.confirmed for drive in list_drives(travelled))
+
+
+def test_what_cannot_be_confirmed_yet_is_no_part_of_all(qtbot, tab, travelled, is_quiet):
+    later = replace(list_drives(travelled)[0], id=0, day=datetime.now().astimezone().date() + timedelta(days=3), trip_id=None)
+    unknown = replace(later, day=DAY, metres=0)
+    with travelled.writing("Test") as db:
+        for drive in (later, unknown):
+            save_drive(db, drive)
+    tab._context.bus.changed.emit(Changes("Test", plans=True))
+    qtbot.waitUntil(lambda: len(list_drives(travelled)) == 5 and len(tab.drives) >= 4 and is_quiet())
+    assert tab.confirm_all.text() == "Confirm all 3"
+
+
+def test_the_chart_of_the_weeks_says_what_it_shows(qtbot, tab, is_quiet):
+    monday = IsoWeek.of(DAY).day(0)
+    told = f"Week of {month_day(monday)}: 11.8 mi"
+    assert tab.weeks_heading.text() == "MILES BY WEEK"
+    assert tab.weeks.accessibleDescription() == f"{told}, of which 11.8 mi not confirmed"
+    assert len(tab.weeks.columns) == 12
+    before = tab.weeks.grab().toImage()
+    tab.confirm_all.click()
+    qtbot.waitUntil(lambda: tab.weeks.accessibleDescription() == told and is_quiet())
+    assert tab.weeks.grab().toImage() != before
+
+
+def test_both_ends_of_a_drive_have_the_same_room_and_the_columns_their_names(qtbot, tab):
+    table = tab.table
+    qtbot.waitUntil(lambda: table.columnWidth(2) == table.columnWidth(3) > 0)
+    assert tab.model.headerData(0, Qt.Orientation.Horizontal) == "Claim"
 
 
 def test_miles_and_odometer_are_corrected_in_the_dialog(qtbot, tab, travelled, is_quiet):

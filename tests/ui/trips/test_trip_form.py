@@ -3,34 +3,17 @@ from datetime import date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.model.tracking import Purpose, Source, TripState, TripStop
 from planner.model.week import VisitKind
 from planner.usecases.log_visit import draft_visit, log_visit
 from planner.usecases.mileage import propose_drives
 from planner.usecases.trips import edit_trip, get_trip, list_trips
-from ui.trips.commands import TripCommands
 from ui.trips.stop_rows import by_words
 from ui.trips.trip_form import AddTrip, EditTrip, days_of
-from ui.trips.trips_tab import TripsTab
 
 DAY = datetime.now().astimezone().date() - timedelta(days=9)
 MILE = 1609.344
-
-
-@pytest.fixture
-def tab(qtbot, context, is_quiet):
-    """The tab before any trip is made."""
-    window = QWidget()
-    qtbot.addWidget(window)
-    made = TripsTab(context, TripCommands(context, window))
-    QVBoxLayout(window).addWidget(made)
-    window.resize(1100, 700)
-    window.show()
-    qtbot.waitUntil(is_quiet)
-    made.window_for_test = window
-    return made
 
 
 @pytest.fixture

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,7 +9,7 @@ from planner.model.tracking import Drive, DriveKind, Purpose, Source, Trip, Trip
 from planner.usecases.trips import TripSums
 from ui.trips.cost_dialog import cents_in
 from ui.trips.drive_dialog import number_in
-from ui.trips.words import TripLine, days_words, dollars, drive_row, far, stops_done, times_words, trip_row
+from ui.trips.words import TripLine, days_words, dollars, drive_row, far, state_words, stops_done, times_words, trip_row
 
 DAY = date(2026, 11, 30)
 STOPS = (
@@ -16,15 +17,34 @@ STOPS = (
     TripStop(1, DAY, "B", account_id=2),
     TripStop(2, DAY, "Home", came_s=60_000),
 )
-TRIP = Trip(1, "Town and 2 stops", DAY, date(2026, 12, 1), TripState.PLANNED, Purpose.MIXED, "Home", 28_800, nights=1, stops=STOPS)
+TRIP = Trip(1, "Town and 1 more", DAY, date(2026, 12, 1), TripState.PLANNED, Purpose.MIXED, "Home", 28_800, nights=1, stops=STOPS)
 
 
 def test_a_trip_is_one_row():
     line = TripLine(TRIP, TripState.UNDER_WAY, "", TripSums(16_093, None, 1, 1800, None, {}, 1160, None))
-    row = ("Nov 30 – Dec 1", "Town and 2 stops", "Mixed", "Under way", "1 of 2", "10.0 mi", "–", "1", "–")
+    row = ("Nov 30 – Dec 1", "Town and 1 more", "Mixed", "Under way", "1 of 2", "10.0 mi", "–", "1", "–")
     assert trip_row(line, "miles") == row
     assert trip_row(line, "kilometres")[5] == "16.1 km"
     assert stops_done(TRIP) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("state", "hint", "words"),
+    [
+        (TripState.PLANNED, "", "Planned"),
+        (TripState.PLANNED, "Log the visits.", "Not logged"),
+        (TripState.DONE, "Finish it.", "To finish"),
+        (TripState.DONE, "", "Done"),
+        (TripState.CANCELLED, "x", "Cancelled"),
+    ],
+)
+def test_a_state_says_what_is_still_to_be_done(state, hint, words):
+    assert state_words(TripLine(TRIP, state, hint, TripSums(0, None, 0, 0, None, {}, 0, None))) == words
+
+
+def test_a_trip_with_appointments_only_has_no_visits_to_count():
+    line = TripLine(replace(TRIP, stops=STOPS[2:]), TripState.PLANNED, "", TripSums(0, None, 0, 0, None, {}, 0, None))
+    assert trip_row(line, "miles")[4] == "–"
 
 
 def test_a_drive_that_is_not_confirmed_has_no_amount():
