@@ -1,5 +1,6 @@
 """Possible duplicates, one pair after another: merged, kept apart or left for later, and never by themselves."""
 
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -26,8 +27,11 @@ from ui.duplicates.words import apart, heading
 from ui.errors import show_error
 from ui.widgets.parts import EmptyState, button, label
 from ui.widgets.plain_tip import plain_tip
-from ui.words import count
+from ui.words import count, number
 from ui.workers import Job
+
+SOON_S = 0.3
+"""What takes no longer shows no progress, which would only flicker."""
 
 
 class DuplicatesDialog(QDialog):
@@ -41,15 +45,10 @@ class DuplicatesDialog(QDialog):
         self.resize(_size_beside(parent))
         self._context = context
         self._job: Job | None = None
-        self._busy = True
+        self._busy, self._stopped = True, False
         self.pairs: list[Duplicate] = []
-        self.title = label("Looking…", "title")
-        self.list = QListWidget()
-        self.list.setAccessibleName("Pairs that may be one account")
-        self.list.setFixedWidth(250)
-        self.list.setWordWrap(True)
-        self.list.setStyleSheet("QListWidget::item { padding: 6px 8px; }")
-        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.title = label("Possible duplicates", "title")
+        self.list = _pair_list()
         self.list.currentRowChanged.connect(self._picked)
         self.why = label("", "quiet", wrap=True)
         self.form = PairForm()
@@ -61,11 +60,10 @@ class DuplicatesDialog(QDialog):
         self.swap = _keyed("Swap sides", "W", "", self.form.swap)
         self.all = button("", "link", self._ask_all)
         self.again = button("Look again", "link", self._look_again)
-        self.empty = EmptyState(
-            "No possible duplicates",
-            "No two accounts look as if they were one.",
-            button("Look again", "", self._look_again),
-        )
+        for each in (self.all, self.again):
+            each.hide()
+        self.anew = button("Look again", "", self._look_anew)
+        self.empty = EmptyState("Looking…", "", self.anew)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.empty)
         self.stack.addWidget(self._beside())
@@ -118,11 +116,37 @@ class DuplicatesDialog(QDialog):
 
     def _load(self) -> None:
         workspace = self._context.workspace
-        self._context.runner.run(lambda _job: list_duplicates(workspace), self.show_pairs, self._fail, lane="duplicates", latest=True)
+        self._job = job = self._context.runner.run(
+            lambda job: list_duplicates(workspace, job.report), self.show_pairs, self._fail, lane="duplicates", latest=True
+        )
+        self._busy, self._stopped = True, False
+        self.anew.hide()
+        self._follow_job(job)
+        job.cancelled.connect(self._stop)
+
+    def _stop(self) -> None:
+        """What is marked was not read to its end: then none of it is on show."""
+        self.show_pairs([])
+        self._stopped = True
+        self.title.setText("Possible duplicates")
+        self._say("Not all was looked through", "You stopped it. Nothing was changed.")
+
+    def _say(self, title: str, sentence: str) -> None:
+        self.empty.title.setText(title)
+        self.empty.sentence.setText(sentence)
+
+    def _look_anew(self) -> None:
+        if self._stopped:
+            self._say("Looking…", "")
+            self._load()
+        else:
+            self._look_again()
 
     def show_pairs(self, pairs: list[Duplicate]) -> None:
         """Show other pairs, and stay at the one on show, or where it was."""
         self._busy = False
+        self.anew.show()
+        self._say("No possible duplicates", "No two accounts look as if they were one.")
         before, row = self._chosen(), max(self.list.currentRow(), 0)
         self.pairs = pairs
         self.list.blockSignals(True)
@@ -136,7 +160,7 @@ class DuplicatesDialog(QDialog):
         self.list.blockSignals(False)
         self.stack.setCurrentIndex(1 if pairs else 0)
         self.title.setText(f"{count(len(pairs), 'possible duplicate')}" if pairs else "Possible duplicates")
-        self.all.setText(f"Merge all {len(pairs):,} as proposed…")
+        self.all.setText(f"Merge all {number(len(pairs))} as proposed…")
         self.all.setVisible(len(pairs) > 1)
         self.again.setVisible(bool(pairs))
         if before is None or self._chosen() != before:
@@ -217,10 +241,13 @@ class DuplicatesDialog(QDialog):
         self._busy = True
         self.told.clear()
         job = self._job = self._context.runner.run(work, failed=self._fail, label=label_, lane="data")
-        self.progress.follow(job)
+        self._follow_job(job)
         job.cancelled.connect(self._free)
-        job.ended.connect(self.progress.hide)
         return job
+
+    def _follow_job(self, job: Job) -> None:
+        self.progress.follow(job)
+        job.ended.connect(lambda: self.progress.end(job))
 
     def _free(self) -> None:
         self._busy = False
@@ -244,6 +271,8 @@ class _Progress(QWidget):
         self.bar.setTextVisible(False)
         self.bar.setFixedWidth(180)
         self.text = label("", "quiet")
+        self._job: Job | None = None
+        self._began_s = 0.0
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.bar)
@@ -252,14 +281,33 @@ class _Progress(QWidget):
         self.hide()
 
     def follow(self, job: Job) -> None:
-        """Show a job; quick ones end before they tell anything, and are not shown."""
-        job.progressed.connect(self._show)
+        """Show a job instead of the one before; quick ones are not shown."""
+        self._job, self._began_s = job, time.monotonic()
+        job.progressed.connect(lambda fraction, text: self._show(job, fraction, text))
         self.bar.setValue(0)
 
-    def _show(self, fraction: float, text: str) -> None:
+    def end(self, job: Job) -> None:
+        """Show nothing any more, where it is still this job that is shown."""
+        if job is self._job:
+            self._job = None
+            self.hide()
+
+    def _show(self, job: Job, fraction: float, text: str) -> None:
+        if job is not self._job or time.monotonic() - self._began_s < SOON_S:
+            return
         self.bar.setValue(round(fraction * 1000))
         self.text.setText(self.text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, 280))
         self.show()
+
+
+def _pair_list() -> QListWidget:
+    made = QListWidget()
+    made.setAccessibleName("Pairs that may be one account")
+    made.setFixedWidth(250)
+    made.setWordWrap(True)
+    made.setStyleSheet("QListWidget::item { padding: 6px 8px; }")
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return made
 
 
 def _keyed(text: str, key: str, role: str, run: Callable[[], None]) -> QPushButton:

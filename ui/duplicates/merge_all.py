@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from planner.errors import UserProblem
 from planner.progress import Report
 from planner.usecases.merge import Duplicate, merge_accounts
 from planner.usecases.workspace import Workspace
+from ui.dialogs.frame import button_row, column_of
 from ui.widgets.parts import button, label, separator
+from ui.widgets.scrolled import ScrolledLines
 from ui.words import count
 
 
@@ -18,39 +19,20 @@ class MergeAll(QDialog):
 
     def __init__(self, pairs: Sequence[Duplicate], run: Callable[[], object], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Merge all as proposed")
         self.resize(640, 520)
         self.accepted.connect(run)
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 10, 0)
-        lines.setSpacing(4)
+        scroll = ScrolledLines("What would be merged", (0, 0, 10, 0), 4, across=True)
         for pair in pairs:
             for line in (*_pair_lines(pair), separator()):
-                lines.addWidget(line)
-        lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setAccessibleName("What would be merged")
+                scroll.lines.addWidget(line)
+        scroll.lines.addStretch(1)
         self.yes = button(f"Merge {count(len(pairs), 'pair')}", "primary", self.accept)
-        no = button("Cancel", "", self.reject)
+        no = button("Cancel", "calm", self.reject)
         no.setAutoDefault(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.yes)
-        row.addWidget(no)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(f"Merge {count(len(pairs), 'pair')} as proposed?", "title"))
-        layout.addWidget(label("Deals, visits, contacts and services come along. Each merge is one step that Undo takes back.", wrap=True))
-        layout.addWidget(scroll, 1)
-        layout.addLayout(row)
+        column = column_of(self, f"Merge {count(len(pairs), 'pair')} as proposed?", window_title="Merge all as proposed")
+        column.addWidget(label("Deals, visits, contacts and services come along. Each merge is one step that Undo takes back.", wrap=True))
+        column.addWidget(scroll, 1)
+        column.addLayout(button_row(self.yes, no))
         no.setFocus()
 
 

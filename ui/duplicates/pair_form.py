@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QRadioButton,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -22,6 +21,7 @@ from planner.usecases.merge import BOTH, FIRST, SECOND, Duplicate, FieldPair
 from ui.duplicates.words import common_facts, side_texts, sides_of, turned, turned_side
 from ui.widgets.parts import clear, label, separator
 from ui.widgets.plain_tip import plain_tip
+from ui.widgets.scrolled import ScrolledLines
 
 JOINED = frozenset({"tags", "notes", "custom"})
 """Fields of which both values can be kept."""
@@ -29,30 +29,20 @@ _SIDE_WORDS = {FIRST: "of the one that stays", SECOND: "of the other one", BOTH:
 _FIELD_COLUMN_PX = 132
 
 
-class PairForm(QScrollArea):
+class PairForm(ScrolledLines):
     """Shows one pair, and knows what is chosen of it."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    def __init__(self) -> None:
+        super().__init__("The two accounts side by side", (0, 0, 10, 0), 8)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setAccessibleName("The two accounts side by side")
         self.duplicate: Duplicate | None = None
         self.choices: dict[str, dict[str, QRadioButton]] = {}
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        self._layout = QVBoxLayout(inside)
-        self._layout.setContentsMargins(0, 0, 10, 0)
-        self._layout.setSpacing(8)
-        self.setWidget(inside)
 
     def show_pair(self, duplicate: Duplicate | None, chosen: Mapping[str, str] | None = None) -> None:
         """Show a pair with what is proposed, or what was chosen already."""
         self.duplicate = duplicate
         self.choices = {}
-        clear(self._layout)
+        clear(self.lines)
         if duplicate is None:
             return
         grid_of = QWidget()
@@ -67,12 +57,12 @@ class PairForm(QScrollArea):
         grid.addWidget(_head(duplicate.second, "GOES INTO IT"), 0, 2)
         for number, field in enumerate(duplicate.fields):
             self._add_row(grid, 2 * number + 1, field, (chosen or {}).get(field.name, field.proposed))
-        self._layout.addWidget(grid_of)
+        self.lines.addWidget(grid_of)
         if not duplicate.fields:
-            self._layout.addWidget(label("They differ in nothing but their numbers.", "quiet"))
+            self.lines.addWidget(label("They differ in nothing but their numbers.", "quiet"))
         for line in _common_lines(duplicate):
-            self._layout.addWidget(line)
-        self._layout.addStretch(1)
+            self.lines.addWidget(line)
+        self.lines.addStretch(1)
         self.verticalScrollBar().setValue(0)
 
     def take(self) -> dict[str, str]:

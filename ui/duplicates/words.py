@@ -5,9 +5,8 @@ from dataclasses import replace
 from planner.model.accounts import Account
 from planner.usecases.merge import FIRST, SECOND, Duplicate, FieldPair
 from ui.details.facts import account_facts
-from ui.words import METRES_PER_MILE, QUALITIES, distance
+from ui.words import METRES_PER_MILE, QUALITIES, distance, steps
 
-FEET_PER_METRE = 1 / 0.3048
 _OTHER_SIDE = {FIRST: SECOND, SECOND: FIRST}
 
 
@@ -21,7 +20,7 @@ def apart(first: Account, second: Account, units: str = "miles") -> str:
         return "On the same spot"
     if metres > METRES_PER_MILE / 4:
         return f"{distance(metres, units)} apart"
-    return f"{metres:,.0f} m apart" if units == "kilometres" else f"{metres * FEET_PER_METRE:,.0f} ft apart"
+    return f"{steps(metres, units)} apart"
 
 
 def turned(duplicate: Duplicate) -> Duplicate:

@@ -36,7 +36,7 @@ class DutiesDialog(QDialog):
         self.duties: list[RecurringDuty] = []
         self._reps: list[str] = []
         self.title = label("", "title", wrap=True)
-        self.model = TextTableModel(_HEADERS, context.theme, self)
+        self.model = TextTableModel(_HEADERS, context.theme, self, figures=frozenset({2}))
         self.table = text_table(self.model, "Recurring duties", _WIDTHS)
         self.add, self.edit = button("Add duty…", "primary", self._add), button("Change…", "", self._edit)
         self.delete = button("Delete", "", self._delete)

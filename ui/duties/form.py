@@ -1,6 +1,7 @@
 """The form of a recurring duty: when it comes back and where it is, with its next days and what it falls upon shown as it is typed."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +32,8 @@ PAUSE_MS = 150
 _PHONE, _OFFICE, _ADDRESS = "phone", "office", "address"
 _PLACES = ((_PHONE, "By phone, wherever you are"), (_OFFICE, "At the office"), (_ADDRESS, "At an address"))
 _NOBODY = "Nobody of the team"
+_UNNAMED = "New duty"
+"""What it is called until it has a title, which is missed only when it is to be saved."""
 
 
 class DutyForm(SmallForm):
@@ -148,8 +151,9 @@ class DutyForm(SmallForm):
         except UserProblem as problem:
             self._not_yet(problem)
             return
+        named = replace(draft, title=draft.title or _UNNAMED)
         self._context.runner.run(
-            lambda _job: (draft, preview_duty(workspace, draft, today)), self._show_preview, self._not_yet, lane="duty preview", latest=True
+            lambda _job: (draft, preview_duty(workspace, named, today)), self._show_preview, self._not_yet, lane="duty preview", latest=True
         )
 
     def _show_preview(self, found: tuple[DutyDraft, DutyPreview]) -> None:

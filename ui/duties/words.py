@@ -1,25 +1,19 @@
 """Recurring duties in the words of the window."""
 
 from collections.abc import Sequence
-from datetime import date
 
 from planner.model.rhythm import Rhythm, read_rhythm
 from planner.usecases.duties import RecurringDuty
 from planner.usecases.duty_drafts import OFFICE, Clash, DutyPreview, Upon
-from ui.words import clock, month_day
+from ui.words import clock, full_day, month_day, near_day, number, times
 
 BY_PHONE = "By phone"
-
-
-def on_day(day: date) -> str:
-    """A day that is near: "Tue, Dec 1"."""
-    return f"{day:%a}, {month_day(day)}"
 
 
 def rhythm_words(rhythm: Rhythm | str, start_s: int) -> str:
     """How often and when: "Every second Tuesday at 9:00"."""
     often = rhythm.words if isinstance(rhythm, Rhythm) else f"by its own rule ({rhythm})"
-    until = f", until {month_day(rhythm.until)}, {rhythm.until.year}" if isinstance(rhythm, Rhythm) and rhythm.until else ""
+    until = f", until {full_day(rhythm.until)}" if isinstance(rhythm, Rhythm) and rhythm.until else ""
     return f"{often[:1].upper()}{often[1:]} at {clock(start_s)}{until}"
 
 
@@ -29,13 +23,13 @@ def duty_row(duty: RecurringDuty) -> tuple[str, ...]:
     start_s = event.start.hour * 3600 + event.start.minute * 60
     minutes = round((event.end - event.start).total_seconds() / 60)
     rhythm = read_rhythm(event.rrule, event.start.date()) or event.rrule
-    coming = on_day(duty.next_day) if duty.next_day else "None ahead"
+    coming = near_day(duty.next_day) if duty.next_day else "None ahead"
     return event.title, rhythm_words(rhythm, start_s), f"{minutes} min", event.location or BY_PHONE, coming
 
 
 def next_words(preview: DutyPreview) -> str:
     """The next days in one line: "Next: Tue, Dec 1 · Tue, Dec 15"."""
-    return "Next: " + " · ".join(on_day(day) for day in preview.days) if preview.days else "It has no day ahead."
+    return "Next: " + " · ".join(near_day(day) for day in preview.days) if preview.days else "It has no day ahead."
 
 
 def clash_lines(clashes: Sequence[Clash], most: int = 5) -> list[str]:
@@ -44,14 +38,14 @@ def clash_lines(clashes: Sequence[Clash], most: int = 5) -> list[str]:
     for clash in clashes:
         days.setdefault(_upon(clash), []).append(month_day(clash.day))
     lines = [f"{upon}: {', '.join(on)}" for upon, on in days.items()]
-    return lines[:most] + ([f"… and {len(lines) - most:,} more"] if len(lines) > most else [])
+    return lines[:most] + ([f"… and {number(len(lines) - most)} more"] if len(lines) > most else [])
 
 
 def _upon(clash: Clash) -> str:
     if clash.upon is Upon.REP:
         return f"{clash.title} is not free"
     what = "the planned visit to " if clash.upon is Upon.VISIT else ""
-    return f"Falls upon {what}{clash.title}, {clock(clash.start_s)}–{clock(clash.end_s)}"
+    return f"Falls upon {what}{clash.title}, {times(clash.start_s, clash.end_s)}"
 
 
 def is_office(location: str) -> bool:

@@ -1,16 +1,16 @@
 """The second way in: an area by its name, drawn on the picture, or read from a file."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QListWidgetItem, QVBoxLayout
 
 from planner.errors import UserProblem
 from planner.model.areas import Area
 from planner.usecases.footprint import build_from_area, find_areas, read_area
 from ui.context import AppContext
 from ui.errors import show_error
+from ui.file_dialogs import Purpose, open_file
 from ui.footprint.lines import LINE_PX, VALUE, Lines
 from ui.footprint.order import Order, Way
 from ui.footprint.words import extent_words, short_name
@@ -146,7 +146,9 @@ class AreaWay(Way):
         self.changed.emit()
 
     def _ask_for_file(self) -> None:
-        ask_for_file(self, "An outline from a file", AREA_FILES, self.read_file)
+        file = open_file(self, self._context.workspace.home, Purpose.OUTLINES, "An outline from a file", AREA_FILES)
+        if file:
+            self.read_file(file)
 
     def _fail(self, error: BaseException) -> None:
         if isinstance(error, UserProblem):
@@ -159,10 +161,3 @@ class AreaWay(Way):
         self.note.setText(text)
         set_role(self.note, "bad" if bad else "quiet")
         self.note.setVisible(bool(text))
-
-
-def ask_for_file(parent: Way, title: str, kinds: str, take: Callable[[Path], None]) -> None:
-    """Ask for one file, and take it if one is chosen."""
-    name, _ = QFileDialog.getOpenFileName(parent, title, "", kinds)
-    if name:
-        take(Path(name))

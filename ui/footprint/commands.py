@@ -18,6 +18,8 @@ from ui.workers import Job, Work
 
 ROADS = "roads"
 """The lane of everything that builds, checks or deletes packs."""
+DRIVE_TIMES = "drive times"
+"""The lane of what works drive times out ahead."""
 
 
 class RoadCommands(QObject):

@@ -4,14 +4,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QListWidgetItem, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QListWidgetItem, QVBoxLayout
 
 from planner.errors import UserProblem
 from planner.model.areas import Area
 from planner.usecases.footprint import build_from_files, county_names, read_area
 from ui.context import AppContext
 from ui.errors import show_error
-from ui.footprint.area_way import AREA_FILES, ask_for_file
+from ui.file_dialogs import Purpose, open_file, open_files
+from ui.footprint.area_way import AREA_FILES
 from ui.footprint.lines import Lines, OnKey
 from ui.footprint.order import Order, Way
 from ui.footprint.words import extent_words, files_take, is_extract, size_words, title_of
@@ -108,13 +109,13 @@ class FilesWay(Way):
         self._context.runner.run(lambda _job: read_area(file), self._clip, self._fail, lane="areas")
 
     def _ask(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(
-            self, "Extracts of OpenStreetMap", "", "Extracts (*.osm.pbf *.pbf *.osm *.osm.gz *.osm.bz2);;All files (*)"
-        )
-        self.add_files([Path(name) for name in names])
+        kinds = "Extracts (*.osm.pbf *.pbf *.osm *.osm.gz *.osm.bz2);;All files (*)"
+        self.add_files(open_files(self, self._context.workspace.home, Purpose.ROADS, "Extracts of OpenStreetMap", kinds))
 
     def _ask_for_clip(self) -> None:
-        ask_for_file(self, "Cut to an outline", AREA_FILES, self.read_clip)
+        file = open_file(self, self._context.workspace.home, Purpose.OUTLINES, "Cut to an outline", AREA_FILES)
+        if file:
+            self.read_clip(file)
 
     def _show_files(self) -> None:
         files = self.files

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from planner.model.areas import Area
 from ui.footprint.drawing import Drawing
 from ui.map.camera import Camera, world_array, world_of
-from ui.style import SMALL_PX, Colours, font
+from ui.style import SMALL_PX, Colours, font, scaled
 
 WORLD = 1e6
 """Outlines are kept on a world this wide, so that no arithmetic of Qt takes two corners for one."""
@@ -19,7 +19,10 @@ WORLD = 1e6
 
 @dataclass(slots=True)
 class Scene:
-    """What there is to paint: regions by key with their names, the key under the cursor and the chosen one, and what lies on them."""
+    """What there is to paint: regions by key with their names, the key under the cursor and the chosen one, and what lies on them.
+
+    The `map` was painted for its own camera, and shows within the packs only.
+    """
 
     regions: dict[str, tuple[str, QPainterPath]] = field(default_factory=dict)
     pickable: bool = True
@@ -29,6 +32,7 @@ class Scene:
     area: QPainterPath | None = None
     dots: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
     drawing: Drawing | None = None
+    map: tuple[QImage, Camera] | None = None
 
 
 def path_of(area: Area) -> QPainterPath:
@@ -49,6 +53,7 @@ def paint_outlines(painter: QPainter, scene: Scene, camera: Camera, colours: Col
     line, ground, chosen, accent = (QColor(each) for each in (colours.hatch, colours.ground, colours.chosen, colours.accent))
     for key, (_, path) in scene.regions.items():
         _paint(painter, to_screen.map(path), chosen if key == scene.hovered else ground, QPen(line, 1))
+    _paint_map(painter, scene, camera, to_screen)
     if scene.pickable and scene.chosen in scene.regions:
         _paint(painter, to_screen.map(scene.regions[scene.chosen][1]), chosen, QPen(accent, 2))
     for path in scene.packs:
@@ -59,6 +64,24 @@ def paint_outlines(painter: QPainter, scene: Scene, camera: Camera, colours: Col
     painter.setBrush(QColor(colours.support))
     for x, y in camera.screen_array(scene.dots):
         painter.drawEllipse(QPointF(float(x), float(y)), 2, 2)
+
+
+def _paint_map(painter: QPainter, scene: Scene, camera: Camera, to_screen: QTransform) -> None:
+    """As it was painted for another camera, it is moved and stretched until it is painted anew."""
+    if scene.map is None or not scene.packs:
+        return
+    image, seen = scene.map
+    corner = camera.to_screen(*seen.to_world(0, 0))
+    grown = camera.scale / seen.scale
+    inside = QPainterPath()
+    inside.setFillRule(Qt.FillRule.WindingFill)
+    for path in scene.packs:
+        inside.addPath(to_screen.map(path))
+    painter.save()
+    painter.setClipPath(inside)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, grown != 1)
+    painter.drawImage(QRectF(*corner, seen.width * grown, seen.height * grown), image)
+    painter.restore()
 
 
 def paint_drawing(painter: QPainter, drawing: Drawing, camera: Camera, cursor: QPointF | None, colours: Colours) -> None:
@@ -82,18 +105,18 @@ def paint_drawing(painter: QPainter, drawing: Drawing, camera: Camera, cursor: Q
             painter.drawLine(middle - arm, middle + arm)
 
 
-def paint_words(painter: QPainter, scene: Scene, box: QRectF, colours: Colours) -> None:
-    """The region's name, what the marks mean, and where the outlines are from."""
+def paint_words(painter: QPainter, scene: Scene, camera: Camera, box: QRectF, colours: Colours) -> None:
+    """The names of regions where there is room, that of the one chosen, what the marks mean, and where the outlines are from."""
     foot = box.adjusted(12, 10, -12, -8)
     painter.setFont(font(SMALL_PX))
     painter.setPen(QColor(colours.quiet))
-    if scene.regions:
+    if scene.regions or scene.map:
         painter.drawText(foot, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight, "© OpenStreetMap contributors")
-    elif scene.drawing is None and scene.area is None and not scene.packs:
-        painter.drawText(foot, Qt.AlignmentFlag.AlignCenter, "Outlines are shown here once the list of regions is read.")
+    _paint_names(painter, scene, camera, box, colours)
+    _paint_panel(painter, scene, foot, colours)
     for row, text in enumerate(_legend(painter, scene, foot, colours)):
         painter.setPen(QColor(colours.quiet))
-        painter.drawText(QPointF(foot.left() + 28, foot.top() + 11 + 18 * row), text)
+        painter.drawText(QPointF(foot.left() + 28, foot.top() + scaled(11 + 18 * row)), text)
     named = scene.regions.get(scene.hovered) or (scene.regions.get(scene.chosen) if scene.pickable else None)
     if named and scene.drawing is None:
         painter.setPen(QColor(colours.text))
@@ -103,17 +126,40 @@ def paint_words(painter: QPainter, scene: Scene, box: QRectF, colours: Colours) 
 
 def _legend(painter: QPainter, scene: Scene, box: QRectF, colours: Colours) -> Iterator[str]:
     """Paints the mark of each line, and yields its text."""
-    y = box.top() + 7
+    y = box.top() + scaled(7)
     if scene.packs:
         painter.setPen(_pack_pen(colours))
         painter.drawLine(QPointF(box.left(), y), QPointF(box.left() + 20, y))
         yield "On this laptop"
-        y += 18
+        y += scaled(18)
     if len(scene.dots):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(colours.support))
         painter.drawEllipse(QPointF(box.left() + 10, y), 3, 3)
         yield "Accounts"
+
+
+def _paint_panel(painter: QPainter, scene: Scene, foot: QRectF, colours: Colours) -> None:
+    """A ground under the legend, which can be read on any map then."""
+    lines = bool(scene.packs) + bool(len(scene.dots))
+    if lines:
+        ground = QColor(colours.raised)
+        ground.setAlpha(225)
+        wide = 28 + painter.fontMetrics().horizontalAdvance("On this laptop") + 16
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground)
+        painter.drawRoundedRect(QRectF(foot.left() - 8, foot.top() - 5, wide, scaled(18 * lines) + 7), 6, 6)
+
+
+def _paint_names(painter: QPainter, scene: Scene, camera: Camera, box: QRectF, colours: Colours) -> None:
+    """The name of each region that is wide enough for it on screen and lies by its middle in the picture."""
+    painter.setPen(QColor(colours.quiet))
+    for name, path in scene.regions.values():
+        frame = path.boundingRect()
+        wide, x = frame.width() / WORLD * camera.scale, camera.to_screen(frame.center().x() / WORLD, frame.center().y() / WORLD)
+        room = painter.fontMetrics().horizontalAdvance(name) + 8
+        if room < wide < 2 * box.width() and box.contains(QPointF(*x)):
+            painter.drawText(QRectF(x[0] - room / 2, x[1] - 10, room, 20), Qt.AlignmentFlag.AlignCenter, name)
 
 
 def _pack_pen(colours: Colours) -> QPen:

@@ -10,7 +10,7 @@ from ui.footprint.words import age_words, area_words, size_words
 from ui.style import font
 
 HEADINGS = ("Road pack", "In use", "Map data", "Size", "Area")
-_SIZE = 3
+IN_USE, _SIZE = 1, 3
 
 
 class PacksModel(QAbstractTableModel):

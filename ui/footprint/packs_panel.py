@@ -11,7 +11,7 @@ from planner.usecases.packs import broken_packs, list_packs
 from ui.context import AppContext
 from ui.footprint.commands import ROADS, RoadCommands
 from ui.footprint.lines import OnKey
-from ui.footprint.packs_model import HEADINGS, PacksModel
+from ui.footprint.packs_model import HEADINGS, IN_USE, PacksModel
 from ui.widgets.flow import FlowLayout
 from ui.widgets.freshness import Freshness
 from ui.widgets.parts import button, label
@@ -86,6 +86,7 @@ class PacksPanel(QFrame):
             self.table.selectRow(rows[0] if rows else 0)
         self.heading.setText(f"ON THIS LAPTOP · {count(len(packs), 'road pack')}  " if packs else "ON THIS LAPTOP  ")
         self.table.setVisible(bool(packs))
+        self.table.setColumnHidden(IN_USE, len(packs) == 1 and self.model.is_used(packs[0]))
         self.empty.setVisible(not packs)
         self.broken.setText(" ".join(str(problem) for problem in broken))
         self.broken.setVisible(bool(broken))
@@ -122,7 +123,6 @@ class PacksPanel(QFrame):
         header = table.horizontalHeader()
         header.setHighlightSections(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(len(HEADINGS) - 1, QHeaderView.ResizeMode.Stretch)
         table.selectionModel().currentRowChanged.connect(lambda *_rows: self._enable())
         table.activated.connect(lambda _index: self.use.click())

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from planner.model.accounts import Account
 from planner.model.areas import Area
@@ -13,6 +13,7 @@ from planner.model.packs import RoadPack
 from planner.model.places import Bounds, LatLon
 from ui.context import AppContext
 from ui.footprint.area_way import AreaWay
+from ui.footprint.backdrop import Backdrop
 from ui.footprint.commands import RoadCommands
 from ui.footprint.files_way import FilesWay
 from ui.footprint.order import Way
@@ -21,7 +22,9 @@ from ui.footprint.picture import OutlinePicture
 from ui.footprint.region_way import RegionWay
 from ui.footprint.start import StartPanel
 from ui.icons import icon
-from ui.widgets.parts import button, label, separator
+from ui.settings.first_step import StepBanner
+from ui.widgets.parts import EmptyState, button, label, separator
+from ui.widgets.scrolled import Scrolled
 
 _LEFT_PX, _PACKS_PX = 400, 210
 
@@ -35,11 +38,20 @@ class FootprintPage(QWidget):
         super().__init__()
         self._context = context
         self.picture = OutlinePicture(context.theme)
+        self.backdrop = Backdrop(context, self.picture)
         self.regions = RegionWay(context)
         self.areas = AreaWay(context)
         self.files = FilesWay(context)
+        self.nothing = EmptyState(
+            "No map on this laptop yet",
+            "Choose your state or region on the left and press Start: it is downloaded once, and from then on nothing needs a network. "
+            "Or take an area by its name, or files that you have.",
+            button("Get the list of regions", "", self._get_regions),
+        )
         self.start = StartPanel(context.workspace.home, commands.build, next_step)
         self.packs = PacksPanel(context, commands)
+        self.step = StepBanner(2, "the map of your area, onto this laptop.", context.bus, self._leave_step)
+        self._next_step = next_step
         self.ways: tuple[tuple[Way, str, str], ...] = (
             (self.regions, "A region", "map"),
             (self.areas, "An area", "territory"),
@@ -56,6 +68,12 @@ class FootprintPage(QWidget):
     def way(self) -> Way:
         """The way in that is on show."""
         return next(way for tab, (way, _, _) in zip(self.tabs, self.ways, strict=True) if tab.isChecked())
+
+    def _leave_step(self, action: str) -> None:
+        if action == "import":
+            self._next_step.trigger()
+        else:
+            self.closed.emit()
 
     def begin(self) -> None:
         """Put the focus where one begins."""
@@ -90,7 +108,6 @@ class FootprintPage(QWidget):
 
     def _assemble(self) -> None:
         inside = QWidget()
-        inside.setObjectName("scrolled")
         column = QVBoxLayout(inside)
         column.setContentsMargins(20, 14, 20, 16)
         column.setSpacing(8)
@@ -116,12 +133,8 @@ class FootprintPage(QWidget):
             column.addWidget(way, 1)
         column.addWidget(separator())
         column.addWidget(self.start)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll = Scrolled(inside)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setWidget(inside)
         side = QFrame()
         side.setObjectName("side")
         side.setFixedWidth(_LEFT_PX)
@@ -131,13 +144,18 @@ class FootprintPage(QWidget):
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(self.picture, 1)
+        right.addWidget(self.nothing, 1)
         self.packs.setFixedHeight(_PACKS_PX)
         right.addWidget(self.packs)
-        across = QHBoxLayout(self)
-        across.setContentsMargins(0, 0, 0, 0)
+        across = QHBoxLayout()
         across.setSpacing(0)
         across.addWidget(side)
         across.addLayout(right, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.step)
+        whole.addLayout(across, 1)
 
     def _connect(self) -> None:
         for way, _, _ in self.ways:
@@ -155,6 +173,8 @@ class FootprintPage(QWidget):
         self._context.bus.accounts_shown.connect(self._show_accounts)
         self._context.theme.changed.connect(self._tint)
         self._show_accounts(self._context.desk.accounts)
+        if self._context.desk.loaded:
+            self.step.begin(self._context.desk.accounts, self._context.desk.pack)
 
     def _turn_to(self, way: Way) -> None:
         self.areas.draw.setChecked(False)
@@ -164,6 +184,15 @@ class FootprintPage(QWidget):
         self._show_area(way, getattr(way, "area", None))
         self._show_order(way)
 
+    def _get_regions(self) -> None:
+        self.tabs[0].click()
+        self.regions.load()
+
+    def _show_nothing(self) -> None:
+        """While there is nothing in the picture its place says what to do."""
+        self.picture.setVisible(not self.picture.is_empty)
+        self.nothing.setVisible(self.picture.is_empty)
+
     def _show_order(self, way: Way) -> None:
         if way is self.way:
             self.start.show_order(way.order(), way.lacking)
@@ -171,6 +200,7 @@ class FootprintPage(QWidget):
     def _show_ground(self, way: Way) -> None:
         choosing = way is self.regions
         self.picture.show_regions(self.regions.states() | (self.regions.outlines() if choosing else {}), pickable=choosing)
+        self._show_nothing()
 
     def _show_regions(self, regions: dict[str, Area], searched: bool) -> None:
         self._show_ground(self.way)
@@ -179,27 +209,32 @@ class FootprintPage(QWidget):
     def _show_area(self, way: Way, area: Area | None) -> None:
         if way is self.way:
             self.picture.show_area(area)
+            self._show_nothing()
             if area is not None:
                 self.picture.look_at((area,))
 
     def _draw(self, on: bool) -> None:
         self.picture.draw(on)
+        self._show_nothing()
         if on:
             self.picture.setFocus()
 
     def _show_packs(self, packs: Sequence[RoadPack]) -> None:
         areas = [pack.origin.area or _box(pack.bounds) for pack in packs]
         self.picture.show_packs(areas)
+        self._show_nothing()
         if areas and not self.picture.has_regions:
             self.picture.look_at(areas)
 
     def _show_accounts(self, accounts: dict[int, Account]) -> None:
         self.picture.show_dots([account.place for account in accounts.values() if account.place is not None])
+        self._show_nothing()
 
     def _tint(self) -> None:
         colours = self._context.theme.colours
         for tab, (_, _, name) in zip(self.tabs, self.ways, strict=True):
             tab.setIcon(icon(name, colours.quiet, colours.accent))
+        self.nothing.set_icon(icon("map", colours.accent))
 
 
 def _box(bounds: Bounds) -> Area:

@@ -6,12 +6,14 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
+    QImage,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
+    QShowEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QWidget
@@ -35,9 +37,11 @@ _PADDING_PX, _NEAREST_ZOOM = 36.0, 13.0
 class OutlinePicture(QWidget):
     """Drag pans, the wheel zooms, a click chooses a region or, while drawing, sets a corner.
 
-    `picked` carries the key of the region clicked, `drawn` the finished Area, `corners_changed` how many corners are set.
+    `picked` carries the key of the region clicked, `drawn` the finished Area, `corners_changed` how many corners are set; `moved` says that
+    another part of the world is looked at, or at another size.
     """
 
+    moved = Signal()
     picked = Signal(str)
     drawn = Signal(object)
     corners_changed = Signal(int)
@@ -55,7 +59,7 @@ class OutlinePicture(QWidget):
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMinimumSize(240, 180)
-        self.setAccessibleName("Outlines of regions")
+        self.setAccessibleName("Map of your area, with the outlines of regions")
         theme.changed.connect(self.update)
 
     @property
@@ -68,8 +72,19 @@ class OutlinePicture(QWidget):
         """Whether there are outlines of regions to find one's way by."""
         return bool(self._scene.regions)
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing at all to look at."""
+        scene = self._scene
+        return not (scene.regions or scene.packs or len(scene.dots)) and scene.area is None and scene.drawing is None
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         return QSize(760, 460)
+
+    def show_map(self, image: QImage | None, camera: Camera) -> None:
+        """Show a map behind the outlines, which was painted for this camera; none for None."""
+        self._scene.map = (image, camera) if image is not None else None
+        self.update()
 
     def show_regions(self, regions: Mapping[str, Area], *, pickable: bool = True) -> None:
         """Show regions by their keys, to be chosen or only to find one's way."""
@@ -130,6 +145,7 @@ class OutlinePicture(QWidget):
     def _show(self, camera: Camera) -> None:
         self.camera = camera
         self.update()
+        self.moved.emit()
 
     def _edit(self, drawing: Drawing) -> None:
         self._scene.drawing = drawing
@@ -246,6 +262,11 @@ class OutlinePicture(QWidget):
         self.camera = self.camera.resized(event.size().width(), event.size().height())
         if not self._moved:
             self._fit()
+        self.moved.emit()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        super().showEvent(event)
+        self.moved.emit()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours, box = self._theme.colours, QRectF(self.rect())
@@ -255,7 +276,7 @@ class OutlinePicture(QWidget):
             paint_outlines(painter, self._scene, self.camera, colours)
             if self.drawing is not None:
                 paint_drawing(painter, self.drawing, self.camera, self._cursor, colours)
-            paint_words(painter, self._scene, box, colours)
+            paint_words(painter, self._scene, self.camera, box, colours)
             if self.hasFocus():
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.setPen(QPen(QColor(colours.accent), 2))

@@ -2,17 +2,20 @@
 
 import shutil
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QProgressBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.packs import RoadPack
 from ui.footprint.order import Order
 from ui.footprint.words import size_words
+from ui.widgets.job_view import JobView
 from ui.widgets.parts import button, label, set_role
+from ui.words import full_day
 from ui.workers import Job
 
 
@@ -25,11 +28,10 @@ class StartPanel(QWidget):
         self._start = start
         self._order: Order | None = None
         self._running: tuple[Order, str] | None = None
-        self._job: Job | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.asking = self._asking_page()
-        self.working = self._working_page()
+        self.working = _Getting()
         self.ended = self._ended_page(next_step)
         for page in (self.asking, self.working, self.ended):
             layout.addWidget(page)
@@ -47,14 +49,14 @@ class StartPanel(QWidget):
 
     def begin(self) -> None:
         """Start what is chosen, unless something is lacking or under way."""
-        if self._order is None or self._job is not None:
+        if self._order is None or self.is_working:
             return
         self._begin(self._order, self.name.text().strip() or self._order.name)
 
     @property
     def is_working(self) -> bool:
         """Whether a build that was started here is under way."""
-        return self._job is not None
+        return self.working.job is not None
 
     def _turn_to(self, page: QWidget) -> None:
         for each in (self.asking, self.working, self.ended):
@@ -62,36 +64,19 @@ class StartPanel(QWidget):
 
     def _begin(self, order: Order, name: str) -> None:
         self._running = (order, name)
-        job = self._job = self._start(order, name)
-        self.title.setText(f"Getting {name}")
-        self.doing.setText("Waiting for its turn…")
-        self.bar.setValue(0)
-        self.cancel.setEnabled(True)
+        job = self._start(order, name)
+        self.working.follow(job)
+        self.working.title.setText(f"Getting {name}")
+        self.working.doing.setText("Waiting for its turn…")
         self._turn_to(self.working)
-        self.cancel.setFocus()
-        job.progressed.connect(self._show_progress)
+        self.working.cancel.setFocus()
         job.done.connect(self._done)
         job.failed.connect(self._failed)
         job.cancelled.connect(self._stopped)
-        job.ended.connect(self._ended)
-
-    def _show_progress(self, fraction: float, text: str) -> None:
-        self.bar.setValue(round(fraction * 1000))
-        if self.cancel.isEnabled():
-            self.doing.setText(text)
-
-    def _cancel(self) -> None:
-        if self._job is not None:
-            self.cancel.setEnabled(False)
-            self.doing.setText("Stopping…")
-            self._job.cancel()
-
-    def _ended(self) -> None:
-        self._job = None
 
     def _done(self, pack: RoadPack) -> None:
         self.name.setModified(False)
-        day = f", map data of {pack.data_date[:10]}" if pack.data_date else ""
+        day = f", map data of {full_day(date.fromisoformat(pack.data_date[:10]))}" if pack.data_date else ""
         self._tell(f"“{pack.name}” is ready", f"{size_words(pack.size)}{day}. It needs no network.", "", "")
         self.next.show()
         self.next.setFocus()
@@ -118,7 +103,7 @@ class StartPanel(QWidget):
             self.again.setFocus()
 
     def _go_on(self) -> None:
-        if self._running is not None and self._job is None:
+        if self._running is not None and not self.is_working:
             self._begin(*self._running)
 
     def _ask(self) -> None:
@@ -142,22 +127,6 @@ class StartPanel(QWidget):
         column.addWidget(self.takes)
         return page
 
-    def _working_page(self) -> QWidget:
-        self.title = label("", "week", wrap=True)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setAccessibleName("Getting roads")
-        self.doing = label("", wrap=True)
-        self.cancel = button("Cancel", "", self._cancel)
-        page, column = _page()
-        column.addWidget(self.title)
-        column.addWidget(self.bar)
-        column.addWidget(self.doing)
-        column.addWidget(label("You can leave this page: it goes on, and the status bar shows how far it is.", "quiet", wrap=True))
-        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
-        return page
-
     def _ended_page(self, next_step: QAction) -> QWidget:
         self.outcome = label("", "week", wrap=True)
         self.explained = label("", wrap=True, selectable=True)
@@ -172,10 +141,26 @@ class StartPanel(QWidget):
         return page
 
 
+class _Getting(JobView):
+    def __init__(self) -> None:
+        super().__init__("Getting roads", wrap=True)
+        self.title = label("", "week", wrap=True)
+        column = _column_of(self)
+        column.addWidget(self.title)
+        column.addWidget(self.bar)
+        column.addWidget(self.doing)
+        column.addWidget(label("You can leave this page: it goes on, and the status bar shows how far it is.", "quiet", wrap=True))
+        column.addWidget(self.cancel, 0, Qt.AlignmentFlag.AlignLeft)
+
+
 def _page() -> tuple[QWidget, QVBoxLayout]:
     page = QWidget()
+    return page, _column_of(page)
+
+
+def _column_of(page: QWidget) -> QVBoxLayout:
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(6)
     column.setAlignment(Qt.AlignmentFlag.AlignTop)
-    return page, column
+    return column

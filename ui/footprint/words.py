@@ -9,6 +9,7 @@ from pathlib import Path
 from planner.model.areas import Area
 from planner.model.packs import RoadPack
 from planner.model.places import Bounds, LatLon
+from ui.words import full_day, number
 
 EXTRACTS = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 """How the names of files end that a pack can be built from."""
@@ -21,8 +22,8 @@ _KM_PER_DEGREE = 6371.0088 * math.pi / 180  # mean earth radius
 def size_words(count: float) -> str:
     """Bytes as people say them: "0.4 MB", "14 MB", "1.3 GB"."""
     if count >= 1e9:
-        return f"{count / 1e9:,.1f} GB"
-    return f"{count / 1e6:.1f} MB" if count < 9.95e6 else f"{count / 1e6:,.0f} MB"
+        return f"{number(count / 1e9, 1)} GB"
+    return f"{number(count / 1e6, 1 if count < 9.95e6 else 0)} MB"
 
 
 def age_words(day: str, today: date) -> str:
@@ -35,7 +36,7 @@ def age_words(day: str, today: date) -> str:
         age = "of today" if days == 0 else f"{days} day{'' if days == 1 else 's'} old"
     else:
         age = f"{days // 30} months old" if days < 730 else f"{days // 365} years old"
-    return f"{made:%b} {made.day}, {made.year} · {age}"
+    return f"{full_day(made)} · {age}"
 
 
 def square_km(area: Area) -> float:
@@ -46,7 +47,7 @@ def square_km(area: Area) -> float:
 def extent_words(area: Area, units: str) -> str:
     """The extent of an area in the user's units: "1,112 sq mi" or "2,880 km²"."""
     km2 = square_km(area)
-    return f"{km2:,.0f} km²" if units == "kilometres" else f"{km2 / KM_PER_MILE**2:,.0f} sq mi"
+    return f"{number(km2)} km²" if units == "kilometres" else f"{number(km2 / KM_PER_MILE**2)} sq mi"
 
 
 def box_words(bounds: Bounds, units: str) -> str:
@@ -55,7 +56,7 @@ def box_words(bounds: Bounds, units: str) -> str:
     middle = bounds.centre.lat
     wide = LatLon(middle, bounds.west).metres_to(LatLon(middle, bounds.east)) / per_unit
     high = LatLon(bounds.south, bounds.west).metres_to(LatLon(bounds.north, bounds.west)) / per_unit
-    return f"{wide:,.0f} × {high:,.0f} {unit}"
+    return f"{number(wide)} × {number(high)} {unit}"
 
 
 def area_words(pack: RoadPack, units: str) -> str:

@@ -8,7 +8,8 @@ from planner.model.journal import FieldChange
 from planner.usecases.undo import account_history
 from ui.context import AppContext
 from ui.errors import show_error
-from ui.history.words import history_rows
+from ui.history.words import history_rows, when_px
+from ui.visits.sheet import wall_clock
 from ui.widgets.parts import label
 from ui.widgets.text_table import TextTableModel, text_table
 from ui.words import count
@@ -28,7 +29,7 @@ class AccountHistory(QDialog):
         self._account_id = account.id
         self.count = label("", "quiet")
         self.model = TextTableModel(_HEADERS, context.theme, self)
-        self.table = text_table(self.model, f"History of {account.name}", (128, 84, 190, 150, 0, 0))
+        self.table = text_table(self.model, f"History of {account.name}", (when_px(), 84, 190, 150, 0, 0))
         self.table.setWordWrap(True)
         self.table.setStyleSheet("QTableView::item { padding: 5px 8px; }")  # lines of two rows do not touch
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -51,7 +52,7 @@ class AccountHistory(QDialog):
 
     def _show(self, changes: list[FieldChange]) -> None:
         self.count.setText(count(len(changes), "change") if changes else "Nothing was changed since it came in.")
-        self.model.show(history_rows(changes))
+        self.model.show(history_rows(changes, wall_clock(self._context.desk.settings)))
         self.table.resizeRowsToContents()
 
     def _fail(self, error: BaseException) -> None:

@@ -8,14 +8,17 @@ from planner.usecases.undo import list_steps
 from ui.context import AppContext
 from ui.dialogs.confirm import Confirm
 from ui.errors import show_error
-from ui.history.words import count_lines, problem_lines, state_words, sum_words, when
+from ui.history.words import count_lines, problem_lines, state_words, sum_words, when, when_px
+from ui.icons import icon
 from ui.undo import MOST_STEPS, UndoCommands
-from ui.widgets.parts import button, clear, label, pair, separator
+from ui.visits.sheet import wall_clock
+from ui.widgets.parts import EmptyState, button, clear, label, pair, separator
 from ui.widgets.text_table import TextTableModel, text_table
-from ui.words import count
+from ui.words import count, number
 
 MOST_NAMED = 6
 _HEADERS = ("When", "What", "What came of it", "Who", "State")
+_CAME_OF_IT, _STATE = 2, 4
 
 
 class HistoryDialog(QDialog):
@@ -31,8 +34,13 @@ class HistoryDialog(QDialog):
         self.entries: list[JournalEntry] = []
         self.title = label("", "title")
         self.model = TextTableModel(_HEADERS, context.theme, self)
-        self.table = text_table(self.model, "What was done", (128, 0, 300, 90, 110))
+        self.table = text_table(self.model, "What was done", (when_px(), 0, 330, 90, 110))
         self.table.selectionModel().currentRowChanged.connect(self._picked)
+        self.nothing = EmptyState(
+            "Nothing was done yet", "Every change you make is listed here, from imports to visits, and each can be undone from here."
+        )
+        self.nothing.set_icon(icon("history", context.theme.colours.accent))
+        self.nothing.hide()
         self.aside = QFrame()
         self._aside = QVBoxLayout(self.aside)
         self._aside.setContentsMargins(0, 4, 0, 4)
@@ -50,6 +58,7 @@ class HistoryDialog(QDialog):
         layout.setSpacing(8)
         layout.addWidget(self.title)
         layout.addWidget(self.table, 1)
+        layout.addWidget(self.nothing, 1)
         layout.addWidget(self.aside)
         layout.addLayout(row)
         self._picked()
@@ -67,12 +76,17 @@ class HistoryDialog(QDialog):
     def _show(self, entries: list[JournalEntry]) -> None:
         chosen = self._chosen()
         self.entries = entries
-        rows = [(when(each.at), each.label, sum_words(each), each.who, state_words(each.state)) for each in entries]
-        quiet = frozenset(number for number, each in enumerate(entries) if each.state is not EntryState.DONE)
+        now = wall_clock(self._context.desk.settings)
+        rows = [(when(each.at, now), each.label, sum_words(each), each.who, state_words(each.state)) for each in entries]
+        quiet = frozenset(row for row, each in enumerate(entries) if each.state is not EntryState.DONE)
         self.model.show(rows, quiet)
-        some = f"The newest {MOST_STEPS:,} steps" if len(entries) == MOST_STEPS else count(len(entries), "step")
-        self.title.setText(some if entries else "Nothing was done yet")
-        at = next((number for number, each in enumerate(entries) if chosen is not None and each.id == chosen.id), 0)
+        for column in (_CAME_OF_IT, _STATE):
+            self.table.setColumnHidden(column, not any(row[column] for row in rows))
+        some = f"The newest {number(MOST_STEPS)} steps" if len(entries) == MOST_STEPS else count(len(entries), "step")
+        self.title.setText(some if entries else "History")
+        self.table.setVisible(bool(entries))
+        self.nothing.setVisible(not entries)
+        at = next((row for row, each in enumerate(entries) if chosen is not None and each.id == chosen.id), 0)
         if entries:
             self.table.setCurrentIndex(self.model.index(at, 0))
         self._picked()
@@ -101,7 +115,7 @@ class HistoryDialog(QDialog):
         title = f"{verb} “{entry.label}”?" if len(steps) == 1 else f"{verb} {count(len(steps), 'step')}?"
         text = "\n".join(each.label for each in steps[:MOST_NAMED])
         if len(steps) > MOST_NAMED:
-            text += f"\nand {len(steps) - MOST_NAMED:,} more"
+            text += f"\nand {number(len(steps) - MOST_NAMED)} more"
         back = "Each can be undone again." if undone else "Each can be redone until something else is done."
         Confirm(title, f"{text}\n\n{back}", f"{verb} {count(len(steps), 'step')}", lambda: run(entry.id), self).open()
 
@@ -125,5 +139,5 @@ def _details(entry: JournalEntry) -> list[QWidget]:
         shown.setWordWrap(True)
         shown.addItems(problems)
         shown.setFixedHeight(min(26 * len(problems) + 6, 132))
-        lines += [label(f"PROBLEMS · {len(problems):,}", "heading"), shown]
+        lines += [label(f"PROBLEMS · {number(len(problems))}", "heading"), shown]
     return lines

@@ -1,12 +1,15 @@
 """What was done, in words."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
+
+from PySide6.QtGui import QFontMetrics
 
 from planner.model.imports import RecordKind
 from planner.model.journal import EntryState, FieldChange, JournalEntry
-from ui.words import count, month_day
+from ui.style import TEXT_PX, font
+from ui.words import clock_of, count, full_day, month_day, number
 
 _NOUNS = {
     RecordKind.ACCOUNTS: "account",
@@ -22,15 +25,23 @@ _STATES = {EntryState.DONE: "", EntryState.UNDONE: "Undone", EntryState.DROPPED:
 
 
 def when(at: datetime, now: datetime | None = None) -> str:
-    """A moment on the clock of this laptop: "Today 14:05", "Yesterday 9:12", "Nov 23, 14:05", with its year when that is another one."""
-    local = at.astimezone()
-    today = (now or datetime.now().astimezone()).date()
-    clock = f"{local.hour}:{local.minute:02d}"
+    """A moment on the clock that `now` is of, else this laptop's: "Today 14:05", "Yesterday 9:12", "Nov 23, 14:05", or with its year when
+    that is another one.
+    """
+    now = now or datetime.now().astimezone()
+    local, today = at.astimezone(now.tzinfo), now.date()
     days = (today - local.date()).days
     if days in {0, 1}:
-        return f"{'Yesterday' if days else 'Today'} {clock}"
-    year = f" {local.year}" if local.year != today.year else ""
-    return f"{month_day(local.date())}{year}, {clock}"
+        return f"{'Yesterday' if days else 'Today'} {clock_of(local)}"
+    day = month_day(local.date()) if local.year == today.year else full_day(local.date())
+    return f"{day}, {clock_of(local)}"
+
+
+def when_px() -> int:
+    """How wide a column of moments has to be, in pixels, for all but those of another year."""
+    now = datetime(2026, 10, 28, 22, 58).astimezone()
+    metrics = QFontMetrics(font(TEXT_PX))
+    return max(128, *(metrics.horizontalAdvance(when(now - timedelta(days=days), now)) + 24 for days in (1, 28)))
 
 
 def state_words(state: EntryState) -> str:
@@ -56,7 +67,7 @@ def count_lines(entry: JournalEntry) -> list[tuple[str, str]]:
     return [
         (
             f"{count(2, _noun(kind))[2:].capitalize()}",
-            ", ".join(f"{number:,} {action}" for number, action in zip(numbers, _ACTIONS, strict=False) if number) or "none",
+            ", ".join(f"{number(records)} {action}" for records, action in zip(numbers, _ACTIONS, strict=False) if records) or "none",
         )
         for kind, numbers in _counts(entry.details)
     ]
@@ -66,7 +77,7 @@ def problem_lines(entry: JournalEntry) -> list[str]:
     """The problems of an import, with their file and line."""
     lines = [f"{file}, line {row}: {text}" if row else f"{file}: {text}" for file, row, text in entry.details.get("problems", ())]
     more = int(entry.details.get("more_problems", 0))
-    return [*lines, f"and {more:,} more"] if more else lines
+    return [*lines, f"and {number(more)} more"] if more else lines
 
 
 def history_rows(changes: list[FieldChange], now: datetime | None = None) -> list[tuple[str, ...]]:

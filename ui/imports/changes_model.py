@@ -7,6 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from planner.model.imports import Action, RecordChange, RecordKind
 from ui.imports.words import ACTION_NAMES, KIND_NAMES, one_line
 from ui.widgets.plain_tip import plain_tip
+from ui.words import number
 
 HEADINGS = ("What", "Of", "Name", "File", "Row", "Changes")
 ACTION, KIND, NAME, FILE, ROW, CHANGES = range(len(HEADINGS))
@@ -90,7 +91,7 @@ def _text(change: RecordChange, column: int) -> str:
         KIND_NAMES[change.kind],
         one_line(change.name),
         change.file or "–",
-        f"{change.row:,}" if change.row else "–",
+        number(change.row) if change.row else "–",
     )[column]
 
 

@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QVBoxLayout,
 
 from planner.model.imports import Action, KindCounts, RecordKind
 from ui.imports.words import ACTION_NAMES, KIND_NAMES, numbers_of
-from ui.style import SMALL_PX, Theme, font
+from ui.style import SMALL_PX, Theme, font, scaled
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import clear, label
+from ui.words import number
 
 _FIGURE_PX = 20
 _PAD = 8
@@ -49,13 +50,13 @@ class CountCards(QWidget):
         column.addWidget(heading)
         row = QHBoxLayout()
         row.setSpacing(0)
-        for action, number in numbers_of(counts).items():
+        for action, records in numbers_of(counts).items():
             if action not in there:
                 continue
-            figure = Figure(number, ACTION_NAMES[action], self._theme)
-            figure.setAccessibleName(f"{KIND_NAMES[kind]}: {number:,} {ACTION_NAMES[action].lower()}")
+            figure = Figure(records, ACTION_NAMES[action], self._theme)
+            figure.setAccessibleName(f"{KIND_NAMES[kind]}: {number(records)} {ACTION_NAMES[action].lower()}")
             # Records that stay as they are, are counted and not listed.
-            figure.setEnabled(number > 0 and action is not Action.UNCHANGED)
+            figure.setEnabled(records > 0 and action is not Action.UNCHANGED)
             figure.clicked.connect(lambda checked, kind=kind, action=action: self._press(kind, action, on=checked))
             self.figures[kind, action] = figure
             row.addWidget(figure)
@@ -83,9 +84,9 @@ class Figure(QAbstractButton):
         theme.changed.connect(self.update)
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        big = QFontMetrics(font(_FIGURE_PX, bold=True)).horizontalAdvance(f"{self._number:,}")
+        big = QFontMetrics(font(_FIGURE_PX, bold=True)).horizontalAdvance(number(self._number))
         small = QFontMetrics(font(SMALL_PX)).horizontalAdvance(self.text())
-        return QSize(max(big, small) + 2 * _PAD, _HIGH)
+        return QSize(max(big, small) + 2 * _PAD, round(scaled(_HIGH)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours = self._theme.colours
@@ -99,7 +100,7 @@ class Figure(QAbstractButton):
             strong = colours.accent if self.isChecked() else colours.text if self._number else colours.quiet
             painter.setPen(QColor(strong))
             painter.setFont(font(_FIGURE_PX, bold=bool(self._number)))
-            painter.drawText(QPointF(_PAD, 23), f"{self._number:,}")
+            painter.drawText(QPointF(_PAD, scaled(23)), number(self._number))
             painter.setPen(QColor(colours.quiet))
             painter.setFont(font(SMALL_PX))
-            painter.drawText(QPointF(_PAD, 39), self.text())
+            painter.drawText(QPointF(_PAD, scaled(39)), self.text())

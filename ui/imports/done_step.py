@@ -1,13 +1,14 @@
 """The last step: what came of the import, how its addresses were placed, and what to do next."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.model.places import MatchQuality
 from planner.usecases.import_accounts import ImportOutcome
 from ui.imports.words import KIND_NAMES, counts_words
 from ui.widgets.parts import button, clear, gap, label, pair, separator
-from ui.words import QUALITIES, count
+from ui.widgets.scrolled import Scrolled
+from ui.words import QUALITIES, count, number
 
 _WIDEST_PX = 640
 _ROUGH = frozenset({MatchQuality.ZIP, MatchQuality.CITY})
@@ -23,6 +24,7 @@ class DoneStep(QWidget):
         super().__init__()
         self.duplicates = button("", "", lambda: self.wanted.emit("duplicates"))
         self.places = button("", "", lambda: self.wanted.emit("check-places"))
+        self.roads = button("Get the map of your area…", "", lambda: self.wanted.emit("footprint"))
         self.undo = button("Undo this import", "", lambda: self.wanted.emit("undo"))
         self.undo.setToolTip("Take all of it back; it can be done again with Redo")
         self.save = button("", "", self.save_wanted.emit)
@@ -32,21 +34,16 @@ class DoneStep(QWidget):
         self._lines = QVBoxLayout(inside)
         self._lines.setContentsMargins(0, 0, 8, 0)
         self._lines.setSpacing(6)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        scroll.setAccessibleName("What came of the import")
         around = QWidget()
-        around.setObjectName("scrolled")
         across = QHBoxLayout(around)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(inside, 1)
-        scroll.setWidget(around)
+        scroll = Scrolled(around, "What came of the import", across=True)
+        scroll.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addStretch(1)
-        for each in (self.duplicates, self.places, self.save, self.undo):
+        for each in (self.roads, self.duplicates, self.places, self.save, self.undo):
             row.addWidget(each)
         row.addStretch(1)
         layout = QVBoxLayout(self)
@@ -67,13 +64,14 @@ class DoneStep(QWidget):
         self.save.setText(f"Save {count(len(outcome.problems), 'problem')}…")
         self.duplicates.setVisible("duplicates" in actions and bool(outcome.duplicates))
         self.places.setVisible("check-places" in actions and doubtful > 0 and is_placed_by_address(outcome))
+        self.roads.setVisible("footprint" in actions and not is_placed_by_address(outcome))
         self.save.setVisible(bool(outcome.problems))
         self.undo.setVisible("undo" in actions)
 
-    def count_places(self, number: int) -> None:
+    def count_places(self, places: int) -> None:
         """Say how many places there are to check in all: this import's and those from before, as the list that opens has them."""
-        self.places.setText(f"Check {count(number, 'place')}")
-        self.places.setVisible(not self.places.isHidden() and number > 0)
+        self.places.setText(f"Check {count(places, 'place')}")
+        self.places.setVisible(not self.places.isHidden() and places > 0)
 
 
 def places_to_check(outcome: ImportOutcome) -> int:
@@ -84,7 +82,7 @@ def places_to_check(outcome: ImportOutcome) -> int:
 def is_placed_by_address(outcome: ImportOutcome) -> bool:
     """Whether any account was placed better than by its ZIP or town, or none was read; else there is no road pack of the area."""
     read = bool(outcome.placed or outcome.unplaced)
-    return not read or any(number and MatchQuality(quality) not in _ROUGH for quality, number in outcome.placed.items())
+    return not read or any(placed and MatchQuality(quality) not in _ROUGH for quality, placed in outcome.placed.items())
 
 
 def _lines(outcome: ImportOutcome) -> list[QWidget]:
@@ -97,13 +95,13 @@ def _lines(outcome: ImportOutcome) -> list[QWidget]:
     if outcome.placed or outcome.unplaced:
         lines += [gap(10), label("PLACED ON THE MAP", "heading")]
         for quality in MatchQuality:
-            if number := outcome.placed.get(quality.value, 0):
-                lines += [pair(QUALITIES[quality], f"{number:,}"), separator()]
-        lines.append(pair("Not placed", f"{len(outcome.unplaced):,}", right_role="bad" if outcome.unplaced else ""))
+            if placed := outcome.placed.get(quality.value, 0):
+                lines += [pair(QUALITIES[quality], number(placed)), separator()]
+        lines.append(pair("Not placed", number(len(outcome.unplaced)), right_role="bad" if outcome.unplaced else ""))
     if not is_placed_by_address(outcome):
         lines.append(
             label(
-                "No road pack knows these addresses yet. Build one of your area, and they are placed exactly, by themselves.",
+                "No map on this laptop knows these addresses yet. Get the one of your area, and they are placed exactly, by themselves.",
                 "quiet",
                 wrap=True,
             )

@@ -63,7 +63,7 @@ class Entry:
             return STATE_WORDS[State.REFUSED]
         if self.table is None:
             return "Calendar"
-        unread = "Not recognised, left out" if self.table.sample.mapping is None else STATE_WORDS[State.LEFT_OUT]
+        unread = "Not recognized, left out" if self.table.sample.mapping is None else STATE_WORDS[State.LEFT_OUT]
         return f"{KIND_NAMES[self.table.kind] if self.table.kind else unread} · {count(self.table.sample.row_count, 'row')}"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.imports.entries import STATE_WORDS, Entry, State
-from ui.style import SMALL_PX, Colours, Theme, font
+from ui.style import SMALL_PX, Colours, Theme, font, scaled
 from ui.widgets.plain_tip import plain_tip
 
 _LINE_PX = 48
@@ -89,7 +89,7 @@ class _EntryDelegate(QStyledItemDelegate):
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(super().sizeHint(option, index).width(), _LINE_PX)
+        return QSize(super().sizeHint(option, index).width(), round(scaled(_LINE_PX)))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         entry, colours = index.data(ENTRY), self._theme.colours

@@ -1,4 +1,4 @@
-"""How one table is read: what its rows are, whose word they are, the preset, and its columns."""
+"""How one table is read: what its rows are, where it is from, the preset, and its columns."""
 
 from collections.abc import Callable, Mapping
 
@@ -18,7 +18,7 @@ from ui.words import count
 
 _KINDS: tuple[RecordKind | None, ...] = (*(kind for kind in RecordKind if kind is not RecordKind.CALENDAR), None)
 _SOURCES = tuple(SOURCE_NAMES)
-_GUESSED = "By the headings"
+_GUESSED = "By their headings"
 _ROW_PX = 34
 
 
@@ -51,8 +51,8 @@ class MappingPanel(QWidget):
     def _set_up(self, theme: Theme) -> None:
         for combo, name, tip in (
             (self.kind, "What are the rows?", "What a row of the table is"),
-            (self.source, "Whose word are they?", SOURCE_HELP),
-            (self.preset, "Read by", "A way of reading that was saved; files with the same columns are read so by themselves"),
+            (self.source, "Where is it from?", SOURCE_HELP),
+            (self.preset, "Match the columns", "A way of reading that was saved; files with the same columns are read so by themselves"),
         ):
             combo.setAccessibleName(name)
             combo.setToolTip(tip)
@@ -78,10 +78,10 @@ class MappingPanel(QWidget):
         preset.addWidget(self.preset, 1)
         preset.addWidget(self.save)
         preset.addWidget(self.forget)
-        for column, (text, field) in enumerate((("What are the rows?", self.kind), ("Whose word are they?", self.source))):
+        for column, (text, field) in enumerate((("What are the rows?", self.kind), ("Where is it from?", self.source))):
             grid.addWidget(label(text, "small"), 0, column)
             grid.addWidget(field, 1, column)
-        grid.addWidget(label("Read by", "small"), 0, 2)
+        grid.addWidget(label("Match the columns", "small"), 0, 2)
         grid.addLayout(preset, 1, 2)
         for column, share in enumerate((3, 3, 5)):
             grid.setColumnStretch(column, share)
@@ -120,6 +120,7 @@ class MappingPanel(QWidget):
         self._choice = entry.table if entry else None
         self.title.setText(entry.name if entry else "No file yet")
         self.note.setText(_note(self._choice) if self._choice else "")
+        self.note.setToolTip(self._choice.sample.note if self._choice else "")
         self.note.setVisible(self._choice is not None)
         self._pages.setCurrentIndex(0 if self._choice else 1)
         if self._choice is None:
@@ -163,8 +164,7 @@ class MappingPanel(QWidget):
 
 
 def _note(choice: TableChoice) -> str:
-    parts = [count(choice.sample.row_count, "row"), count(len(choice.sample.headers), "column"), choice.sample.note]
-    return " · ".join(part for part in parts if part)
+    return " · ".join((count(choice.sample.row_count, "row"), count(len(choice.sample.headers), "column")))
 
 
 def _why_left_out(choice: TableChoice) -> list[str]:

@@ -27,9 +27,9 @@ from ui.imports.count_cards import CountCards
 from ui.imports.tables_look import plain_table
 from ui.imports.words import one_line
 from ui.style import Theme
-from ui.widgets.parts import button, label
+from ui.widgets.parts import button, label, set_role
 from ui.widgets.text_table import TextTableModel
-from ui.words import count
+from ui.words import count, number
 
 _CHANGES, _PROBLEMS, _DUPLICATES = range(3)
 _NAME_PX = 250
@@ -126,13 +126,14 @@ class PreviewStep(QWidget):
         self.changes.show(draft.changes)
         self._show_columns(draft)
         self.problem_lines.show(
-            [(each.file, f"{each.row:,}" if each.row else "", one_line(each.text, _LONGEST)) for each in draft.problems]
+            [(each.file, number(each.row) if each.row else "", one_line(each.text, _LONGEST)) for each in draft.problems]
         )
         self.pairs.show([(one_line(first.name), one_line(second.name), why) for first, second, why in draft.duplicates])
         numbers = (len(draft.changes), len(draft.problems), len(draft.duplicates))
-        for tab, noun, number in zip(self.tabs, ("change", "problem", "possible duplicate"), numbers, strict=True):
-            tab.setText(count(number, noun).capitalize() if number else f"No {noun}s")
-            tab.setEnabled(number > 0)
+        for tab, noun, found in zip(self.tabs, ("change", "problem", "possible duplicate"), numbers, strict=True):
+            tab.setText(count(found, noun).capitalize() if found else f"No {noun}s")
+            tab.setEnabled(found > 0)
+        set_role(self.tabs[_PROBLEMS], "warning chip" if draft.problems else "chip")
         self.nothing.setVisible(not draft.changes)
         self.show_tab(_CHANGES if draft.changes or not draft.problems else _PROBLEMS)
         if draft.changes:
@@ -187,7 +188,7 @@ class PreviewStep(QWidget):
 
     def _tell(self) -> None:
         shown, total = len(self.changes.shown), self.changes.total
-        self.shown.setText(f"{shown:,} of {total:,}" if shown != total else "")
+        self.shown.setText(f"{number(shown)} of {number(total)}" if shown != total else "")
 
     def _show_fields(self, current: QModelIndex, _before: QModelIndex) -> None:
         lines = self.changes.shown[current.row()].fields if current.isValid() else ()
@@ -195,7 +196,7 @@ class PreviewStep(QWidget):
 
 
 def _line(problem: ImportProblem) -> tuple[str, str, str]:
-    return problem.file, f"{problem.row:,}" if problem.row else "", one_line(problem.text, _LONGEST)
+    return problem.file, number(problem.row) if problem.row else "", one_line(problem.text, _LONGEST)
 
 
 def _page(table: QTableView, told: QWidget, *buttons: QWidget) -> QWidget:

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QDialog, QFileDialog, QInputDialog, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.model.changes import Changes
 from planner.usecases.import_accounts import ImportOutcome, commit_import
@@ -17,11 +17,13 @@ from planner.usecases.problem_list import write_problem_list
 from planner.usecases.undo import Steps, next_steps
 from ui.context import AppContext
 from ui.errors import show_error
+from ui.file_dialogs import Purpose, open_files, save_file
 from ui.geometry import Geometry
 from ui.imports.done_step import DoneStep
 from ui.imports.entries import Entry, hindrance, look_at, order_of
 from ui.imports.file_drop import FileDrop
 from ui.imports.files_step import FilesStep
+from ui.imports.preset_name import PresetName
 from ui.imports.preview_step import PreviewStep
 from ui.imports.tables import as_guessed, by_mapping, mapping_of
 from ui.imports.wizard_frame import Footer, StepsBar
@@ -192,22 +194,16 @@ class ImportWizard(QDialog):
         self.files.add_entries(entries)
 
     def _choose_more(self) -> None:
-        names, _ = QFileDialog.getOpenFileNames(self, "Add files to the import", "", FILE_FILTER)
-        self.add_files([Path(name) for name in names])
+        self.add_files(open_files(self, self._context.workspace.home, Purpose.IMPORT, "Add files to the import", FILE_FILTER))
 
     def _take_dropped(self, files: list[Path]) -> None:
         if self.takes_files:
             self.add_files(files)
 
     def _ask_preset_name(self) -> None:
-        asked = QInputDialog(self)
-        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        asked.setWindowTitle("Save the preset")
-        asked.setLabelText("Files with the same columns are read so from then on. Name:")
         entry = self.files.entry
-        asked.setTextValue(entry.table.preset or entry.path.stem if entry and entry.table else "")
-        asked.textValueSelected.connect(self._save_preset)
-        asked.open()
+        name = entry.table.preset or entry.path.stem if entry and entry.table else ""
+        PresetName(name, self._save_preset, self).open()
 
     def _save_preset(self, name: str) -> None:
         entry, workspace = self.files.entry, self._context.workspace
@@ -244,12 +240,11 @@ class ImportWizard(QDialog):
         self._go_to(PREVIEW)
 
     def _save_problems(self) -> None:
-        problems, folder = self.preview.problems, self._context.workspace.exports_folder
-        name, _ = QFileDialog.getSaveFileName(
-            self, "Save the list of problems", str(folder / "import-problems.csv"), "For a spreadsheet (*.csv)"
-        )
-        if name:
-            self._context.runner.run(lambda _job: write_problem_list(problems, Path(name)), self._saved, self._failed)
+        problems, home = self.preview.problems, self._context.workspace.home
+        title, kinds = "Save the list of problems", "For a spreadsheet (*.csv)"
+        file, _kind = save_file(self, home, Purpose.LISTS, title, "import-problems.csv", kinds)
+        if file:
+            self._context.runner.run(lambda _job: write_problem_list(problems, file), self._saved, self._failed)
 
     def _saved(self, file: Path) -> None:
         self._context.bus.told.emit(f"Saved {file}")

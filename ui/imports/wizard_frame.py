@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QProgressBar, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from ui.widgets.parts import button, label, set_role
+from ui.widgets.parts import button, label, progress_bar, set_role
 
 _PROGRESS_PX = 160
 
@@ -39,11 +39,7 @@ class Footer(QFrame):
         super().__init__()
         self.told = label("", "quiet", wrap=True)
         self.told.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.progress = QProgressBar()
-        self.progress.setTextVisible(False)
-        self.progress.setRange(0, 1000)
-        self.progress.setFixedWidth(_PROGRESS_PX)
-        self.progress.setAccessibleName("Progress")
+        self.progress = progress_bar("Progress", _PROGRESS_PX)
         self.stop = button("Stop", "link")
         self.back, self.next, self.cancel = button("Back"), button("Next", "primary"), button("Cancel")
         self.next.setDefault(True)

@@ -1,7 +1,7 @@
 """What the wizard calls things."""
 
 from planner.model.imports import Action, KindCounts, RecordKind, Source, TableSample, Take
-from ui.words import count
+from ui.words import count, number
 
 KIND_NAMES = {
     RecordKind.ACCOUNTS: "Accounts",
@@ -26,7 +26,7 @@ NOUNS = {
 SOURCE_NAMES = {Source.CRM: "CRM", Source.BILLING: "Billing", Source.TYPED: "My own list"}
 
 SOURCE_HELP = (
-    "Whose word the values are. Where two sources disagree, your own list counts more than the CRM, and the CRM more than billing."
+    "Where the table comes from. Where two sources disagree, your own list counts more than the CRM, and the CRM more than billing."
 )
 
 TAKE_NAMES = {Take.UPDATE: "Update", Take.FILL: "Only where empty", Take.ALWAYS: "Always", Take.NEVER: "Never"}
@@ -48,11 +48,11 @@ def table_name(sample: TableSample) -> str:
 
 def counts_words(kind: RecordKind, counts: KindCounts) -> str:
     """Counts in one line: "990 accounts added, 3 changed, 2 as before"."""
-    done = [(number, ACTION_NAMES[action].lower()) for action, number in numbers_of(counts).items() if number]
+    done = [(many, ACTION_NAMES[action].lower()) for action, many in numbers_of(counts).items() if many]
     if not done:
         return f"No {NOUNS[kind]}"
     (first, how), *others = done
-    return ", ".join([f"{count(first, NOUNS[kind])} {how}", *(f"{number:,} {how}" for number, how in others)])
+    return ", ".join([f"{count(first, NOUNS[kind])} {how}", *(f"{number(many)} {how}" for many, how in others)])
 
 
 def one_line(text: str, longest: int = 120) -> str:

@@ -1,5 +1,6 @@
 """Before leaving: each thing that the week on show needs, how it stands, and the button that mends it."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 from PySide6.QtCore import QSize, Qt, QTimer
@@ -12,9 +13,10 @@ from ui.context import AppContext
 from ui.errors import show_error
 from ui.readiness.mark import StateMark
 from ui.readiness.words import FIXES, STATES, summary
+from ui.readiness.work_out_button import WorkOutButton
 from ui.safety.work_line import WorkLine
 from ui.widgets.parts import button, label, separator
-from ui.words import week_title
+from ui.words import clock_of, week_title
 from ui.workers import Job
 
 CHECKS = "before leaving"
@@ -24,15 +26,17 @@ SOON_MS = 250
 
 
 class ReadinessDialog(QDialog):
-    """Looks again whenever something changed, another week is on show, or work that was asked for has ended."""
+    """Looks again whenever something changed, another week is on show, or work that was asked for has ended. `work_out` works drive times
+    out, whether that is paused or not.
+    """
 
-    def __init__(self, context: AppContext, parent: QWidget) -> None:
+    def __init__(self, context: AppContext, parent: QWidget, work_out: Callable[[], None]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle("Before leaving")
         self.resize(QSize(760, 600).boundedTo(self.screen().availableSize() - QSize(40, 60)))
         self.setMinimumSize(480, 320)
-        self._context = context
+        self._context, self._work_out = context, work_out
         self._actions = {action.objectName(): action for action in parent.actions()}
         self._job: Job | None = None
         self._looked_at: IsoWeek | None = None
@@ -113,7 +117,7 @@ class ReadinessDialog(QDialog):
         self.mark.show()
         self.title.setText(text)
         at = datetime.now().astimezone()
-        self.about.setText(f"{week_title(week)} · looked at {at.hour}:{at:%M}")
+        self.about.setText(f"{week_title(week)} · looked at {clock_of(at)}")
         focused = self.focusWidget()
         fix = focused.property("fix") if focused is not None else None
         lines = self._lines()
@@ -151,9 +155,16 @@ class ReadinessDialog(QDialog):
         return inside
 
     def _fix(self, action: QAction, check: Check) -> QPushButton:
-        made = button(FIXES.get(check.fix, action.text()), "", action.trigger)
+        if check.fix == "pause-drive-times":
+            made: QPushButton = WorkOutButton(self._context.runner, action, self._work_out)
+        else:
+            made = self._button(action, check)
         made.setProperty("fix", check.fix)
         made.setAccessibleDescription(check.text)
+        return made
+
+    def _button(self, action: QAction, check: Check) -> QPushButton:
+        made = button(FIXES.get(check.fix, action.text()), "", action.trigger)
         made.setEnabled(action.isEnabled())
         if not action.isEnabled():
             made.setToolTip(action.toolTip())

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from planner.usecases.readiness import Check, Readiness
-from ui.words import count
+from ui.words import count, number
 
 STATES = {Readiness.GOOD: "Good", Readiness.DOUBT: "To look at", Readiness.BAD: "To do"}
 FIXES = {
@@ -23,7 +23,7 @@ def summary(checks: Sequence[Check]) -> tuple[Readiness, str]:
     bad = sum(check.state is Readiness.BAD for check in checks)
     doubts = sum(check.state is Readiness.DOUBT for check in checks)
     if bad:
-        return Readiness.BAD, f"{count(bad, 'thing')} to do first" + (f", and {doubts:,} to look at" if doubts else "")
+        return Readiness.BAD, f"{count(bad, 'thing')} to do first" + (f", and {number(doubts)} to look at" if doubts else "")
     if doubts:
         return Readiness.DOUBT, f"Ready to leave, with {count(doubts, 'thing')} to look at"
     return Readiness.GOOD, "Ready to leave"

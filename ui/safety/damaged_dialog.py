@@ -3,16 +3,17 @@
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.errors import DamagedDatabase
 from planner.model.backups import Backup
 from planner.usecases.backups import list_backups
 from planner.usecases.workspace import Workspace
 from ui.errors import show_error
-from ui.history.words import when
+from ui.file_dialogs import Purpose, open_file
+from ui.history.words import when, when_px
 from ui.safety.verbs import Restored, go_back
-from ui.safety.words import HEADERS, backup_row, mid_sentence, summary
+from ui.safety.words import FIGURES, HEADERS, backup_row, mid_sentence, summary
 from ui.safety.work_line import WorkLine
 from ui.style import Theme
 from ui.widgets.fitting import fit_height
@@ -21,8 +22,8 @@ from ui.widgets.text_table import TextTableModel, text_table
 from ui.words import count
 from ui.workers import Runner
 
-WIDTH = 680
-WIDTHS = (132, 0, 86, 76, 168)
+WIDTH = 740
+WIDTHS = (0, 80, 72, 212)
 FILES = "Backups of Roadbook (*.sqlite);;All files (*)"
 
 
@@ -47,8 +48,8 @@ class DamagedDialog(QDialog):
             "quiet",
             wrap=True,
         )
-        self.model = TextTableModel(HEADERS, theme, self)
-        self.table = text_table(self.model, "Backups", WIDTHS)
+        self.model = TextTableModel(HEADERS, theme, self, figures=FIGURES)
+        self.table = text_table(self.model, "Backups", (when_px(), *WIDTHS))
         self.table.setFixedHeight(210)
         self.table.selectionModel().currentRowChanged.connect(self._picked)
         self.table.hide()
@@ -124,9 +125,10 @@ class DamagedDialog(QDialog):
             self._show_chosen()
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Go back to a backup", str(self._workspace.home), FILES)
-        if name:
-            self.choose(Path(name))
+        home = self._workspace.home
+        file = open_file(self, home, Purpose.BACKUPS, "Go back to a backup", FILES, first=home)
+        if file:
+            self.choose(file)
 
     def choose(self, file: Path) -> None:
         """Offer this file."""

@@ -1,22 +1,25 @@
 """Backups and safety: what is kept, the way back to it, whether the data is sound, and its passphrase."""
 
+from datetime import datetime
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QDialog, QFileDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from planner.model.backups import Backup
 from ui.context import AppContext
 from ui.dialogs.confirm import Confirm
 from ui.errors import show_error
-from ui.history.words import when
+from ui.file_dialogs import Purpose, open_file
+from ui.history.words import when, when_px
 from ui.safety.commands import SAFETY, SafetyCommands
 from ui.safety.damaged_dialog import FILES, WIDTHS
 from ui.safety.passphrase_dialog import PassphraseDialog
 from ui.safety.read_only import WHY
 from ui.safety.verbs import Standing, standing
-from ui.safety.words import HEADERS, backup_row, lost_words, mid_sentence
+from ui.safety.words import FIGURES, HEADERS, backup_row, lost_words, mid_sentence, unreadable_words
 from ui.safety.work_line import WorkLine
+from ui.visits.sheet import wall_clock
 from ui.widgets.fitting import fit_height
 from ui.widgets.parts import button, label, separator, set_role
 from ui.widgets.text_table import TextTableModel, text_table
@@ -38,8 +41,8 @@ class BackupsDialog(QDialog):
         self._commands = commands
         self.standing = Standing([], encrypted=False, steps=[])
         self.title = label("", "title")
-        self.model = TextTableModel(HEADERS, context.theme, self)
-        self.table = text_table(self.model, "Backups", WIDTHS)
+        self.model = TextTableModel(HEADERS, context.theme, self, figures=FIGURES)
+        self.table = text_table(self.model, "Backups", (when_px(), *WIDTHS))
         self.table.setMinimumHeight(120)
         self.table.selectionModel().currentRowChanged.connect(lambda *_rows: self._enable())
         self.now = button("Back up now", "primary", commands.back_up)
@@ -103,13 +106,13 @@ class BackupsDialog(QDialog):
     def _show(self, found: Standing) -> None:
         chosen = self.chosen
         self.standing = found
-        backups = found.backups
-        self.model.show([backup_row(each) for each in backups], frozenset(n for n, each in enumerate(backups) if not each.readable))
+        backups, now = found.backups, self._now()
+        self.model.show([backup_row(each, now) for each in backups], frozenset(n for n, each in enumerate(backups) if not each.readable))
         at = next((row for row, each in enumerate(backups) if chosen and each.path == chosen.path), 0)
         if backups:
             self.table.setCurrentIndex(self.model.index(at, 0))
         self.title.setText(
-            f"{count(len(backups), 'backup')}, the newest {mid_sentence(when(backups[0].made_at))}" if backups else "No backup yet"
+            f"{count(len(backups), 'backup')}, the newest {mid_sentence(when(backups[0].made_at, now))}" if backups else "No backup yet"
         )
         self.locked.setText(
             "The data and its backups open only with your passphrase."
@@ -124,6 +127,9 @@ class BackupsDialog(QDialog):
         row = self.table.currentIndex().row()
         return self.standing.backups[row] if 0 <= row < len(self.standing.backups) else None
 
+    def _now(self) -> datetime:
+        return wall_clock(self._context.desk.settings)
+
     def _enable(self) -> None:
         running, other, chosen = self._commands.running is not None, self._commands.in_the_way, self.chosen
         read_only = self._context.workspace.read_only
@@ -135,6 +141,7 @@ class BackupsDialog(QDialog):
             each.setToolTip(why)
         if chosen is None or not chosen.readable:
             self.restore.setEnabled(False)
+            self.restore.setToolTip(why or (unreadable_words(chosen) if chosen else "Choose a backup first."))
 
     def _started(self, job: Job) -> None:
         if job.lane == SAFETY and job.label:
@@ -155,13 +162,14 @@ class BackupsDialog(QDialog):
     def _ask_restore(self) -> None:
         backup = self.chosen
         if backup is not None:
-            title = f"Go back to the backup of {mid_sentence(when(backup.made_at))}?"
+            title = f"Go back to the backup of {mid_sentence(when(backup.made_at, self._now()))}?"
             self._confirm(title, lost_words(backup, self.standing.steps), backup.path)
 
     def _choose_file(self) -> None:
-        name, _ = QFileDialog.getOpenFileName(self, "Restore a file", str(self._context.workspace.home), FILES)
-        if name:
-            self.ask_file(Path(name))
+        home = self._context.workspace.home
+        file = open_file(self, home, Purpose.BACKUPS, "Restore a file", FILES, first=home)
+        if file:
+            self.ask_file(file)
 
     def ask_file(self, file: Path) -> None:
         """Ask whether to go back to what a file holds."""

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from planner.model.backups import Backup, BackupReason
+from planner.model.backups import Backup, BackupReason, MadeBy
 from planner.model.journal import EntryState, JournalEntry
 from ui.footprint.words import size_words
 from ui.history.words import when
-from ui.words import count
+from ui.words import count, number
 
 HEADERS = ("Made", "Why", "Accounts", "Size", "State")
+FIGURES = frozenset({2, 3})
+"""Which columns hold numbers."""
 MOST_NAMED = 5
+_UP_TO_DATE = "It was made by an older Roadbook, and is brought up to date when you go back to it."
 
 _REASONS = {
     BackupReason.START: "At the start",
@@ -23,15 +26,25 @@ _REASONS = {
 
 def backup_row(backup: Backup, now: datetime | None = None) -> tuple[str, ...]:
     """A backup for a table, under `HEADERS`."""
-    accounts = "" if backup.accounts is None else f"{backup.accounts:,}"
+    accounts = "" if backup.accounts is None else number(backup.accounts)
     return when(backup.made_at, now), _REASONS[backup.reason], accounts, _size(backup), state_words(backup)
 
 
 def state_words(backup: Backup) -> str:
-    """Whether a backup opens: one that does not has another passphrase, is damaged, or was made by a newer Roadbook."""
-    if backup.readable:
-        return "Opens, encrypted" if backup.encrypted else "Opens"
-    return "Locked or damaged" if backup.encrypted else "Damaged or newer"
+    """Whether a backup opens, and by which Roadbook it was made where that is another one than this."""
+    if backup.made_by is MadeBy.NEWER:
+        return "Made by a newer Roadbook"
+    if not backup.readable:
+        return "Locked or damaged" if backup.encrypted else "Damaged"
+    opens = "Made by an older Roadbook" if backup.made_by is MadeBy.OLDER else "Opens"
+    return f"{opens}, encrypted" if backup.encrypted else opens
+
+
+def unreadable_words(backup: Backup) -> str:
+    """Why one cannot go back to a backup that is not readable."""
+    if backup.made_by is MadeBy.NEWER:
+        return "It was made by a newer Roadbook, which this one cannot read. Install the newer one to go back to it."
+    return "It is damaged, or has another passphrase." if backup.encrypted else "It is damaged and does not open."
 
 
 def summary(backup: Backup) -> str:
@@ -42,13 +55,15 @@ def summary(backup: Backup) -> str:
 
 
 def lost_words(backup: Backup, steps: Sequence[JournalEntry]) -> str:
-    """What going back to a backup takes with it, the newest first."""
+    """What going back to a backup takes with it, the newest first, and what becomes of an old one."""
+    older = f"\n\n{_UP_TO_DATE}" if backup.made_by is MadeBy.OLDER else ""
     since = backup.made_at.replace(microsecond=0)  # steps are kept by the second
     lost = [step.label for step in steps if step.state is EntryState.DONE and step.at >= since]
     if not lost:
-        return "Nothing was done since then that the history knows of."
-    names = [*(f"• {name}" for name in lost[:MOST_NAMED]), *([f"and {len(lost) - MOST_NAMED:,} more"] if len(lost) > MOST_NAMED else [])]
-    return "\n".join([f"What was done since then goes, {count(len(lost), 'step')}:", *names])
+        return f"Nothing was done since then that the history knows of.{older}"
+    more = len(lost) - MOST_NAMED
+    names = [*(f"• {name}" for name in lost[:MOST_NAMED]), *([f"and {number(more)} more"] if more > 0 else [])]
+    return "\n".join([f"What was done since then goes, {count(len(lost), 'step')}:", *names]) + older
 
 
 def mid_sentence(moment: str) -> str:

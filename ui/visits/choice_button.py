@@ -2,13 +2,15 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractButton, QSizePolicy
+from PySide6.QtWidgets import QAbstractButton, QApplication, QSizePolicy
 
 from ui.icons import icon
-from ui.style import SMALL_PX, Theme, font
+from ui.style import SMALL_PX, Theme, font, scaled
+from ui.widgets.with_type import keep_height
 
 TOUCH_PX = 48
 _LOW_PX = 32
+_CAP_PX = 16
 _ICON_PX = 20
 
 
@@ -27,13 +29,20 @@ class ChoiceButton(QAbstractButton):
         if key:
             self.setShortcut(f"Alt+{key}")
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFixedHeight(_LOW_PX if low else TOUCH_PX)
+        keep_height(self, _LOW_PX if low else TOUCH_PX)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        self.toggled.connect(self._take_focus)
         theme.changed.connect(self.update)
 
+    def _take_focus(self, on: bool) -> None:
+        """Chosen by a key or by a command, it takes the focus over from another one of its group: two would look chosen."""
+        group, other = self.group(), QApplication.focusWidget()
+        if on and group is not None and other is not self and other in group.buttons():
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        beside = (_ICON_PX + 6 if self._icon else 0) + (24 if self._key else 0)
+        beside = (_ICON_PX + 6 if self._icon else 0) + (8 + round(scaled(_CAP_PX)) if self._key else 0)
         return QSize(self.fontMetrics().horizontalAdvance(self.text()) + beside + 22, self.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
@@ -55,7 +64,8 @@ class ChoiceButton(QAbstractButton):
         colours = self._theme.colours
         painter.setFont(font(bold=self.isChecked()))
         wide = painter.fontMetrics().horizontalAdvance(self.text())
-        key_px = 24 if self._key else 0
+        cap_px = scaled(_CAP_PX)
+        key_px = 8 + cap_px if self._key else 0
         icon_px = _ICON_PX + 6 if self._icon else 0
         left = (self.width() - wide - key_px - icon_px) / 2
         if self._icon:
@@ -65,7 +75,7 @@ class ChoiceButton(QAbstractButton):
         painter.setPen(colour)
         painter.drawText(QRectF(left + icon_px, 0, wide + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, self.text())
         if self._key:
-            cap = QRectF(left + icon_px + wide + 8, self.height() / 2 - 8, 16, 16)
+            cap = QRectF(left + icon_px + wide + 8, (self.height() - cap_px) / 2, cap_px, cap_px)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.raised if self.isChecked() else colours.chip))
             painter.drawRoundedRect(cap, 4, 4)

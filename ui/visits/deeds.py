@@ -7,13 +7,14 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from planner.errors import PlanProblem, UserProblem
+from planner.errors import PlanProblem
 from planner.model.accounts import Account
 from planner.model.changes import Changes
-from planner.model.places import LatLon, NamedPlace
+from planner.model.places import LatLon
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.week.board_verbs import PLANNING
+from ui.words import number
 from ui.workers import Job
 
 if TYPE_CHECKING:  # what few starts need is imported when it is asked for
@@ -51,15 +52,15 @@ class AccountDeeds(QObject):
 
     def assign(self, account_ids: Sequence[int], owner: str) -> None:
         """Give accounts to a rep."""
-        from planner.usecases.bulk_edit import BulkEdit, bulk_edit
+        from planner.usecases.edit_accounts import AccountEdit, edit_accounts
 
-        self._write(lambda job: bulk_edit(self._context.workspace, account_ids, BulkEdit({"owner": owner}), job.report), "Assigning")
+        self._write(lambda job: edit_accounts(self._context.workspace, account_ids, AccountEdit({"owner": owner}), job.report), "Assigning")
 
     def tag(self, account_ids: Sequence[int], tag: str) -> None:
         """Give accounts a tag beside those they have."""
-        from planner.usecases.bulk_edit import BulkEdit, bulk_edit
+        from planner.usecases.edit_accounts import AccountEdit, edit_accounts
 
-        self._write(lambda job: bulk_edit(self._context.workspace, account_ids, BulkEdit(add_tags=(tag,)), job.report), "Tagging")
+        self._write(lambda job: edit_accounts(self._context.workspace, account_ids, AccountEdit(add_tags=(tag,)), job.report), "Tagging")
 
     def never_visit(self, account: Account, *, never: bool) -> None:
         """Keep an account out of every plan from now on, or no longer."""
@@ -70,6 +71,7 @@ class AccountDeeds(QObject):
 
     def start_here(self, point: LatLon, name: str = "") -> None:
         """Let the day on show start from a point; without a name it is called by what is there."""
+        from planner.usecases.reach import called
         from planner.usecases.start_here import start_here
 
         context, week, day = self._context, self._context.desk.week, self._context.desk.day
@@ -78,20 +80,12 @@ class AccountDeeds(QObject):
             return
 
         def work(job: Job) -> Changes:
-            return start_here(context.workspace, week, day, NamedPlace(name or self._name_of(point), point), job.report)
+            return start_here(context.workspace, week, day, called(context.workspace, point, name), job.report)
 
         self._write(work, "Starting elsewhere")
 
     def _follow_planning(self, planning: bool) -> None:
         self._planning = planning
-
-    def _name_of(self, point: LatLon) -> str:
-        from planner.usecases.find_places import what_is_at
-
-        try:
-            return what_is_at(self._context.workspace, point).text
-        except UserProblem:  # a name is only a nicety
-            return f"{point.lat:.4f}, {point.lon:.4f}"
 
     def copy(self, text: str, what: str) -> None:
         """Put a text on the clipboard."""
@@ -121,5 +115,5 @@ def _added_words(added: "Added") -> str:
     if not added.refused:
         return said
     first, why = next(iter(added.refused.items()))
-    number = len(added.refused)
-    return f"{said} {number:,} {'does' if number == 1 else 'do'} not fit, such as {first}: {why}"
+    refused = len(added.refused)
+    return f"{said} {number(refused)} {'does' if refused == 1 else 'do'} not fit, such as {first}: {why}"

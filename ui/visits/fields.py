@@ -9,11 +9,20 @@ from PySide6.QtWidgets import QButtonGroup, QComboBox, QDateEdit, QHBoxLayout, Q
 
 from planner.model.accounts import Contact
 from planner.model.tracking import Sentiment
+from ui.formats import patterns
 from ui.style import Theme
 from ui.visits.choice_button import ChoiceButton
 from ui.visits.words import FACES, names_in
 from ui.widgets.flow import FlowLayout
 from ui.widgets.parts import button, clear
+
+
+def line_edit(name: str, hint: str = "", text: str = "") -> QLineEdit:
+    """A line to type in; `name` is how a screen reader calls it."""
+    made = QLineEdit(text)
+    made.setAccessibleName(name)
+    made.setPlaceholderText(hint)
+    return made
 
 
 class NoteEdit(QPlainTextEdit):
@@ -41,10 +50,9 @@ class DayField(QDateEdit):
     def __init__(self, name: str, none: str = "") -> None:
         super().__init__()
         self.setCalendarPopup(True)
-        self.setDisplayFormat("MMM d, yyyy")
+        self.setDisplayFormat(patterns().full_day)
         self.setAccessibleName(name)
         self.setFixedWidth(138)
-        self.setStyleSheet("QDateEdit::drop-down { border: 0; width: 20px; }")
         self._none = none
         if none:
             self.setSpecialValueText(none)
@@ -105,8 +113,8 @@ class PeopleField(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.others = QLineEdit()
-        self.others.setPlaceholderText("Others met, with commas between")
-        self.others.setAccessibleName("Others met")
+        self.others.setPlaceholderText("Others who were there, with commas between")
+        self.others.setAccessibleName("Others who were there")
         self._holder = QWidget()
         self._flow = FlowLayout(self._holder)
         self.chips: list[tuple[str, QWidget]] = []
@@ -139,7 +147,7 @@ class PeopleField(QWidget):
 
 
 class FacesField(QWidget):
-    """How they took it: one of three faces, or none."""
+    """How the visit went: one of three faces, or none."""
 
     def __init__(self, theme: Theme) -> None:
         super().__init__()

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.accounts import Opportunity, VisitOutcome
@@ -13,13 +13,13 @@ from planner.model.week import VisitKind
 from planner.usecases.log_visit import STAGES
 from ui.style import Theme
 from ui.visits.choice_button import ChoiceButton
-from ui.visits.fields import Choice, DayField, FacesField, NextDay, NoteEdit, PeopleField
+from ui.visits.fields import Choice, DayField, FacesField, NextDay, NoteEdit, PeopleField, line_edit
 from ui.visits.sheet import Sheet
 from ui.visits.words import OUTCOMES, names_in, seconds_of, support_words
 from ui.widgets.parts import label
 from ui.words import KINDS, clock
 
-_STAYS = "Stays as it is"
+_STAYS = "As it is"
 
 
 class OutcomeRow(QWidget):
@@ -67,15 +67,15 @@ class VisitForm(QWidget):
         self._sheet: Sheet | None = None
         self.outcomes = OutcomeRow(theme)
         self.note = NoteEdit()
-        self.next_step = _line("Next step", "What is to be done next")
+        self.next_step = line_edit("Next step", "What is to be done next")
         self.next_day = NextDay()
         self.day = DayField("Day of the visit")
-        self.time = _line("When it began", "9:00")
-        self.minutes = _line("How many minutes it took", "")
+        self.time = line_edit("When it began", "9:00")
+        self.minutes = line_edit("How many minutes it took")
         self.kind, self.support, self.rep = Choice("What it was for"), Choice("How the rep was helped"), Choice("Rep")
         self.deal, self.stage = Choice("Deal"), Choice("Stage of the deal")
         self.people = PeopleField()
-        self.topics = _line("Topics", "What was coached or talked about, with commas between")
+        self.topics = line_edit("Topics", "What was coached or talked about, with commas between")
         self.faces = FacesField(theme)
         self.problems = {name: label("", "bad", wrap=True) for name in ("next", "when", "help", "deal")}
         self._lay_out()
@@ -170,9 +170,9 @@ class VisitForm(QWidget):
     def _offer(self, sheet: Sheet) -> None:
         visit = sheet.visit
         self.kind.offer([(kind.value, words) for kind, words in KINDS.items()], visit.kind.value)
-        helps = [("", "No help of a rep"), *((each.value, support_words(each)) for each in SupportKind)]
+        helps = [("", "Not with a rep"), *((each.value, support_words(each)) for each in SupportKind)]
         self.support.offer(helps, visit.support.value if visit.support else "")
-        self.rep.offer([("", "Nobody"), *((name, name) for name in sheet.reps)], visit.rep)
+        self.rep.offer([("", "No rep"), *((name, name) for name in sheet.reps)], visit.rep)
         deals = [(deal.crm_id, deal.name.removeprefix(sheet.title).strip(" -–·") or deal.name) for deal in sheet.deals]
         self.deal.offer([("", "No deal" if deals else "No open deal"), *deals], visit.deal)
         self.deal.setEnabled(bool(deals))
@@ -203,9 +203,9 @@ class VisitForm(QWidget):
             ("When", _row(self.day, label("at", "quiet"), self.time, label("for", "quiet"), self.minutes, label("min", "quiet")), "when"),
             ("For", _row(self.kind, self.support, label("with", "quiet"), self.rep, stretch=False), "help"),
             ("Deal", _row(self.deal, label("now", "quiet"), self.stage, stretch=False), "deal"),
-            ("Met", self.people, ""),
+            ("People there", self.people, ""),
             ("Topics", self.topics, ""),
-            ("They took it", self.faces, ""),
+            ("How it went", self.faces, ""),
         )
         row = 0
         for text, field, problem in rows:
@@ -229,13 +229,6 @@ def _stages(deal: Opportunity | None, after: str) -> list[tuple[str, str]]:
         return []
     names = dict.fromkeys((*STAGES, after)) if after else dict.fromkeys(STAGES)
     return [(name, name) for name in names if name != deal.stage or name == after]
-
-
-def _line(name: str, placeholder: str) -> QLineEdit:
-    made = QLineEdit()
-    made.setAccessibleName(name)
-    made.setPlaceholderText(placeholder)
-    return made
 
 
 def _row(*widgets: QWidget, stretch: bool = True) -> QWidget:

@@ -10,6 +10,7 @@ from ui.safety.read_only import WHY
 from ui.visits.commands import VisitCommands
 from ui.visits.words import next_words, outcome_words, when_words
 from ui.widgets.parts import button, gap, label, separator
+from ui.words import number
 
 MOST_SHOWN = 8
 
@@ -18,9 +19,9 @@ def visit_lines(visits: Sequence[Visit], commands: VisitCommands) -> Iterator[QW
     """What came of each visit, its note, what is next with a box to tick, and the buttons to write to them, to change it or take it out."""
     if visits:
         yield gap()
-        yield label(f"VISITS · {len(visits):,}", "heading")
-    for number, visit in enumerate(visits[:MOST_SHOWN]):
-        if number:
+        yield label(f"VISITS · {number(len(visits))}", "heading")
+    for place, visit in enumerate(visits[:MOST_SHOWN]):
+        if place:
             yield separator()
         yield label(outcome_words(visit), wrap=True)
         yield label(when_words(visit), "small", wrap=True)
@@ -34,7 +35,7 @@ def visit_lines(visits: Sequence[Visit], commands: VisitCommands) -> Iterator[QW
             yield _next_step(visit, commands)
         yield _buttons(visit, commands)
     if len(visits) > MOST_SHOWN:
-        yield label(f"and {len(visits) - MOST_SHOWN:,} more", "small")
+        yield label(f"and {number(len(visits) - MOST_SHOWN)} more", "small")
 
 
 def _buttons(visit: Visit, commands: VisitCommands) -> QWidget:

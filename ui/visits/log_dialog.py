@@ -9,11 +9,9 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDateEdit,
     QDialog,
-    QFrame,
     QHBoxLayout,
     QLineEdit,
     QPlainTextEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,6 +27,7 @@ from ui.visits.form import VisitForm
 from ui.visits.sheet import Sheet
 from ui.visits.words import OUTCOMES, place_of_problem, when_words
 from ui.widgets.parts import button, label
+from ui.widgets.scrolled import Scrolled
 from ui.words import KINDS
 
 _SIZE, _LEAST = QSize(680, 620), QSize(664, 420)
@@ -69,7 +68,9 @@ class LogVisit(QDialog):
         if not self.form.is_changed:
             super().reject()
             return
-        Confirm("Leave without logging?", "What you typed about this visit is not kept.", "Leave", self._leave, self).open()
+        Confirm(
+            "Leave without logging?", "What you typed about this visit is not kept.", "Leave", self._leave, self, stay="Go on editing"
+        ).open()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         plain = event.modifiers() in {Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier}
@@ -82,13 +83,7 @@ class LogVisit(QDialog):
             super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
-        scroll = QScrollArea()
-        scroll.setAccessibleName("The visit")
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(self.form)
-        self.scroll = scroll
+        self.scroll = scroll = Scrolled(self.form, "The visit")
         row = QHBoxLayout()
         row.setContentsMargins(0, 0, _BAR_PX, 0)
         row.setSpacing(8)
@@ -113,6 +108,9 @@ class LogVisit(QDialog):
         if sheet.visit.id:
             self.setWindowTitle("Change the visit")
             self.save.setText("Save")
+        elif sheet.visit.account_id is None:
+            self.setWindowTitle("Log help")
+            self.save.setText("Log help")
         self.form.fill(sheet)
         if self._wanted:
             self._save()

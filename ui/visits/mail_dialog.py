@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 
 from planner.errors import UserProblem
 from planner.model.changes import Changes
@@ -26,6 +26,7 @@ from ui.accounts.name_dialog import NameDialog
 from ui.context import AppContext
 from ui.dialogs.confirm import Confirm
 from ui.errors import show_error
+from ui.file_dialogs import Purpose, save_file
 from ui.visits.fields import Choice
 from ui.visits.words import when_words
 from ui.widgets.parts import button, label, set_role
@@ -95,7 +96,7 @@ class MailDialog(QDialog):
     def reject(self) -> None:
         """Close; asks first when something was typed."""
         if self.is_changed:
-            Confirm("Leave the draft?", "What you typed is not kept.", "Leave", self._leave, self).open()
+            Confirm("Leave the draft?", "What you typed is not kept.", "Leave", self._leave, self, stay="Go on editing").open()
         else:
             super().reject()
 
@@ -217,10 +218,10 @@ class MailDialog(QDialog):
             self._tell(_NO_PROGRAM)
 
     def _ask_where(self) -> None:
-        offered = self._context.workspace.exports_folder / f"mail-{self._visit.day}-{self._visit.id}.eml"
-        name, _ = QFileDialog.getSaveFileName(self, "Save the draft", str(offered), "Mail (*.eml)")
-        if name:
-            self.save_as(Path(name))
+        home, name = self._context.workspace.home, f"mail-{self._visit.day}-{self._visit.id}.eml"
+        file, _kind = save_file(self, home, Purpose.MAILS, "Save the draft", name, "Mail (*.eml)")
+        if file:
+            self.save_as(file)
 
     def _ask_name(self) -> None:
         workspace, visit, draft = self._context.workspace, self._visit, self.draft

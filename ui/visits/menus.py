@@ -20,7 +20,7 @@ from ui.visits.commands import VisitCommands
 from ui.visits.deeds import AccountDeeds
 from ui.week.board import WeekBoard
 from ui.week.board_layout import Card
-from ui.words import short_day
+from ui.words import short_day, weekday
 
 REACHES_MIN = (15, 30, 60)
 NOT_PLANNED = "This week is not planned yet."
@@ -31,16 +31,18 @@ NOT_PLACED = "This account is not on the map yet. Settle it under “Places to c
 class MenuHooks:
     """What the menus call beyond the deeds of an account; what is None is not offered.
 
-    `details` shows an account, `card` adds what can be done to its card on the board, `reach` is given a place and minutes, `near` a place,
-    `correct` an account whose pin is to be moved, `measure` a place to measure from, `show_all` shows everything on the map.
+    `details` shows an account, `card` adds what can be done to its card on the board, `reach` is given a place, minutes
+    and the name of the place (or none), `near` a place and the account that is there (or None), `correct` an account whose pin is to be
+    moved, `measure` a place to measure from, `add` a place where a new account is, `show_all` shows everything on the map.
     """
 
     details: Callable[[int], None] | None = None
     card: Callable[[QMenu, Card], None] | None = None
-    reach: Callable[[LatLon, int], None] | None = None
-    near: Callable[[LatLon], None] | None = None
+    reach: Callable[[LatLon, int, str], None] | None = None
+    near: Callable[[LatLon, int | None], None] | None = None
     correct: Callable[[int], None] | None = None
     measure: Callable[[LatLon], None] | None = None
+    add: Callable[[LatLon], None] | None = None
     show_all: Callable[[], None] | None = None
 
 
@@ -148,7 +150,7 @@ class AccountMenus(QObject):
             _off(menu.addAction("Who is near?"), NOT_PLACED)
         else:
             menu.addSeparator()
-            self._fill_around(account.place, account.name, menu)
+            self._fill_around(account.place, account, menu)
         menu.addSeparator()
         address = account.address.one_line
         copy = menu.addAction("Copy address", lambda: self.deeds.copy(address, "the address"))
@@ -165,9 +167,12 @@ class AccountMenus(QObject):
         self._writes(never)
 
     def _fill_place(self, place: LatLon, menu: QMenu) -> None:
-        self._fill_around(place, "", menu)
+        self._fill_around(place, None, menu)
         if self._hooks.measure is not None:
             menu.addAction("Measure from here", partial(self._hooks.measure, place))
+        if self._hooks.add is not None:
+            menu.addSeparator()
+            self._writes(menu.addAction("Add an account here…", partial(self._hooks.add, place)))
         menu.addSeparator()
         self._add_coordinates(place, menu)
         if self._hooks.show_all is not None:
@@ -185,16 +190,17 @@ class AccountMenus(QObject):
         for number, day in enumerate(plan.days):
             days.addAction(short_day(day.day), lambda number=number: self.deeds.add_to_week([account.id], number))
 
-    def _fill_around(self, place: LatLon, name: str, menu: QMenu) -> None:
-        hooks, desk = self._hooks, self._context.desk
+    def _fill_around(self, place: LatLon, account: Account | None, menu: QMenu) -> None:
+        """What can be asked of a place, where an account may be."""
+        hooks, desk, name = self._hooks, self._context.desk, account.name if account is not None else ""
         if hooks.near is not None:
-            menu.addAction("Who is near?", partial(hooks.near, place))
+            menu.addAction("Who is near?", partial(hooks.near, place, account.id if account is not None else None))
         if hooks.reach is not None:
             reach = menu.addMenu("Reach by car")
             for minutes in REACHES_MIN:
-                reach.addAction(f"In {minutes} min", partial(hooks.reach, place, minutes))
+                reach.addAction(f"In {minutes} min", partial(hooks.reach, place, minutes, name))
         day = desk.plan.days[desk.day] if desk.plan is not None and desk.day < len(desk.plan.days) else None
-        text = f"Start {day.day:%A} here" if day is not None else "Start here"
+        text = f"Start {weekday(day.day)} here" if day is not None else "Start here"
         start = menu.addAction(text, lambda: self.deeds.start_here(place, name))
         self._writes(start)
         if day is None:

@@ -5,7 +5,7 @@ from datetime import date
 from planner.model.accounts import VisitOutcome
 from planner.model.tracking import Sentiment, SupportKind, Visit
 from planner.settings import time_of_day_s
-from ui.words import clock, month_day
+from ui.words import clock, full_day, month_day
 
 OUTCOMES = (
     (VisitOutcome.MET, "Met", "M"),
@@ -16,7 +16,7 @@ OUTCOMES = (
 )
 """Every outcome with its name and its key, in the order of the buttons."""
 FACES = ((Sentiment.GOOD, "Well", "face-good"), (Sentiment.NEUTRAL, "So-so", "face-neutral"), (Sentiment.BAD, "Badly", "face-bad"))
-"""How they took it: the value, its name and its icon."""
+"""How it went: the value, its name and its icon."""
 
 
 def support_words(kind: SupportKind) -> str:
@@ -26,7 +26,7 @@ def support_words(kind: SupportKind) -> str:
 
 def when_words(visit: Visit) -> str:
     """When a visit was: "Nov 30, 2026, 9:00, 60 min", as far as that is known."""
-    parts = [f"{month_day(visit.day)}, {visit.day.year}"]
+    parts = [full_day(visit.day)]
     if visit.start_s is not None:
         parts.append(clock(visit.start_s))
     if visit.minutes is not None:

@@ -1,3 +1,5 @@
+import threading
+import time
 from dataclasses import replace
 
 import pytest
@@ -8,6 +10,7 @@ from planner.store.accounts import mark_duplicate, save_accounts
 from planner.usecases.accounts import list_accounts, need_account
 from planner.usecases.merge import list_duplicates
 from planner.usecases.undo import list_steps, undo
+from ui.duplicates import dialog as dialog_module
 from ui.duplicates.dialog import DuplicatesDialog
 from ui.duplicates.merge_all import MergeAll
 from ui.errors import ProblemDialog
@@ -158,3 +161,46 @@ def test_without_duplicates_it_says_so_and_offers_to_look_again(qtbot, dialog_of
     buttons["Look again"].click()
     qtbot.waitUntil(is_quiet)
     assert dialog.told.text() == "Looked again: there is none."
+
+
+def listed_slowly(monkeypatch, halfway):
+    """Have the pairs listed so slowly that it shows, and wait for a sign in the middle."""
+
+    def slow(workspace, report):
+        report(0.0, "Reading the accounts")
+        time.sleep(dialog_module.SOON_S + 0.1)
+        report(0.4, "Comparing <b>Uni-Mart</b>")
+        while not halfway.is_set():
+            report(0.4, "Comparing <b>Uni-Mart</b>")
+            time.sleep(0.01)
+        return list_duplicates(workspace, report)
+
+    monkeypatch.setattr(dialog_module, "list_duplicates", slow)
+
+
+def test_listing_shows_how_far_it_is_and_is_cancelled(qtbot, monkeypatch, context_of, doubled, is_quiet):
+    halfway = threading.Event()
+    listed_slowly(monkeypatch, halfway)
+    dialog = DuplicatesDialog(context_of(doubled))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    assert dialog.empty.title.text() == "Looking…"
+    qtbot.waitUntil(dialog.progress.isVisible)
+    assert dialog.progress.bar.value() == 400
+    assert dialog.progress.text.text() == "Comparing <b>Uni-Mart</b>"
+    next(each for each in dialog.progress.findChildren(QPushButton) if each.text() == "Cancel").click()
+    qtbot.waitUntil(is_quiet)
+    assert not dialog.progress.isVisible()
+    assert dialog.pairs == []
+    assert dialog.empty.title.text() == "Not all was looked through"
+    halfway.set()
+    dialog.anew.click()
+    qtbot.waitUntil(lambda: is_quiet() and len(dialog.pairs) == 2)
+    assert not dialog.progress.isVisible()
+    assert list_steps(doubled, 1)[0].label == "Test"  # looking for all of them anew would be a step
+
+
+def test_what_takes_no_time_shows_no_progress(dialog_of, doubled):
+    dialog = dialog_of(doubled)
+    assert dialog.progress.text.text() == ""

@@ -61,7 +61,9 @@ def test_a_duty_is_added_with_its_next_days_shown(qtbot, open_dialog, filled, is
     dialog = open_dialog()
     dialog.add.click()
     form = form_of(qtbot, dialog, is_quiet)
-    assert "no title" in form.coming.text()
+    assert form.coming.text().startswith("Next: ")  # nothing is missed before it is to be saved
+    form.save.click()
+    qtbot.waitUntil(lambda: "no title" in form.problem.text())
     form.name.setText("Forecast call")
     form.rhythm.often.setCurrentIndex(1)
     for number, chip in enumerate(form.rhythm.days):

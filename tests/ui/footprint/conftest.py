@@ -138,9 +138,3 @@ def open_page(qtbot, qapp, context_of, is_quiet, server):
         return page
 
     return make
-
-
-@pytest.fixture
-def town_page(open_page, copy_of, town_home):
-    """The page on a workspace that has the town's pack."""
-    return open_page(copy_of(town_home))

@@ -70,7 +70,7 @@ def test_a_region_is_downloaded_built_and_taken_into_use_and_the_page_says_what_
     page.context.bus.changed.connect(told.append)
     page.regions.choose("us/pennsylvania")
     qtbot.keyClick(page.start.name, Qt.Key.Key_Return)
-    assert page.start.cancel.isVisible()
+    assert page.start.working.cancel.isVisible()
     assert not page.packs.examine.isEnabled()
     qtbot.waitUntil(is_quiet, timeout=LONG)
     assert page.start.outcome.text() == "“Pennsylvania” is ready"
@@ -88,8 +88,8 @@ def test_a_stopped_download_says_that_it_goes_on_and_does(page, qtbot, is_quiet,
     page.regions.choose("us/pennsylvania")
     page.start.begin()
     qtbot.waitUntil(lambda: bool(server.asked("/PA-latest.osm.pbf", "GET")), timeout=LONG)
-    page.start.cancel.click()
-    assert page.start.doing.text() == "Stopping…"
+    page.start.working.cancel.click()
+    assert page.start.working.doing.text() == "Stopping…"
     qtbot.waitUntil(is_quiet, timeout=LONG)
     assert page.start.outcome.text() == "Stopped"
     assert "goes on from there" in texts(page.start)

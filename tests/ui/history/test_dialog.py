@@ -1,8 +1,12 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QListWidget, QWidget
 
 from planner.model.journal import EntryState
+from planner.settings import Settings
 from planner.store.journal import set_details
 from planner.usecases.edit_accounts import edit_account
 from planner.usecases.undo import list_steps
@@ -101,5 +105,17 @@ def test_what_was_undone_for_good_cannot_be_turned(qtbot, dialog_of, busy, is_qu
 
 def test_an_empty_history_says_so(dialog_of, workspace):
     dialog = dialog_of(workspace)
-    assert dialog.title.text() == "Nothing was done yet"
+    assert dialog.nothing.isVisible()
+    assert dialog.nothing.title.text() == "Nothing was done yet"
+    assert not dialog.table.isVisible()
     assert not dialog.turn.isEnabled()
+
+
+def test_times_are_those_of_her_home_wherever_the_laptop_is(dialog_of, busy):
+    here = datetime.now().astimezone().hour
+    zone = next(zone for zone in ("Pacific/Kiritimati", "America/New_York") if datetime.now(ZoneInfo(zone)).hour != here)
+    dialog = dialog_of(busy)
+    dialog._context.desk.settings = Settings({"timezone": zone})
+    dialog._show(dialog.entries)
+    at = dialog.entries[0].at.astimezone(ZoneInfo(zone))
+    assert column(dialog, 0)[0].endswith(f"{at.hour}:{at:%M}")

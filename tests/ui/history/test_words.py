@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from planner.model.journal import EntryState, FieldChange, JournalEntry
 from ui.history.words import count_lines, history_rows, problem_lines, state_words, sum_words, when
@@ -21,7 +22,14 @@ def test_a_moment_is_told_on_the_clock_of_the_laptop():
     assert when(NOW.replace(hour=9, minute=5).astimezone(UTC), NOW) == "Today 9:05"
     assert when(NOW - timedelta(days=1), NOW) == "Yesterday 15:30"
     assert when(NOW - timedelta(days=2), NOW) == "Nov 22, 15:30"
-    assert when(NOW - timedelta(days=400), NOW).startswith("Oct 20 2025, ")
+    assert when(NOW - timedelta(days=400), NOW).startswith("Oct 20, 2025, ")
+
+
+def test_a_moment_is_told_on_the_clock_that_now_is_of():
+    at = datetime(2026, 11, 25, 3, 0, tzinfo=UTC)
+    assert when(at, datetime(2026, 11, 24, 23, 0, tzinfo=ZoneInfo("America/New_York"))) == "Today 22:00"
+    assert when(at, datetime(2026, 11, 25, 5, 0, tzinfo=UTC)) == "Today 3:00"
+    assert when(at, datetime(2026, 11, 26, 5, 0, tzinfo=ZoneInfo("Asia/Tokyo"))) == "Yesterday 12:00"
 
 
 def test_an_import_is_told_with_its_counts_and_problems():

@@ -60,4 +60,12 @@ def test_without_a_road_pack_that_is_said_once_and_no_place_is_to_be_checked(ste
     assert places_to_check(outcome) == 961
     assert not is_placed_by_address(outcome)
     assert not step.places.isVisible()
-    assert any(text.startswith("No road pack knows these addresses yet.") for text in texts(step))
+    assert any(text.startswith("No map on this laptop knows these addresses yet.") for text in texts(step))
+    assert not step.roads.isVisible()
+    wanted = []
+    step.wanted.connect(wanted.append)
+    step.show_outcome(outcome, frozenset({"check-places", "footprint"}))
+    step.roads.click()
+    assert wanted == ["footprint"]
+    step.show_outcome(outcome_of({"rooftop": 900}), frozenset({"footprint"}))
+    assert not step.roads.isVisible()

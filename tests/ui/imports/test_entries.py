@@ -34,7 +34,7 @@ def test_a_file_that_cannot_be_read_is_told_and_the_others_go_on(look, five):
         "Accounts · 3 rows",
         "Cannot be read",
         "Cannot be read",
-        "Not recognised, left out · 1 row",
+        "Not recognized, left out · 1 row",
         "Calendar",
     ]
     files, chosen = order_of(entries)

@@ -2,7 +2,7 @@ import threading
 
 import pytest
 from PySide6.QtGui import QAction, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QLabel
+from PySide6.QtWidgets import QFileDialog, QLabel
 
 from planner.model.imports import Action, RecordKind
 from planner.usecases import undo
@@ -13,6 +13,7 @@ from ui.imports import wizard as module
 from ui.imports.columns_model import FIELD
 from ui.imports.entries import State
 from ui.imports.mapping_panel import _KINDS
+from ui.imports.preset_name import PresetName
 from ui.imports.wizard import DONE, FILES, PREVIEW
 
 
@@ -199,9 +200,11 @@ def test_a_preset_is_saved_read_by_next_time_and_forgotten(qtbot, is_quiet, wiza
     for header, field in (("Firm", "name"), ("Where", "street"), ("Town", "city")):
         map_column(wizard, header, field)
     wizard.files.mapping.save.click()
-    asked = wizard.findChild(QInputDialog)
-    asked.setTextValue("  My   firms ")
-    asked.accept()
+    asked = wizard.findChild(PresetName)
+    asked.name.setText("   ")
+    assert not asked.save.isEnabled()
+    asked.name.setText("  My   firms ")
+    asked.save.click()
     qtbot.waitUntil(is_quiet)
     assert list(list_presets(workspace)) == ["My firms"]
     assert wizard.files.mapping.preset.currentText() == "My firms"
@@ -211,7 +214,7 @@ def test_a_preset_is_saved_read_by_next_time_and_forgotten(qtbot, is_quiet, wiza
     again.files.mapping.forget.click()
     qtbot.waitUntil(is_quiet)
     assert list_presets(workspace) == {}
-    assert again.files.mapping.preset.currentText() == "By the headings"
+    assert again.files.mapping.preset.currentText() == "By their headings"
 
 
 def test_files_added_while_others_are_being_read_are_not_lost(qtbot, is_quiet, wizard_of, accounts_file, calendar_file, deals_file):

@@ -12,6 +12,7 @@ from planner.usecases.backups import BackupReason, make_backup
 from planner.usecases.readiness import Check, Readiness
 from ui.actions import ROWS, make_actions
 from ui.errors import BugDialog
+from ui.footprint.commands import DRIVE_TIMES
 from ui.readiness import dialog as module
 from ui.readiness.dialog import ReadinessDialog
 from ui.readiness.mark import StateMark
@@ -35,7 +36,7 @@ def dialog_of(qtbot, context_of, ran, is_quiet):
         context, window = context_of(workspace), QWidget()
         qtbot.addWidget(window)
         window.actions_for_test = make_actions(window, context.theme, {row.id: lambda name=row.id: ran.append(name) for row in ROWS})
-        dialog = ReadinessDialog(context, window)
+        dialog = ReadinessDialog(context, window, lambda: ran.append("worked out"))
         dialog.window_for_test = window
         qtbot.addWidget(dialog)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
@@ -113,7 +114,7 @@ def test_a_backup_made_from_here_counts(qtbot, dialog_of, filled, is_quiet):
 def test_another_week_is_looked_at_when_it_is_on_show(qtbot, dialog_of, filled, is_quiet):
     dialog = dialog_of(filled)
     dialog._context.desk.show_week(WEEK.plus(1))
-    qtbot.waitUntil(lambda: "Week 2026-W50 is not planned yet." in texts(dialog) and is_quiet())
+    qtbot.waitUntil(lambda: "The week is not planned yet." in texts(dialog) and is_quiet())
     assert dialog.about.text().startswith("Week 50")
 
 
@@ -185,3 +186,55 @@ def test_the_summary_counts():
 
 def test_every_fix_with_words_is_an_action():
     assert set(FIXES) <= {row.id for row in ROWS}
+
+
+@pytest.fixture
+def missing(told):
+    """Some drive times are missing."""
+    told[:] = [Check(DOUBT, "Drive times", "Drive times of 40 places are still to be worked out.", "pause-drive-times")]
+
+
+@pytest.mark.usefixtures("missing")
+def test_missing_drive_times_are_worked_out_and_followed(qtbot, dialog_of, filled, ran, told, is_quiet):
+    dialog = dialog_of(filled)
+    fix = fixes(dialog)["pause-drive-times"]
+    assert (fix.text(), fix.isEnabled()) == ("Work them out", True)
+    fix.click()
+    assert ran == ["worked out"]
+    go_on = Event()
+
+    def work(job):
+        while not go_on.wait(0.01):
+            job.report(0.42, "Drive times")
+
+    dialog._context.runner.run(work, label="Drive times", lane=DRIVE_TIMES, background=True)
+    qtbot.waitUntil(lambda: fix.text() == "42 % done")
+    assert not fix.isEnabled()
+    assert "being worked out" in fix.toolTip()
+    told[:] = [Check(GOOD, "Drive times", "All drive times between accounts are kept.")]
+    go_on.set()
+    qtbot.waitUntil(lambda: is_quiet() and dialog.title.text() == "Ready to leave")
+    assert fixes(dialog) == {}
+
+
+@pytest.mark.usefixtures("missing")
+def test_drive_times_wait_for_other_work_and_say_so(qtbot, dialog_of, filled, is_quiet):
+    dialog = dialog_of(filled)
+    go_on = Event()
+    dialog._context.runner.run(lambda _job: go_on.wait(), label="Planning week 49")
+    fix = fixes(dialog)["pause-drive-times"]
+    assert (fix.isEnabled(), fix.toolTip()) == (False, "Wait until this is done: Planning week 49.")
+    go_on.set()
+    qtbot.waitUntil(is_quiet)
+    qtbot.waitUntil(lambda: is_quiet() and fixes(dialog)["pause-drive-times"].isEnabled())
+
+
+@pytest.mark.usefixtures("missing")
+def test_where_drive_times_are_not_worked_out_it_says_why(dialog_of, filled):
+    dialog = dialog_of(filled)
+    action = dialog._actions["pause-drive-times"]
+    action.setToolTip("This window only shows it.")
+    action.setEnabled(False)
+    dialog.area.setWidget(dialog._lines())
+    fix = fixes(dialog)["pause-drive-times"]
+    assert (fix.isEnabled(), fix.toolTip()) == (False, "This window only shows it.")

@@ -5,7 +5,6 @@ from PySide6.QtCore import QTimer
 
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import PostalAddress
-from planner.store import cipher
 from planner.store.accounts import all_accounts, save_accounts
 from planner.usecases.backups import list_backups, make_backup
 from planner.usecases.workspace import open_workspace
@@ -14,9 +13,8 @@ PASSPHRASE = "four words are enough"
 
 
 @pytest.fixture(autouse=True)
-def quick_keys(monkeypatch):
-    """Keys that are derived in no time; tests/planner/store/test_cipher.py has those of SQLCipher."""
-    monkeypatch.setattr(cipher, "_ROUNDS", 1000)
+def _quickly(quick_keys: None) -> None:
+    pass
 
 
 @pytest.fixture

@@ -1,9 +1,9 @@
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from planner.model.backups import Backup, BackupReason
+from planner.model.backups import Backup, BackupReason, MadeBy
 from planner.model.journal import EntryState, JournalEntry
-from ui.safety.words import HEADERS, backup_row, lost_words, mid_sentence, state_words, summary
+from ui.safety.words import HEADERS, backup_row, lost_words, mid_sentence, state_words, summary, unreadable_words
 
 AT = datetime(2026, 11, 30, 12, 0, 0, 400_000, UTC)
 
@@ -29,7 +29,17 @@ def test_a_backup_is_one_row_and_one_line():
 
 def test_the_state_tells_what_opens_and_what_does_not():
     states = [state_words(backup(encrypted=encrypted, accounts=accounts)) for encrypted in (False, True) for accounts in (3, None)]
-    assert states == ["Opens", "Damaged or newer", "Opens, encrypted", "Locked or damaged"]
+    assert states == ["Opens", "Damaged", "Opens, encrypted", "Locked or damaged"]
+
+
+def test_a_backup_of_another_roadbook_says_so():
+    older, newer = backup(made_by=MadeBy.OLDER), backup(made_by=MadeBy.NEWER, accounts=None)
+    assert [state_words(each) for each in (older, newer)] == ["Made by an older Roadbook", "Made by a newer Roadbook"]
+    assert state_words(backup(made_by=MadeBy.OLDER, encrypted=True)) == "Made by an older Roadbook, encrypted"
+    assert lost_words(older, []).endswith("brought up to date when you go back to it.")
+    assert "brought up to date" not in lost_words(backup(), [])
+    assert "newer Roadbook" in unreadable_words(newer)
+    assert "newer" not in unreadable_words(backup(accounts=None))
 
 
 def test_what_is_lost_is_what_was_done_since_and_stands():

@@ -79,3 +79,26 @@ def test_dates_and_numbers_follow_at_once_and_back(qtbot, window, is_quiet):
 def test_backups_and_hints_are_a_button_away(window):
     buttons = {each.text() for group in window.settings.groups for each in group.findChildren(QPushButton) if each.isVisible()}
     assert {"Backups and safety…", "Show hints again"} <= buttons
+
+
+def test_groups_are_listed_jumped_to_marked_and_narrowed(qtbot, window):
+    page = window.settings
+    assert page.list.names == [group.name for group in page.groups]
+    assert page.list.current == "Me and my week"
+    page.list.list.setCurrentRow(page.list.names.index("Planning"))
+    qtbot.waitUntil(lambda: page.scroll.verticalScrollBar().value() > 0)
+    planning = next(group for group in page.groups if group.name == "Planning")
+    assert 0 <= planning.mapTo(page.scroll.viewport(), planning.rect().topLeft()).y() < 40
+    page.scroll.verticalScrollBar().setValue(0)
+    assert page.list.current == "Me and my week"
+    page.scroll.verticalScrollBar().setValue(page.scroll.verticalScrollBar().maximum())
+    assert page.list.current == "Backups"
+    page.search.setText("lunch")
+    assert page.list.names == ["Me and my week"]
+    page.search.clear()
+    assert len(page.list.names) == len(page.groups)
+
+
+def test_days_chosen_on_the_page_are_kept(qtbot, window, filled, is_quiet):
+    window.settings.rows["working_days"].field.chips["4"].click()
+    qtbot.waitUntil(lambda: is_quiet() and get_settings(filled).text("working_days") == "Mon-Thu")

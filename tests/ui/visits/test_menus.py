@@ -35,10 +35,11 @@ def holder(qtbot, context_of, filled, plan, is_quiet, monkeypatch):
     hooks = MenuHooks(
         details=lambda account_id: noted.append(("details", account_id)),
         card=lambda menu, card: menu.addAction(f"Lock {card.title}"),
-        reach=lambda place, minutes: noted.append(("reach", place, minutes)),
-        near=lambda place: noted.append(("near", place)),
+        reach=lambda place, minutes, name: noted.append(("reach", place, minutes, name)),
+        near=lambda place, account_id: noted.append(("near", place, account_id)),
         correct=lambda account_id: noted.append(("correct", account_id)),
         measure=lambda place: noted.append(("measure", place)),
+        add=lambda place: noted.append(("add", place)),
         show_all=lambda: noted.append("show all"),
     )
     menus = AccountMenus(context, VisitCommands(context, window), AccountDeeds(context, window), board, view, hooks)
@@ -114,10 +115,19 @@ def test_a_place_knows_what_is_around_it_and_how_to_get_there(holder):
     known["Who is near?"].trigger()
     entries(known["Reach by car"].menu())["In 30 min"].trigger()
     known["Measure from here"].trigger()
+    known["Add an account here…"].trigger()
     known["Show everything on the map"].trigger()
-    assert holder.noted == [("near", PLACE), ("reach", PLACE, 30), ("measure", PLACE), "show all"]
+    assert holder.noted == [("near", PLACE, None), ("reach", PLACE, 30, ""), ("measure", PLACE), ("add", PLACE), "show all"]
     assert "Start Monday here" in known
     assert len(entries(known["Directions"].menu())) >= 2
+
+
+def test_who_is_near_an_account_and_its_reach_know_whose_they_are(holder, accounts):
+    known = on_map(holder, 1)
+    known["Who is near?"].trigger()
+    entries(known["Reach by car"].menu())["In 15 min"].trigger()
+    place = accounts[0].place
+    assert holder.noted == [("near", place, 1), ("reach", place, 15, "Uni-Mart HQ")]
 
 
 def test_addresses_and_coordinates_are_copied(holder):
