@@ -30,7 +30,7 @@ class Row:
 ROWS = (
     Row("plan-week", "Plan week", "Ctrl+Return", "wand", "plan", writes=True),
     Row("stop-planning", "Stop, this is good", "Ctrl+."),
-    Row("reoptimise", "Re-optimise what is not locked", "Ctrl+R", "", "plan", writes=True),
+    Row("reoptimise", "Improve the week", "Ctrl+R", "wand", "plan", writes=True),
     Row("previous-week", "Previous week", "Alt+Left", "previous", "plan"),
     Row("next-week", "Next week", "Alt+Right", "next", "plan"),
     Row("this-week", "This week", "Alt+Home", "", "plan"),
@@ -44,13 +44,14 @@ ROWS = (
     Row("redo", "Redo", "Ctrl+Shift+Z", "redo", "edit", also="Ctrl+Y", writes=True),
     Row("history", "History…", "Ctrl+H", "history", "edit"),
     Row("log-visit", "Log visit…", "Ctrl+L", "check", "edit", writes=True),
+    Row("add-account", "Add an account…", "Ctrl+N", "pin", "edit", writes=True),
     Row("edit-account", "Edit the account…", "Alt+Return", "edit", "edit", writes=True),
     Row("check-places", "Places to check…", "Ctrl+Shift+P", "pin", "edit", writes=True),
     Row("duplicates", "Possible duplicates…", "Ctrl+D", "duplicates", "edit", writes=True),
-    Row("export-map", "Route map for offline use (HTML)…", "Ctrl+E", "map", "export"),
-    Row("export-calendar", "Calendar of the week (.ics)…", "Ctrl+Shift+E", "calendar", "export"),
-    Row("export-map-picture", "Map as picture (PNG)…", "", "map", "export"),
-    Row("export-map-pdf", "Map as PDF…", "", "map", "export"),
+    Row("export-map", "Route map for offline use (HTML)…", "Ctrl+E", "export", "export"),
+    Row("export-calendar", "Calendar of the week (.ics)…", "Ctrl+Shift+E", "export", "export"),
+    Row("export-map-picture", "Map as picture (PNG)…", "", "export", "export"),
+    Row("export-map-pdf", "Map as PDF…", "", "export", "export"),
     Row("export-everything", "Everything as CSV or JSON…", "", "export", "export"),
     Row("footprint", "Footprint and road packs…", "Ctrl+Shift+F", "pack", "file", writes=True),
     Row("pause-drive-times", "Work out drive times ahead", "", "", "file", checkable=True, writes=True),
@@ -66,7 +67,7 @@ ROWS = (
     Row("map-layers", "Layers of the map…", "Ctrl+M", "layers", "view"),
     Row("tool-move", "Move the map and click pins", "Shift+F8", "tool-move", "view", checkable=True),
     Row("tool-lasso", "Choose accounts by a line around them", "F7", "tool-lasso", "view", checkable=True),
-    Row("tool-polygon", "Choose accounts in an area of corners", "Shift+F7", "tool-polygon", "view", checkable=True),
+    Row("tool-polygon", "Select accounts in a shape you draw", "Shift+F7", "tool-polygon", "view", checkable=True),
     Row("tool-measure", "Measure distances on the map", "F8", "tool-measure", "view", checkable=True),
     Row("full-screen", "Full screen", "F11", "", "view"),
     Row("hints-again", "Show hints again", "", "", "help"),
@@ -99,6 +100,17 @@ def make_actions(parent: QWidget, theme: Theme, handlers: Mapping[str, Callable[
     theme.changed.connect(tint)
     tint()
     return actions
+
+
+def offer_sample(actions: Mapping[str, QAction], *, has_sample: bool) -> None:
+    """The sample territory is there once at most: one of the two actions is off, and says why."""
+    reasons = {
+        "add-sample": "The sample territory is there already." if has_sample else "",
+        "remove-sample": "" if has_sample else "There is no sample territory.",
+    }
+    for name, why in reasons.items():
+        actions[name].setEnabled(not why)
+        actions[name].setToolTip(why or actions[name].text())
 
 
 def of_menu(where: str) -> tuple[str, ...]:

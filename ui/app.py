@@ -2,11 +2,16 @@
 
 import argparse
 import sys
+from contextlib import suppress
 from datetime import date
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
+from planner.errors import UserProblem
 from planner.model.calendar import this_week
+from planner.process import look_for_rubbish
+from planner.usecases.settings import get_settings
 from planner.usecases.workspace import Workspace
 from ui.bus import Bus
 from ui.context import AppContext
@@ -20,6 +25,7 @@ from ui.style import Theme
 from ui.workers import Runner
 
 SAMPLE_OFFERED = "sample offered"
+STARTED_MS = 3_000
 
 
 def run(options: argparse.Namespace) -> int:
@@ -34,6 +40,7 @@ def run(options: argparse.Namespace) -> int:
         return 2
     with workspace:
         window = make_window(workspace, theme, options)
+        QTimer.singleShot(STARTED_MS, look_for_rubbish)
         window.show()
         if options.screenshot is None:
             window.hints.begin()
@@ -42,6 +49,8 @@ def run(options: argparse.Namespace) -> int:
 
 def make_window(workspace: Workspace, theme: Theme, options: argparse.Namespace) -> MainWindow:
     """Wire everything once: the only place where the parts of the window meet."""
+    with suppress(UserProblem):  # what is damaged is told when the window stands
+        theme.size_text(int(get_settings(workspace).text("text_size")))
     runner, bus = Runner(), Bus()
     week = options.week or this_week(date.today())  # noqa: DTZ011 - her own calendar day
     desk = Desk(workspace, runner, bus, week)

@@ -5,52 +5,52 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from planner.model.changes import Changes
-from planner.model.week import WeekPlan
+from planner.model.places import LatLon
 from planner.usecases.drive_times import fill_drive_times, missing_drive_times
 from planner.usecases.export_week import export_week
 from planner.usecases.settings import get_settings, set_setting
 from ui.context import AppContext
-from ui.details.opening import check_places, edit_account
+from ui.details.opening import add_account, check_places, edit_account
 from ui.errors import show_error
 from ui.exports.commands import ExportCommands
-from ui.footprint.commands import ROADS, RoadCommands
+from ui.file_dialogs import Purpose, open_files
+from ui.footprint.commands import DRIVE_TIMES, ROADS, RoadCommands
 from ui.pages import read_ahead
 from ui.safety.commands import SafetyCommands
 from ui.undo import UndoCommands, show_once
 from ui.visits.commands import VisitCommands
+from ui.week.planning import WeekPlanning
 
 if TYPE_CHECKING:
-    from planner.usecases.plan_week import PlanOutcome
     from ui.imports.wizard import ImportWizard
     from ui.workers import Job
 
-DRIVE_TIMES = "drive times"
+_WARM_UP_MS = 500
 
 
 class Commands(QObject):
-    """One method an action. `plan_started` and `sample_started` carry the job, for those who show its progress."""
+    """One method an action. `sample_started` carries the job, for those who show its progress."""
 
-    plan_started = Signal(object)
     sample_started = Signal(object)
 
     def __init__(self, context: AppContext, window: QWidget) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
-        self._planning: Job | None = None
-        self._reached = False
         self._wizard: ImportWizard | None = None  # what few starts need is imported when it is asked for
+        self.planning = WeekPlanning(context, self.give_way, window)
         self.roads = RoadCommands(context, window, self.give_way, self.fill_drive_times)
         self.undo = UndoCommands(context, window)
         self.visits = VisitCommands(context, window)
         self.exports = ExportCommands(context, window)
         self.safety = SafetyCommands(context, window, self.give_way, self.fill_drive_times)
         context.bus.changed.connect(self._after_change)
+        self.planning.ended.connect(self.fill_drive_times)
 
     def begin(self) -> None:
         """Get the search ready, go on with the drive times that are still missing, and keep a backup once there is something to see."""
@@ -59,13 +59,14 @@ class Commands(QObject):
         self.safety.begin()
 
     def _warm_up(self, _accounts: object) -> None:
-        def work(_job: object) -> None:
+        def work(job: "Job") -> None:
             read_ahead()
-            from planner.usecases.plan_week import warm_up
+            from planner.usecases.warm_up import warm_up
 
-            warm_up()
+            warm_up(job.report)
 
-        self._context.runner.run(work, failed=self._fail, lane="warm up")
+        # Not at once: what the accounts bring about comes first.
+        QTimer.singleShot(_WARM_UP_MS, self, lambda: self._context.runner.run(work, failed=self._fail, lane="warm up"))
 
     @property
     def _workspace(self) -> Any:
@@ -77,53 +78,13 @@ class Commands(QObject):
     def _changed(self, changes: Changes) -> None:
         self._context.bus.changed.emit(changes)
 
-    def plan_week(self) -> None:
-        """Plan the week on show; better plans are shown as they are found."""
-        from planner.usecases.plan_week import PlanOptions, plan_week
-
-        if self._planning is not None:
-            return
-        desk, bus = self._context.desk, self._context.bus
-        self.give_way()
-        week, options = desk.week, PlanOptions(seconds=desk.settings.number("plan_seconds"))
-        job = self._context.runner.run(
-            lambda job: plan_week(self._workspace, week, options, job.report, improved=job.tell, stop=job.stopping),
-            self._planned,
-            self._fail,
-            label=f"Planning week {week.number}",
-        )
-        job.told.connect(self._show_reached)
-        job.cancelled.connect(lambda: self._changed(Changes("Cancel planning", plans=True)))
-        job.ended.connect(self._planning_ended)
-        self._planning, self._reached = job, False
-        bus.planning.emit(True)
-        self.plan_started.emit(job)
-
-    def stop_planning(self) -> None:
-        """Take the plan reached so far, once there is one."""
-        if self._planning is not None and self._reached:
-            self._planning.stop()
-
-    def _show_reached(self, plan: WeekPlan) -> None:
-        self._reached = True
-        self._context.desk.show_plan(plan, routed=False)
-
-    def _planned(self, outcome: "PlanOutcome") -> None:
-        self._context.desk.show_plan(outcome.plan, routed=False)
-        self._changed(outcome.changes)
-
-    def _planning_ended(self) -> None:
-        self._planning = None
-        self._context.bus.planning.emit(False)
-        self.fill_drive_times()
-
     def add_sample(self) -> None:
         """Make the sample territory, and plan the week on show in it."""
         from planner.usecases.sample import add_sample
 
         def added(changes: Changes) -> None:
             self._changed(changes)
-            self.plan_week()
+            self.planning.plan_week()
 
         job = self._context.runner.run(
             lambda job: add_sample(self._workspace, job.report), added, self._fail, label="Making the sample territory", lane="data"
@@ -145,9 +106,9 @@ class Commands(QObject):
         """Ask for files, and open the import wizard with them."""
         from ui.imports.wizard import FILE_FILTER
 
-        names, _ = QFileDialog.getOpenFileNames(self._window, "Import", "", FILE_FILTER)
-        if names:
-            self.import_files([Path(name) for name in names])
+        files = open_files(self._window, self._workspace.home, Purpose.IMPORT, "Import", FILE_FILTER)
+        if files:
+            self.import_files(files)
 
     def import_files(self, files: Sequence[Path]) -> None:
         """Open the import wizard with files, or add them to the one that is open."""
@@ -166,6 +127,10 @@ class Commands(QObject):
     def _forget_wizard(self, wizard: "ImportWizard") -> None:
         if self._wizard is wizard:
             self._wizard = None
+
+    def add_account(self, place: LatLon | None = None) -> None:
+        """Ask for an account that no file has; it is put at a place if one is given."""
+        add_account(self._context, self._window, place)
 
     def edit_account(self) -> None:
         """Ask for what is to be changed of the account that is selected."""
@@ -197,7 +162,7 @@ class Commands(QObject):
         """Show whether all that the week on show needs is on the laptop."""
         from ui.readiness.dialog import ReadinessDialog
 
-        show_once(self._window, ReadinessDialog, lambda: ReadinessDialog(self._context, self._window))
+        show_once(self._window, ReadinessDialog, lambda: ReadinessDialog(self._context, self._window, self.go_on_with_drive_times))
 
     def full_screen(self) -> None:
         """Give the window the whole screen, or take it back."""
@@ -226,7 +191,7 @@ class Commands(QObject):
     def fill_drive_times(self) -> None:
         """Compute what is missing, in the background, unless that is paused or under way, or other work wants the roads."""
         runner, workspace = self._context.runner, self._workspace
-        if workspace.read_only or self._planning is not None or any(job.lane in {DRIVE_TIMES, ROADS, "data"} for job in runner.jobs):
+        if workspace.read_only or self.planning.busy or any(job.lane in {DRIVE_TIMES, ROADS, "data"} for job in runner.jobs):
             return
 
         def missing(_job: object) -> int:
@@ -255,6 +220,13 @@ class Commands(QObject):
             self.give_way()
         self._fill_ahead("no" if ahead else "yes")
 
+    def go_on_with_drive_times(self) -> None:
+        """Work drive times out now, paused or not."""
+        if self._context.desk.settings.text("fill_drive_times") == "yes":
+            self.fill_drive_times()
+        else:
+            self._fill_ahead("yes")
+
     def _fill_ahead(self, wanted: str) -> None:
         self._context.runner.run(
             lambda _job: set_setting(self._workspace, "fill_drive_times", wanted), self._changed, self._fail, lane="write setting"
@@ -276,13 +248,14 @@ class Commands(QObject):
     def handlers(self) -> dict[str, Callable[[], None]]:
         """By action id, the commands that need nothing from the window."""
         return {
-            "plan-week": self.plan_week,
-            "stop-planning": self.stop_planning,
+            "plan-week": self.planning.plan_week,
+            "stop-planning": self.planning.stop,
             "import": self.choose_import,
             **self.undo.handlers(),
             **self.safety.handlers(),
             **self.exports.handlers(),
             **self.visits.handlers(),
+            "add-account": self.add_account,
             "edit-account": self.edit_account,
             "duplicates": self.duplicates,
             "check-places": lambda: check_places(self._context, self._window),

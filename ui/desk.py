@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt, Signal
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account, Opportunity
@@ -28,7 +28,12 @@ from ui.workers import Job, Runner
 
 
 class Desk(QObject):
-    """Loads through use cases, off the GUI thread, and tells the panels by the bus. Decides nothing and writes nothing."""
+    """Loads through use cases, off the GUI thread, and tells the panels by the bus. Decides nothing and writes nothing.
+
+    `arrived` carries an account that was just added, once it is here and selected.
+    """
+
+    arrived = Signal(int)
 
     def __init__(self, workspace: Workspace, runner: Runner, bus: Bus, week: IsoWeek) -> None:
         super().__init__()
@@ -44,16 +49,17 @@ class Desk(QObject):
         self.loaded = False
         self.pack: RoadPack | None = None
         self.selected: int | None = None
+        self._awaited: int | None = None
         self.day = 0
         bus.changed.connect(self._reload)
 
     def load(self) -> None:
-        """Load everything, as at the start."""
+        """Load everything, as at the start: what counts the accounts waits until they are there, and they are there the sooner."""
+        self._bus.accounts_shown.connect(self._load_status, Qt.ConnectionType.SingleShotConnection)
         self._load_settings()
         self._load_accounts()
         self._load_pack()
         self._load_plan()
-        self._load_status()
 
     @property
     def units(self) -> str:
@@ -95,6 +101,10 @@ class Desk(QObject):
             self.selected = account_id
             self._bus.selected.emit(account_id)
             self._follow_day(account_id)
+
+    def select_when_shown(self, account_id: int) -> None:
+        """Select an account that was just added, as soon as it is here."""
+        self._awaited = account_id
 
     def _follow_day(self, account_id: int | None) -> None:
         if self.plan is None or account_id is None:
@@ -138,7 +148,7 @@ class Desk(QObject):
         week = self.week
         self._ask(lambda _job: load_week(self._workspace, week), self.show_plan, "plan shown")
 
-    def _load_status(self) -> None:
+    def _load_status(self, _news: object = None) -> None:
         self._ask(lambda _job: offline_status(self._workspace), self._show_status, "status")
 
     def _show_settings(self, settings: Settings) -> None:
@@ -152,6 +162,10 @@ class Desk(QObject):
         if self.selected not in self.accounts:
             self.select(None)
         self._bus.accounts_shown.emit(self.accounts)
+        if self._awaited in self.accounts:
+            self.select(self._awaited)
+            self.arrived.emit(self._awaited)
+            self._awaited = None
 
     def _show_pack(self, pack: RoadPack | None) -> None:
         self.pack = pack

@@ -17,13 +17,14 @@ class Patterns:
     month_day: str
     short_day: str
     long_day: str
+    full_day: str
     day_first: bool
     after_day: str = ""
 
 
-_MONTH_FIRST = Patterns("MMM d", "ddd d", "dddd, MMMM d", day_first=False)
-_DAY_FIRST = Patterns("d MMM", "ddd d", "dddd, d MMMM", day_first=True)
-_DAY_DOT = Patterns("d. MMM", "ddd d.", "dddd, d. MMMM", day_first=True, after_day=".")
+_MONTH_FIRST = Patterns("MMM d", "ddd d", "dddd, MMMM d", "MMM d, yyyy", day_first=False)
+_DAY_FIRST = Patterns("d MMM", "ddd d", "dddd, d MMMM", "d MMM yyyy", day_first=True)
+_DAY_DOT = Patterns("d. MMM", "ddd d.", "dddd, d. MMMM", "d. MMM yyyy", day_first=True, after_day=".")
 
 
 def use_formats(settings: Settings) -> bool:
@@ -32,7 +33,8 @@ def use_formats(settings: Settings) -> bool:
     QLocale.setDefault(_or_us(QLocale.system() if chosen == "system" else QLocale(chosen)))
     app = QCoreApplication.instance()
     if app is not None:
-        app.setProperty(_TWELVE_HOURS, settings.text("clock") == "12 hours")
+        hours = settings.text("clock")
+        app.setProperty(_TWELVE_HOURS, _system_has_twelve_hours() if hours == "system" else hours == "12 hours")
     return before != (QLocale(), has_twelve_hours())
 
 
@@ -43,6 +45,13 @@ def locale() -> QLocale:
 
 def _or_us(found: QLocale) -> QLocale:
     return QLocale("en_US") if found.language() is QLocale.Language.C else found
+
+
+def _system_has_twelve_hours() -> bool:
+    """Whether the system tells the time with AM and PM; one that is set to no locale does not."""
+    of_system = QLocale.system()
+    told = of_system.timeFormat(QLocale.FormatType.ShortFormat)
+    return of_system.language() is not QLocale.Language.C and "ap" in told.casefold()
 
 
 def has_twelve_hours() -> bool:

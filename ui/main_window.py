@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from planner.model.accounts import Account
 from planner.model.calendar import this_week
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
-from planner.model.week import WeekPlan
 from planner.settings import Settings
+from planner.usecases.undo import Steps
 from ui.accounts.panel import AccountsPanel
-from ui.actions import make_actions
+from ui.actions import make_actions, offer_sample
 from ui.commands import Commands
 from ui.context import AppContext
 from ui.details.panel import DetailsPanel
@@ -38,20 +38,18 @@ from ui.map_tools import MapTools
 from ui.options import FOOTPRINT, PAGES
 from ui.pages import reports_page, settings_page, team_page, today_page
 from ui.palette.palette import CommandPalette
+from ui.panel_links import link_panels
 from ui.places.places_link import PlacesLink
 from ui.safety.banner import SafetyBanner
 from ui.safety.read_only import only_show
 from ui.territory.figures import TerritoryFigures
 from ui.territory.panel import TerritoryPanel
+from ui.today.full_screen import FullScreen
 from ui.undo import FieldKeys
 from ui.visits.deeds import AccountDeeds
-from ui.visits.menus import AccountMenus, MenuHooks
 from ui.visits.sheet import wall_clock
-from ui.week.left_out_model import LEFT_OUT
 from ui.week.left_out_panel import LeftOutPanel
-from ui.week.map_drag import MapDrag
 from ui.week.page import WeekPanel
-from ui.week.why_day import WhyDay
 from ui.welcome import Welcome
 from ui.widgets.header import Header
 from ui.widgets.notice import Notice
@@ -79,7 +77,7 @@ class MainWindow(QMainWindow):
         self._geometry = geometry
         self._follow_theme = follow_theme
         self.page = self._page_before = ""
-        self._is_empty = False
+        self._is_empty = self._has_sample = False
         self.commands = Commands(context, self)
         self.map = MapView()
         self.map_export = MapExportCommands(context, self.map, self)
@@ -87,19 +85,19 @@ class MainWindow(QMainWindow):
         self.header = Header(self.actions_by_id, context.theme)
         FieldKeys(self.actions_by_id["redo"])
         self.rail = Rail(self.actions_by_id)
-        self.banner = SafetyBanner(self.actions_by_id["backups"], read_only=context.workspace.read_only)
+        self.banner = SafetyBanner(self.actions_by_id["backups"], context.theme, read_only=context.workspace.read_only)
         self.notice = Notice()
         self.status = StatusBar(context.runner)
         self.feed = MapFeed(context, self.map)
         self.layers = MapLayers(context, self.map, self.feed, geometry)
         self.deeds = AccountDeeds(context, self)
         self.tools = MapTools(context, self.map, self.actions_by_id, self.deeds, self.commands.visits)
-        self.week = WeekPanel(context, self._plan_week, geometry, self.commands.give_way)
-        self.accounts = AccountsPanel(context)
-        self.left_out = LeftOutPanel(context)
+        self.week = WeekPanel(context, geometry, self.commands.planning)
+        self.accounts = AccountsPanel(context, add=self.actions_by_id["add-account"])
+        self.left_out = LeftOutPanel(context, plan=self.actions_by_id["plan-week"])
         self.territory = TerritoryPanel(context, self.actions_by_id)
         self.territory_figures = TerritoryFigures(self.actions_by_id, self.territory.choose)
-        self.today_page = today_page(context, self.actions_by_id["plan-week"])
+        self.today_page = today_page(context, self.actions_by_id, self._sum_up, self.feed.show_today)
         self.details = DetailsPanel(context)
         self.welcome = Welcome(self.actions_by_id, context.theme)
         self.settings_page = settings_page(context, self.commands.remove_sample, self.actions_by_id)
@@ -114,6 +112,9 @@ class MainWindow(QMainWindow):
             "territory": Arrangement(left=self.territory, below=self.territory_figures, details=True, below_share=0.36),
         }
         self.workplace = Workplace(self.map, self.details, arrangements, geometry)
+        self.full_screen = FullScreen(
+            self, self.workplace, (self.header, self.rail, self.notice, self.status), lambda: self.today_page.page
+        )
         self.stack = QStackedWidget()
         self.full_pages: dict[str, QWidget] = {"team": self.team, "reports": self.reports, "settings": self.settings_page}
         for page in (self.workplace, self.welcome, *self.full_pages.values()):
@@ -166,62 +167,41 @@ class MainWindow(QMainWindow):
         bus, desk = self._context.bus, self._context.desk
         if not self._context.workspace.read_only:
             FileDrop(self).dropped.connect(self._take_files)
-        self.header.searched.connect(bus.searched)
+        self.header.search.typed.connect(self.command_palette.open)
         self.header.show_week(desk.week)
         bus.week_changed.connect(self.header.show_week)
         bus.status_shown.connect(self.header.show_status)
-        self.commands.undo.steps.connect(self.header.show_steps)
+        self.commands.undo.steps.connect(self._show_steps)
         bus.planning.connect(self.header.show_planning)
         bus.told.connect(self.status.tell)
         bus.changed.connect(lambda _changes: self.status.show_saved(wall_clock(desk.settings)))
         bus.pack_shown.connect(self._show_pack)
-        bus.plan_shown.connect(self._show_plan)
+        bus.plan_shown.connect(lambda _plan: (self._sum_up(), self._mark_primary()))
         bus.accounts_shown.connect(self._show_accounts)
         bus.settings_shown.connect(self._use_formats)
         if self._follow_theme:
             bus.settings_shown.connect(lambda settings: self._context.theme.choose(settings.text("theme")))
-        self.commands.plan_started.connect(self._follow_plan)
+        bus.settings_shown.connect(lambda settings: self._context.theme.size_text(int(settings.text("text_size"))))
+        bus.settings_shown.connect(self.welcome.show_settings)
+        self.commands.planning.started.connect(self._follow_plan)
         self.commands.sample_started.connect(self.welcome.follow)
         self.commands.safety.alarmed.connect(self.banner.tell)
-        self.header.badge.clicked.connect(self.actions_by_id["footprint"].trigger)
+        self.banner.alarmed.connect(self._show_alarm)
+        bus.filtered.connect(lambda _ids: self._mark_primary())
         self.notice.button.clicked.connect(self.commands.remove_sample)
-        hooks = MenuHooks(
-            details=self._open_details,
-            card=self.week.fill_menu,
-            reach=self.layers.reach.show_reach,
-            near=self.tools.near,
-            correct=self.tools.correct,
-            measure=self.tools.measure_from,
-            show_all=self.map.show_all,
-        )
-        menus = AccountMenus(self._context, self.commands.visits, self.deeds, self.week.board, self.map, hooks)
-        menus.watch(self.left_out.view, lambda index: index.data(LEFT_OUT).account_id)
-        self.accounts.menu_wanted.connect(lambda account_id, at: menus.open(account_id, at, self.accounts.fill_menu))
-        self.accounts.opened.connect(self.feed.go_to)
-        self.territory.shown.connect(self.territory_figures.show_territories)
-        self.territory.chosen.connect(self.territory_figures.show_chosen)
-        self.territory.fitted.connect(self.feed.show_accounts)
-        self.accounts.unfiltered.connect(self.header.search.clear)
-        MapDrag(self._context, self.map)
-        WhyDay(self._context, self.week.verbs).told.connect(self.details.show_why_day)
-        self.week.board.opened.connect(self.feed.go_to)
-        self.week.day_opened.connect(self.feed.show_day)
-        self.week.planning.started.connect(self._follow_plan)
-        self.week.planning.ended.connect(self.commands.fill_drive_times)
-        self.week.two_weeks_shown.connect(self.actions_by_id["two-weeks"].setChecked)
-        self.actions_by_id["two-weeks"].setChecked(self.week.verbs.two_weeks)
+        link_panels(self, self._context)
 
     def _only_show(self) -> None:
         """Another window may change the data: what would write here is off, and says so."""
         settings = (*self.settings.rows.values(), self.settings.sample)
         pressed = (self.header.plan, self.header.import_, self.notice.button, self.drive_times, self.territory.import_)
         only_show(self.actions_by_id, (*pressed, *self.welcome.buttons, *settings, *self.week.empty.findChildren(QPushButton)))
-        for menu in self.header.findChildren(QMenu):
-            menu.setToolTipsVisible(True)
 
     def show_page(self, page: str) -> None:
         """Turn to a page; the pages around the map say welcome while there are no accounts."""
         had_focus = self.focusWidget()
+        if page != "today":
+            self.full_screen.leave()
         if page != self.page:
             self._page_before, self.page = self.page, page
         self.rail.show_page(page)
@@ -234,6 +214,8 @@ class MainWindow(QMainWindow):
             self._context.bus.page_changed.emit(page)
         if page == "today":
             self.today_page.page.open_today()
+        self._sum_up()
+        self._mark_primary()
         if had_focus is not None and not had_focus.isVisible() and not self.stack.isAncestorOf(self.focusWidget()):
             (full or self.map).setFocus()  # Qt passes it on to the links of the status bar, where Space would press one
 
@@ -248,8 +230,10 @@ class MainWindow(QMainWindow):
     def _use_formats(self, settings: Settings) -> None:
         """Dates and numbers are written anew where they are on show."""
         if use_formats(settings):
+            self.status.write_anew()
             self.header.show_week(self._context.desk.week)
             if self._context.desk.loaded:
+                self.status.show_pack(self._context.desk.pack)
                 self._context.bus.changed.emit(Changes("Dates and numbers", accounts=True, plans=True))
 
     def _follow_plan(self, job: Job) -> None:
@@ -258,17 +242,35 @@ class MainWindow(QMainWindow):
         job.progressed.connect(progress.show_progress)
         job.told.connect(lambda plan: progress.show_value(plan.value))
 
-    def _show_plan(self, plan: WeekPlan | None) -> None:
-        self.status.summary.setText(plan_summary(plan, self._context.desk.units) if plan else "")
+    def _sum_up(self) -> None:
+        """The sums of the day on the page of today, else those of the week."""
+        plan, today = self._context.desk.plan, self.today_page.made
+        of_week = plan_summary(plan, self._context.desk.units) if plan else ""
+        self.status.show_sums(today.sums if self.page == "today" and today is not None else of_week)
+
+    def _mark_primary(self) -> None:
+        """One button of a page is the primary one: an empty page has its own."""
+        own = {"week": self.week.empty, "accounts": self.accounts.empty}.get(self.page)
+        on_page = self.stack.currentWidget() is not self.workplace or (own is not None and not own.isHidden())
+        self.header.show_primary(self.page, on_page=on_page)
+
+    def _show_alarm(self, alarm: str) -> None:
+        """While the data is not sound nothing else is told across the window, and nothing is said to be ready."""
+        self.header.show_alarm(alarm)
+        self.notice.setVisible(self._has_sample and not alarm)
+
+    def _show_steps(self, steps: Steps) -> None:
+        self.header.show_steps(steps)
+        self.status.show_kept(steps.kept_at, wall_clock(self._context.desk.settings))
 
     def _show_pack(self, pack: RoadPack | None) -> None:
         self.status.show_pack(pack)
         self.welcome.show_pack(pack)
-        has_sample = pack is not None and pack.sample
-        self.actions_by_id["remove-sample"].setEnabled(has_sample)
-        self.notice.setVisible(has_sample)
-        if has_sample:
+        self._has_sample = pack is not None and pack.sample
+        offer_sample(self.actions_by_id, has_sample=self._has_sample)
+        if self._has_sample:
             self.notice.tell("Fictional sample territory: the county, its businesses and its people are made up.", "Remove")
+        self.notice.setVisible(self._has_sample and not self.banner.alarm)
 
     def _show_accounts(self, accounts: dict[int, Account]) -> None:
         """The first accounts lead on from the last of the three steps to the week."""
@@ -283,8 +285,6 @@ class MainWindow(QMainWindow):
             **{f"page-{page}": partial(self.show_page, page) for page in PAGES},
             **{action: partial(self._pick_tool, tool) for action, tool in TOOLS.items()},
             **{f"panel-{panel}": partial(self._toggle, panel) for panel in ("left", "below", "details")},
-            "plan-week": self._plan_week,
-            "stop-planning": self._stop_planning,
             "reoptimise": self._reoptimise,
             "two-weeks": self._two_weeks,
             "next-conflict": self._next_conflict,
@@ -300,6 +300,7 @@ class MainWindow(QMainWindow):
             "hints-again": self._show_hints_again,
             "shortcuts": lambda: Shortcuts(self).open(),
             "about": lambda: About(self).open(),
+            "full-screen": self._full_screen,
             "quit": self._quit,
         }
 
@@ -307,8 +308,12 @@ class MainWindow(QMainWindow):
         self.command_palette.open()
 
     def _search(self) -> None:
-        self.header.search.setFocus()
-        self.header.search.selectAll()
+        """Filter the list on show, or the accounts where there is none."""
+        if self.page == "week" and self.left_out.search.isVisible():
+            self.left_out.search.take()
+        else:
+            self.show_page("accounts")
+            self.accounts.search.take()
 
     def _toggle(self, panel: str) -> None:
         self.workplace.toggle(panel)
@@ -316,17 +321,13 @@ class MainWindow(QMainWindow):
     def _pick_tool(self, tool: str) -> None:
         self.tools.pick(tool if self.map.isVisible() else "")
 
-    def _open_details(self, account_id: int) -> None:
+    def open_details(self, account_id: int) -> None:
         """Select an account where its details are shown."""
         if self.page == "today":
             self.show_page("accounts")
         self._context.desk.select(account_id)
         if not self.details.isVisible():
             self._toggle("details")
-
-    def _plan_week(self) -> None:
-        if not self.week.planning.busy:
-            self.commands.plan_week()
 
     def _reoptimise(self) -> None:
         self.week.reoptimise()
@@ -337,9 +338,12 @@ class MainWindow(QMainWindow):
     def _next_conflict(self) -> None:
         self.week.next_conflict()
 
-    def _stop_planning(self) -> None:
-        self.commands.stop_planning()
-        self.week.planning.stop()
+    def _full_screen(self) -> None:
+        """Today alone, from its page; else the window on the whole screen."""
+        if self.page == "today" and self.stack.currentWidget() is self.workplace:
+            self.full_screen.toggle()
+        else:
+            self.commands.full_screen()
 
     def _quit(self) -> None:
         self.close()
@@ -365,6 +369,7 @@ class MainWindow(QMainWindow):
             self.commands.import_files([file for file in files if file not in extracts])
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        self.full_screen.leave()
         self._geometry.keep_window(self)
         self.workplace.keep_sizes()
         self._geometry.write()

@@ -13,6 +13,7 @@ from ui.visits.commands import VisitCommands
 from ui.widgets.parts import action_button
 
 if TYPE_CHECKING:
+    from ui.map_feed import DayOnMap
     from ui.settings.page import SettingsPage
     from ui.today.panel import TodayPanel
 
@@ -60,13 +61,20 @@ class PageWhenShown[Page: QWidget](QWidget):
         super().showEvent(event)
 
 
-def today_page(context: AppContext, plan: QAction) -> "PageWhenShown[TodayPanel]":
-    """The Today page; while there is no plan it offers to make one."""
+def today_page(
+    context: AppContext, actions: Mapping[str, QAction], summed: Callable[[], None], moved: "Callable[[DayOnMap | None], None]"
+) -> "PageWhenShown[TodayPanel]":
+    """The Today page; while there is no plan it offers to make one. `summed` is called when its sums have changed, `moved` with the day
+    for the map.
+    """
 
     def make() -> "TodayPanel":
         from ui.today.panel import TodayPanel
 
-        return TodayPanel(context, plan=plan)
+        page = TodayPanel(context, plan=actions["plan-week"], full=actions["full-screen"])
+        page.summed.connect(summed)
+        page.moved.connect(moved)
+        return page
 
     return PageWhenShown(make)
 

@@ -1,5 +1,6 @@
-"""Colours, type and the style sheet: one light and one dark theme over Qt's Fusion style."""
+"""Colours, type and the style sheet: one light and one dark theme over Qt's Fusion style, in any size of type."""
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
@@ -9,7 +10,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.model.week import VisitKind
-from ui.style_sheet import SHEET
+from ui.style_sheet import sheet
 
 FAMILIES = ["Segoe UI", "SF Pro Text", ".AppleSystemUIFont", "Inter", "DejaVu Sans"]
 TEXT_PX, SMALL_PX, TITLE_PX = 13, 11, 16
@@ -34,6 +35,7 @@ class Colours:
     good: str
     bad: str
     notice: str
+    alarm: str
     capture: str
     care: str
     support: str
@@ -70,6 +72,7 @@ LIGHT = Colours(
     good="#15803d",
     bad="#b42318",
     notice="#fdf3e2",
+    alarm="#fdeae8",
     capture="#1f5fd6",
     care="#0f766e",
     support="#b45309",
@@ -98,6 +101,7 @@ DARK = Colours(
     good="#4ade80",
     bad="#ff8a7a",
     notice="#372b18",
+    alarm="#451f1f",
     capture="#6ea2ff",
     care="#45c4ae",
     support="#f5a742",
@@ -111,9 +115,25 @@ DARK = Colours(
 )
 
 
-@cache
 def font(pixels: int = TEXT_PX, *, bold: bool = False) -> QFont:
-    """The text face in pixels, with digits of one width where the face has them; one object for all, so not to be changed."""
+    """The text face: so many pixels as delivered, more where the type is larger; one object for all, so not to be changed."""
+    return _face(round(scaled(pixels)), bold=bold)
+
+
+def scaled(pixels: float) -> float:
+    """A length that goes with the type, such as the height of a line: so many pixels as delivered, more where the type is larger."""
+    return pixels * type_scale()
+
+
+def type_scale() -> float:
+    """How many times larger than as delivered the application's type is."""
+    pixels = QApplication.font().pixelSize()
+    return pixels / TEXT_PX if pixels > 0 else 1.0
+
+
+@cache
+def _face(pixels: int, *, bold: bool) -> QFont:
+    """With digits of one width where the face has them."""
     face = QFont(FAMILIES)
     face.setPixelSize(pixels)
     face.setBold(bold)
@@ -122,7 +142,9 @@ def font(pixels: int = TEXT_PX, *, bold: bool = False) -> QFont:
 
 
 class Theme(QObject):
-    """The theme in use: follows the system unless told otherwise, and tells everyone who paints with its own hand when it changes."""
+    """The theme in use: follows the system unless told otherwise, and tells everyone who paints with its own hand when it changes, as
+    when the type does.
+    """
 
     changed = Signal()
 
@@ -131,9 +153,10 @@ class Theme(QObject):
         self._app = app
         self._choice = choice
         app.setStyle("Fusion")
-        app.setFont(font())
+        app.setFont(_face(TEXT_PX, bold=False))
         app.styleHints().colorSchemeChanged.connect(self._follow)
         self.colours = LIGHT
+        self._percent = 100
         self._dressed: Colours | None = None
         self._follow()
 
@@ -148,6 +171,13 @@ class Theme(QObject):
             self._choice = choice
             self._follow()
 
+    def size_text(self, percent: int) -> None:
+        """Set all text in so many per cent of the size it is delivered in."""
+        if percent != self._percent:
+            self._percent = percent
+            self._app.setFont(_face(round(TEXT_PX * percent / 100), bold=False))
+            self._dress()
+
     def _follow(self) -> None:
         dark = self._choice == "dark" or (self._choice == "system" and self._app.styleHints().colorScheme() is Qt.ColorScheme.Dark)
         colours = DARK if dark else LIGHT
@@ -155,11 +185,16 @@ class Theme(QObject):
             return
         self._dressed = self.colours = colours
         self._app.setPalette(_qt_palette(self.colours))
-        self._app.setStyleSheet(_filled(SHEET, self.colours))
+        self._dress()
+
+    def _dress(self) -> None:
+        self._app.setStyleSheet(_filled(sheet(self.name), self.colours))
         self.changed.emit()
 
 
 def _filled(sheet: str, colours: Colours) -> str:
+    """The style sheet in these colours and in the application's size of type."""
+    sheet = re.sub(r"font-size: (\d+)px", lambda found: f"font-size: {round(scaled(int(found[1])))}px", sheet)
     # Longest names first, so that @capture does not eat the head of @capture_tint.
     for name in sorted(Colours.__slots__, key=len, reverse=True):
         sheet = sheet.replace(f"@{name}", getattr(colours, name))

@@ -1,6 +1,7 @@
 """Numbers, times and dates in the words of the window."""
 
-from datetime import date
+import re
+from datetime import date, datetime
 
 from PySide6.QtCore import QDate
 
@@ -11,6 +12,8 @@ from planner.model.week import DayPlan, VisitKind, WeekPlan
 from ui.formats import has_twelve_hours, locale, patterns
 
 METRES_PER_MILE = 1609.344
+FEET_PER_METRE = 1 / 0.3048
+_BLANKS = "\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE} "
 
 KINDS = {VisitKind.CAPTURE: "Capture", VisitKind.CARE: "Client care", VisitKind.SUPPORT: "Support", VisitKind.DUTY: "Appointment"}
 
@@ -49,20 +52,67 @@ def clock(seconds: int) -> str:
     return f"{(hour - 1) % 12 + 1}:{minute:02d} {'AM' if hour < 12 else 'PM'}" if has_twelve_hours() else f"{hour}:{minute:02d}"
 
 
+def clock_of(moment: datetime) -> str:
+    """What a clock shows at a moment, as the setting has it."""
+    return clock(moment.hour * 3600 + moment.minute * 60)
+
+
+def times(from_s: int, to_s: int) -> str:
+    """From when to when on a day: "8:30–9:15", or "8:30–9:15 AM"; AM and PM are said once where they are the same."""
+    first, last = clock(from_s), clock(to_s)
+    half = last[-3:] if has_twelve_hours() and first[-3:] == last[-3:] else ""
+    return f"{first.removesuffix(half)}–{last}"
+
+
+def hour_mark(hour: int) -> str:
+    """An hour of the day beside a scale: "14", or "2 PM"."""
+    return clock(hour * 3600).replace(":00", "")
+
+
 def distance(metres: float, units: str = "miles") -> str:
     """A distance in "miles" or "kilometres", as the setting has it."""
     value, unit = (metres / 1000, "km") if units == "kilometres" else (metres / METRES_PER_MILE, "mi")
     return f"{number(value, 1 if value < 10 else 0)} {unit}"
 
 
-def money(cents: int | None) -> str:
-    """Whole dollars, or a dash when unknown."""
-    return "–" if cents is None else locale().toCurrencyString(cents / 100, "$", 0)
+def steps(metres: float, units: str = "miles") -> str:
+    """A distance that one sees from end to end: "120 ft", "40 m"."""
+    return f"{number(metres)} m" if units == "kilometres" else f"{number(metres * FEET_PER_METRE)} ft"
+
+
+def money(cents: int | None, decimals: int = 0) -> str:
+    """Whole dollars, or with cents where two `decimals` are asked for; a dash when unknown."""
+    return "–" if cents is None else locale().toCurrencyString(cents / 100, "$", decimals)
 
 
 def number(amount: float, decimals: int = 0) -> str:
     """A number with its groups: "1,310", "6.3"."""
     return locale().toString(float(amount), "f", decimals)
+
+
+def typed(amount: float, decimals: int = 1) -> str:
+    """A number as one types it, without groups: "1310.5"."""
+    return number(amount, decimals).replace(locale().groupSeparator(), "")
+
+
+def as_plain(text: str) -> str:
+    """A number that was typed as the settings write numbers, as all readers know it: "1.024,50 $" is "$1024.50" where commas are points.
+
+    What is no such number comes back as it is.
+    """
+    bare, point, group = text.strip(), locale().decimalPoint(), locale().groupSeparator()
+    if point == "." or not bare:
+        return text
+    sign, bare = ("$" if "$" in bare else ""), bare.strip(f"${_BLANKS}")
+    groups = f"[{re.escape(group)}{_BLANKS}]"
+    if not re.fullmatch(rf"-?(\d+|\d{{1,3}}({groups}\d{{3}})+)({re.escape(point)}\d*)?", bare):
+        return text
+    return sign + re.sub(groups, "", bare).replace(point, ".")
+
+
+def as_typed(text: str) -> str:
+    """A number as all readers know it, as one would type it here: "$1024.50" is "$1024,50" where commas are points."""
+    return text.replace(",", "").replace(".", locale().decimalPoint()) if locale().decimalPoint() != "." else text
 
 
 def count(amount: int, noun: str) -> str:
@@ -86,6 +136,31 @@ def long_day(day: date) -> str:
     return _date(day, patterns().long_day)
 
 
+def full_day(day: date) -> str:
+    """A day with its year: "Nov 30, 2026"."""
+    return _date(day, patterns().full_day)
+
+
+def near_day(day: date) -> str:
+    """A day that is near: "Tue, Dec 1"."""
+    return f"{short_weekday(day)}, {month_day(day)}"
+
+
+def weekday(day: date) -> str:
+    """The name of the day in its week: "Tuesday"."""
+    return _date(day, "dddd")
+
+
+def short_weekday(day: date) -> str:
+    """The short name of the day in its week: "Tue"."""
+    return _date(day, "ddd")
+
+
+def month(day: date) -> str:
+    """The month of a day with its year: "November 2026"."""
+    return _date(day, "MMMM yyyy")
+
+
 def _date(day: date, pattern: str) -> str:
     return locale().toString(QDate(day.year, day.month, day.day), pattern)
 
@@ -107,14 +182,10 @@ def visits_of(day: DayPlan) -> int:
     return sum(stop.kind is not VisitKind.DUTY for stop in day.stops)
 
 
-def day_summary(day: DayPlan) -> str:
-    """A day in one line: "5 visits · 3 h 02 driving · 171"."""
-    return f"{count(visits_of(day), 'visit')} · {span(day.drive_s)} driving · {day.value:.0f}"
-
-
 def plan_summary(plan: WeekPlan, units: str = "miles") -> str:
     """A week in one line: "27 visits · 13 h 40 driving · 482 mi · value 726"."""
-    return f"{count(plan.visits, 'visit')} · {span(plan.drive_s)} driving · {distance(plan.drive_m, units)} · value {plan.value:.0f}"
+    far = distance(plan.drive_m, units)
+    return f"{count(plan.visits, 'visit')} · {span(plan.drive_s)} driving · {far} · value {number(plan.value)}"
 
 
 def account_kind(account: Account) -> str:

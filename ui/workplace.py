@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from ui.geometry import Geometry
+
+LEAST_MAP_PX = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ class Workplace(QWidget):
         self._geometry = geometry
         self._page = ""
         self._hidden: set[tuple[str, str]] = set()
+        self._widened_px: int | None = None
+        self._aside: set[tuple[str, str]] = set()
         self._left, self._below, self._details = _Pages(), _Pages(), details
         self._down = _splitter(Qt.Orientation.Vertical, map_view, self._below, grows=0)
         self._across = _splitter(Qt.Orientation.Horizontal, self._left, self._down, details, grows=1)
@@ -57,15 +61,39 @@ class Workplace(QWidget):
 
     def toggle(self, panel: str) -> None:
         """Hide or show "left", "below" or "details" on the page on show."""
-        self._hidden ^= {(self._page, panel)}
+        if (self._page, panel) in self._aside:
+            self._aside.remove((self._page, panel))
+            self._hidden.discard((self._page, panel))
+        else:
+            self._hidden ^= {(self._page, panel)}
         self._show_panels()
+
+    def put_aside(self, page: str, panel: str, *, aside: bool) -> None:
+        """Hide a panel of a page while its room is needed, whatever is chosen otherwise; `toggle` brings it back before that."""
+        (self._aside.add if aside else self._aside.discard)((page, panel))
+        if self._page:
+            self._show_panels()
 
     def keep_sizes(self) -> None:
         """Remember how the page on show is divided."""
-        if self._page and self.isVisible():
+        if self._page and self.isVisible() and self._widened_px is None:
             for name, splitter in (("across", self._across), ("down", self._down)):
                 if all(splitter.sizes()):
                     self._geometry.keep_sizes(f"{self._page} {name}", splitter.sizes())
+
+    def widen_left(self, width_px: int | None) -> None:
+        """Give the left panel so much of the width, and all where too little is left for the map; None divides the page as it was."""
+        if width_px is not None:
+            self.keep_sizes()
+        self._widened_px = width_px
+        self._down.show()
+        self._show_panels()
+        self._divide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        super().resizeEvent(event)
+        if self._widened_px is not None:
+            self._divide()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
@@ -75,6 +103,11 @@ class Workplace(QWidget):
 
     def _divide(self) -> None:
         arrangement = self._pages[self._page]
+        if self._widened_px is not None:
+            self._left.show()
+            self._down.setVisible(self.width() >= self._widened_px + LEAST_MAP_PX)
+            self._across.setSizes([self._widened_px, max(0, self.width() - self._widened_px), 0])
+            return
         self._across.setSizes(self._geometry.sizes(f"{self._page} across", _filled(arrangement.across, self.width())))
         below = round(self.height() * arrangement.below_share)
         self._down.setSizes(self._geometry.sizes(f"{self._page} down", (self.height() - below, below)))
@@ -86,7 +119,7 @@ class Workplace(QWidget):
             ("below", self._below, arrangement.below is not None),
             ("details", self._details, arrangement.details),
         ):
-            widget.setVisible(wanted and (self._page, name) not in self._hidden)
+            widget.setVisible(wanted and (self._page, name) not in self._hidden | self._aside)
 
 
 class _Pages(QStackedWidget):

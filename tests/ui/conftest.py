@@ -199,6 +199,26 @@ def is_quiet(runner):
     return lambda: not runner.jobs
 
 
+@pytest.fixture
+def window_of(qtbot, context_of, is_quiet):
+    """Opens the window on a workspace and waits until everything is loaded."""
+
+    from ui.geometry import Geometry
+    from ui.main_window import MainWindow
+
+    def open_window(workspace):
+        context = context_of(workspace)
+        window = MainWindow(context, Geometry(workspace.home))
+        qtbot.addWidget(window)
+        window.resize(1200, 760)
+        window.show()
+        context.desk.load()
+        qtbot.waitUntil(is_quiet)
+        return window
+
+    return open_window
+
+
 @pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """Wait longer than pytest-qt does by itself: a shared machine may stand still for seconds, and waiting in vain fails anyway."""

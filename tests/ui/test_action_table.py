@@ -113,7 +113,8 @@ def test_each_key_runs_its_action_and_no_other_on_every_page(qtbot, ran, filled,
 
 def test_each_key_but_those_of_typing_works_in_the_search_field_too(qtbot, ran, window):
     switch_all_on(window)
-    window.header.search.setFocus()
+    window.show_page("accounts")
+    window.accounts.search.setFocus()
     missed = []
     for action, keys in KEYS:
         ran.clear()
@@ -132,3 +133,15 @@ def test_the_sheet_of_shortcuts_names_every_key(qtbot, theme):
     qtbot.addWidget(sheet)
     told = {label.text() for label in sheet.findChildren(QLabel)}
     assert [row.text for row in ROWS if row.shortcut and not {row.text, row.shortcut} <= told] == []
+
+
+def test_an_action_that_is_off_says_why_and_its_menu_shows_that(window):
+    window._context.bus.pack_shown.emit(None)  # as at a start without roads
+    settle(window)
+    off = [action for action in window.actions_by_id.values() if not action.isEnabled()]
+    assert {"undo", "redo"} <= {action.objectName() for action in off}
+    for action in off:
+        assert action.toolTip().removesuffix("</qt>").endswith("."), action.objectName()
+    for menu in [menu for top in menus_of(window).values() for menu in (top, *(each.menu() for each in top.actions() if each.menu()))]:
+        menu.aboutToShow.emit()
+        assert menu.toolTipsVisible() == any(not action.isEnabled() for action in menu.actions())

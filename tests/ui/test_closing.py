@@ -13,7 +13,7 @@ from whole_window import CSV, dialogs, open_window, settle
 
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import LatLon, PostalAddress
-from planner.store import cipher
+from planner.planning import compiled
 from planner.store.accounts import all_accounts, save_accounts
 from planner.usecases.accounts import list_accounts
 from planner.usecases.backups import check_database, list_backups, make_backup
@@ -23,6 +23,8 @@ from planner.usecases.settings import set_setting
 from planner.usecases.workspace import open_workspace
 from ui.map_export.files import Page
 from ui.places.online import LookUpOnline
+
+pytestmark = pytest.mark.usefixtures("quick_keys")
 
 PASSPHRASE = "four words are enough"
 MANY, MORE = 400, 600
@@ -129,11 +131,6 @@ WORKS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def quick_keys(monkeypatch):
-    monkeypatch.setattr(cipher, "_ROUNDS", 1000)
-
-
 @pytest.fixture
 def ended(monkeypatch):
     """What the runner said when it was shut down: whether all threads had ended in time."""
@@ -189,6 +186,20 @@ def test_the_window_closes_while_a_server_lets_it_wait(tmp_path, theme, ended, c
         dialog.yes.click()
         close_meanwhile(window, ended, until=lambda: bool(server.requests))
     workspace.close()
+    assert kept_in(workspace.home) == kept
+
+
+def test_the_window_closes_while_the_search_is_compiled_for_the_first_time(monkeypatch, tmp_path, theme, ended, copy_of, busy_home):
+    code = tmp_path / "code"
+    monkeypatch.setenv("NUMBA_CACHE_DIR", str(code))  # for the process that compiles
+    monkeypatch.setattr(compiled, "_folder", lambda: code)
+    workspace = copy_of(busy_home)
+    kept = kept_in(workspace.home)
+    window = open_window(workspace, theme)
+    close_meanwhile(window, ended, until=lambda: any(code.glob("*.nbi")))
+    workspace.close()
+    assert not multiprocessing.active_children()
+    assert not compiled.is_whole()
     assert kept_in(workspace.home) == kept
 
 

@@ -2,23 +2,22 @@
 
 import json
 import os
-import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 from cut_texts import cut_texts
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont
+from painted_texts import painted_texts
+from PySide6.QtCore import QPoint, QRectF, Qt
+from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtWidgets import QLabel, QWidget
 from whole_window import action_dialogs, close_dialogs, dialogs, inner_dialogs, live_in, opened, pages, settle
 
-from ui import style
-from ui.style import Theme
+from planner.usecases.settings import set_setting
+from ui.style import SMALL_PX, TEXT_PX, Theme
 
 SIZES = ((1440, 900), (1100, 700))
-LARGER = 1.25
 ORACLES = Path(__file__).parents[1] / "oracles"
 PICTURES = os.environ.get("ROADBOOK_TEST_PICTURES", "")
 
@@ -30,17 +29,19 @@ def lived_in(filled, accounts, plan):
 
 
 @pytest.fixture
-def larger_type(monkeypatch, qapp):
-    """A theme with all type of the widgets a quarter larger."""
+def percent():
+    """How large the text is, as she sets it."""
+    return "125"
 
-    def larger(found):
-        return f"font-size: {round(int(found[1]) * LARGER)}px"
 
-    monkeypatch.setattr(style, "SHEET", re.sub(r"font-size: (\d+)px", larger, style.SHEET))
-    theme, face = Theme(qapp, "light"), QFont(qapp.font())
-    face.setPixelSize(round(style.TEXT_PX * LARGER))
-    qapp.setFont(face)
-    return theme
+@pytest.fixture
+def larger_type(qapp, lived_in, percent):
+    """A theme in a workspace with larger text."""
+    set_setting(lived_in, "text_size", percent)
+    theme = Theme(qapp, "light")
+    theme.size_text(int(percent))  # what opens before the settings are read is as large
+    yield theme
+    Theme(qapp, "light")  # as delivered again
 
 
 def cut_on_pages(window, name):
@@ -81,6 +82,61 @@ def test_nothing_is_cut_off_when_all_type_is_a_quarter_larger(lived_in, larger_t
     with opened(lived_in, larger_type) as window:
         found = cut_on_pages(window, "larger") + cut_in_dialogs(window, tmp_path, "larger")
     assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("percent", ["100", "125", "150"])
+def test_no_painted_text_is_cut_off(lived_in, larger_type, percent):
+    scale = round(TEXT_PX * int(percent) / 100) / TEXT_PX
+    with opened(lived_in, larger_type) as window, painted_texts() as painted:
+        for way in (*pages().values(), lambda window: window.actions_by_id["check-places"].trigger()):
+            way(window)
+            settle(window)
+            window.grab()
+        next(dialogs()).grab()
+    assert any(each.text == "Mon 30" for each in painted)  # the board is among them
+    assert {round(SMALL_PX * scale), round(TEXT_PX * scale)} <= {each.type_px for each in painted}
+    found = {f"{each.text!r} at {each.type_px} px: {each.ink} in {each.box}" for each in painted if each.is_cut}
+    assert not found, "\n".join(sorted(found))
+
+
+def heights(window):
+    """What is as high as its text wants, by name."""
+    board, lists = window.week.board, window.left_out.view
+    legend = window.map._furniture().legend(QRectF(window.map.rect()), window.map._furnished(window.map.camera))
+    return {
+        "days": board.header_px,
+        "hours": board.gutter_px,
+        "left out": lists.visualRect(lists.model().index(0, 0)).height(),
+        "accounts": window.accounts.table.rowHeight(0),
+        "legend": legend.box.height() / len(legend.rows),
+        "rail": window.rail.buttons["week"].height(),
+        "badge": window.header.badge.height(),
+    }
+
+
+def test_all_grows_and_shrinks_with_the_setting_while_the_window_is_open(qapp, lived_in, theme):
+    def size(window, percent):
+        window.settings._keep("text_size", percent)
+        settle(window)
+        window.show_page("accounts")
+        settle(window)
+        window.show_page("week")
+        settle(window)
+        return heights(window)
+
+    with opened(lived_in, theme) as window:
+        before, larger, after = size(window, "100"), size(window, "150"), size(window, "100")
+        qapp.take_steps()  # all type at once takes Qt a moment, as another theme does
+    assert {name: high for name, high in before.items() if larger[name] < 1.3 * high} == {}
+    assert after == before
+
+
+def test_a_painted_text_with_too_little_room_is_found(qapp, theme):
+    picture = QPixmap(200, 100)
+    with painted_texts() as painted, QPainter(picture) as painter:
+        for room in (QRectF(0, 0, 20, 30), QRectF(0, 0, 190, 6), QRectF(0, 0, 190, 30)):
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, "Quarterly")
+    assert [each.is_cut for each in painted] == [True, True, False]
 
 
 def test_nothing_is_cut_off_from_right_to_left_and_the_window_is_mirrored(qapp, lived_in, theme):

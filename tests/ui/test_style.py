@@ -1,9 +1,14 @@
+import re
+from pathlib import Path
+
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDateEdit, QDoubleSpinBox, QLineEdit, QSpinBox, QTimeEdit
 
 from planner.model.week import VisitKind
 from ui.style import DARK, LIGHT, Theme
-from ui.style_sheet import SHEET
+from ui.style_sheet import sheet
 
 
 def contrast(first, second):
@@ -37,5 +42,53 @@ def test_switching_the_theme_fills_every_colour_and_tells(qtbot, qapp):
     assert "@" not in qapp.styleSheet()
     assert DARK.accent in qapp.styleSheet()
     theme.choose("light")
-    assert "@accent" in SHEET
+    assert "@accent" in sheet("light")
     assert LIGHT.accent in qapp.styleSheet()
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_the_drawings_of_the_sheet_are_there_and_in_the_ink_of_their_shade(colours):
+    found = re.findall(r'url\("(.+?)"\)', sheet("dark" if colours is DARK else "light"))
+    assert {Path(each).stem.split("-")[0] for each in found} == {"tick", "partly", "chevron"}
+    for each in found:
+        drawing = Path(each).read_text(encoding="utf-8")
+        assert "tick" not in each or f'stroke="{colours.on_accent}"' in drawing
+
+
+@pytest.mark.parametrize("choice", ["light", "dark"])
+def test_checked_boxes_have_a_tick_and_partly_checked_ones_a_dash(qtbot, theme, choice):
+    theme.choose(choice)
+    box = QCheckBox()
+    box.setTristate(True)
+    qtbot.addWidget(box)
+    box.show()
+
+    def ink(state):
+        box.setCheckState(state)
+        picture = box.grab().toImage()
+        return {(x, y) for x in range(16) for y in range(picture.height()) if _near(picture.pixelColor(x, y), theme.colours.on_accent)}
+
+    checked, partly = ink(Qt.CheckState.Checked), ink(Qt.CheckState.PartiallyChecked)
+    assert 8 < len(checked) < 60
+    assert 8 < len(partly) < 60
+    assert checked != partly
+
+
+@pytest.mark.parametrize("percent", [100, 125, 150])
+def test_fields_of_every_kind_are_of_one_height_with_the_focus_too(qtbot, theme, percent):
+    theme.size_text(percent)
+    heights = set()
+    for kind in (QLineEdit, QComboBox, QDateEdit, QTimeEdit, QSpinBox, QDoubleSpinBox):
+        field = kind()
+        qtbot.addWidget(field)
+        field.show()
+        heights.add(field.sizeHint().height())
+        field.setFocus()
+        heights.add(field.sizeHint().height())
+    theme.size_text(100)
+    assert max(heights) - min(heights) <= (percent > 100), heights
+
+
+def _near(colour, wanted):
+    wanted = QColor(wanted)
+    return max(abs(colour.red() - wanted.red()), abs(colour.green() - wanted.green()), abs(colour.blue() - wanted.blue())) < 40

@@ -105,17 +105,17 @@ def test_a_new_user_comes_from_nothing_to_a_week_on_the_road(user: User, shared_
 
 
 def say_where_the_days_begin(user: User):
-    user.click("1   You and your week…")
+    user.click("Set up your week…")
     user.fill("Home", HOME)
     user.press("Tab")
     user.write(OFFICE)
     user.press("Tab")
-    user.sees("Undo Change Office")
+    user.sees("Undo change Office")
     user.done("you-and-your-week")
 
 
 def get_the_roads(user: User, extract: Path):
-    user.click("2   Get the roads of your footprint…", "push button")
+    user.click("Next: Get the map of your area…", "push button")
     user.click("Files here")
     user.click("Choose extracts…")
     user.sees("Extracts of OpenStreetMap", "dialog")
@@ -182,7 +182,7 @@ def settle_a_place(user: User):
 def plan_the_week(user: User):
     user.sees("This week is not planned yet")  # the first accounts have led to the week
     user.press("ctrl+Return")
-    user.sees(re.compile(r"^Undo Plan week \d+$"), within_s=LONG_S)
+    user.sees(re.compile(r"^Undo plan week \d+$"), within_s=LONG_S)
     user.sees("Week board")
     user.done("week-planned")
 
@@ -196,7 +196,7 @@ def move_a_visit(user: User) -> str:
     user.click_at(free.grip)
     user.sees("ACCOUNT")
     user.press("Delete")
-    user.sees(re.compile("^Undo Take .* out$"))
+    user.sees(re.compile("^Undo take .* out$"))
     user.done("a-visit-taken-out")
     others = [card for card in seen_cards(user) if card.day != free.day and card.grip[1] < lowest]
     for card in sorted(others, key=lambda card: (card.kind != free.kind, -card.top)):
@@ -210,24 +210,24 @@ def move_a_visit(user: User) -> str:
 def moved_to(user: User) -> str:
     """The name of the visit that was moved last; "" when it does not fit there and stays where it was, which takes some looking to know."""
     for _ in range(8):
-        if said := user.look(re.compile("^Undo Move ")):
-            return re.fullmatch(r"Undo Move (.*) to .*", said.name)[1]
+        if said := user.look(re.compile("^Undo move ")):
+            return re.fullmatch(r"Undo move (.*) to .*", said.name)[1]
     return ""
 
 
 def lock_undo_redo(user: User, moved: str):
     user.press("l")
-    user.sees(re.compile(f"^Undo Lock to .*{re.escape(moved)}$"))
+    user.sees(re.compile(f"^Undo lock to .*{re.escape(moved)}$"))
     user.done("locked")
     user.press("ctrl+z")
-    user.sees(re.compile(f"^Undo Move {re.escape(moved)} "))
+    user.sees(re.compile(f"^Undo move {re.escape(moved)} "))
     user.press("ctrl+z")
-    user.sees(re.compile("^Undo Take .* out$"))
+    user.sees(re.compile("^Undo take .* out$"))
     user.done("undone")
     user.press("ctrl+shift+z")
-    user.sees(re.compile(f"^Undo Move {re.escape(moved)} "))
+    user.sees(re.compile(f"^Undo move {re.escape(moved)} "))
     user.press("ctrl+y")
-    user.sees(re.compile(f"^Undo Lock to .*{re.escape(moved)}$"))
+    user.sees(re.compile(f"^Undo lock to .*{re.escape(moved)}$"))
     user.done("redone")
 
 
@@ -247,14 +247,14 @@ def log_a_visit(user: User) -> str:
     user.click("+1 week")
     user.done("a-visit-being-logged")
     user.click("Log visit", "push button")
-    said = user.sees(re.compile("^Undo Log visit: "))
+    said = user.sees(re.compile("^Undo log visit: "))
     user.done("a-visit-logged")
-    return said.name.removeprefix("Undo Log visit: ")
+    return said.name.removeprefix("Undo log visit: ")
 
 
 def check_before_leaving(user: User):
     user.press("ctrl+shift+l")
-    user.sees(re.compile("things? to do first"), "label", LONG_S)
+    user.sees(re.compile("things? to look at$"), "label", LONG_S)
     user.done("before-leaving")
     for button, written in (("Write the map…", "route map"), ("Write the calendar…", "calendar")):
         user.click(button)

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
+from ui.dialogs.frame import button_row, column_of
 from ui.widgets.fitting import fit_height
 from ui.widgets.parts import button, label
 
@@ -12,27 +12,19 @@ _WIDTH = 480
 
 
 class Confirm(QDialog):
-    """Runs something when its button is pressed; Esc and Cancel do nothing, and Cancel has the focus."""
+    """Runs something when its button is pressed; Esc and the other button, which has the focus and may be named, do nothing."""
 
-    def __init__(self, title: str, text: str, action: str, run: Callable[[], object], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, title: str, text: str, action: str, run: Callable[[], object], parent: QWidget | None = None, *, stay: str = "Cancel"
+    ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Roadbook")
         self.accepted.connect(run)
         self.yes = button(action, "primary", self.accept)
-        self.no = button("Cancel", "", self.reject)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(10)
-        layout.addWidget(label(title, "title", wrap=True))
-        layout.addWidget(label(text, wrap=True))
-        layout.addSpacing(6)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch(1)
-        row.addWidget(self.yes)
-        row.addWidget(self.no)
-        layout.addLayout(row)
+        self.no = button(stay, "calm", self.reject)
+        column = column_of(self, title, window_title="Roadbook")
+        column.addWidget(label(text, wrap=True))
+        column.addSpacing(6)
+        column.addLayout(button_row(self.yes, self.no))
         self.no.setAutoDefault(True)
         self.no.setFocus()
         fit_height(self, _WIDTH)

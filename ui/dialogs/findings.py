@@ -4,11 +4,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.usecases.doctor import Finding, Health
+from ui.dialogs.frame import close_button, column_of
 from ui.style import Theme
 from ui.widgets.parts import label, separator
+from ui.widgets.scrolled import ScrolledLines
 from ui.words import count
 
 WORDS = {Health.GOOD: "Good", Health.LOOK: "Worth a look", Health.BAD: "Does not work"}
@@ -48,31 +50,15 @@ class Findings(QDialog):
 
     def __init__(self, findings: Sequence[Finding], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Check everything")
         self.setMinimumSize(620, 420)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 20, 24, 16)
-        layout.setSpacing(8)
-        layout.addWidget(label(headline(findings), "title", wrap=True))
-        inside = QWidget()
-        inside.setObjectName("scrolled")
-        lines = QVBoxLayout(inside)
-        lines.setContentsMargins(0, 0, 8, 0)
-        lines.setSpacing(6)
+        column = column_of(self, headline(findings), window_title="Check everything", spacing=8)
+        scroll = ScrolledLines("What was found", (0, 0, 8, 0), across=True)
         for finding in findings:
-            lines.addWidget(_line(finding, theme))
-            lines.addWidget(separator())
-        lines.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setWidgetResizable(True)
-        scroll.setWidget(inside)
-        scroll.setAccessibleName("What was found")
-        layout.addWidget(scroll, 1)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
-        buttons.rejected.connect(self.reject)
-        layout.addWidget(buttons)
+            scroll.lines.addWidget(_line(finding, theme))
+            scroll.lines.addWidget(separator())
+        scroll.lines.addStretch(1)
+        column.addWidget(scroll, 1)
+        column.addWidget(close_button(self))
 
 
 def headline(findings: Sequence[Finding]) -> str:

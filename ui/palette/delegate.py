@@ -8,9 +8,9 @@ from planner.usecases.find_anything import Group, Thing
 from ui.actions import ROWS
 from ui.icons import icon
 from ui.palette.rows import THING
-from ui.style import SMALL_PX, TEXT_PX, Theme, font
+from ui.style import SMALL_PX, TEXT_PX, Theme, font, scaled
 
-ROW_PX, HEADING_PX = 34, 28
+_ROW_PX, _HEADING_PX = 34, 28
 _ICON_PX = 16.0
 _LEFT, _TEXT_LEFT, _RIGHT, _BETWEEN = 18.0, 44.0, 18.0, 20.0
 _TITLE_SHARE = 0.62
@@ -23,6 +23,16 @@ _ICONS = {
 }
 
 
+def row_px() -> int:
+    """The height of a thing found."""
+    return round(scaled(_ROW_PX))
+
+
+def heading_px() -> int:
+    """The height of a heading."""
+    return round(scaled(_HEADING_PX))
+
+
 class FoundDelegate(QStyledItemDelegate):
     """Headings are small and quiet; the chosen row has the ground of a selection."""
 
@@ -32,7 +42,7 @@ class FoundDelegate(QStyledItemDelegate):
         self._icons = {row.id: row.icon for row in ROWS}
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:  # noqa: N802 - Qt's name
-        return QSize(100, ROW_PX if index.data(THING) is not None else HEADING_PX)
+        return QSize(100, row_px() if index.data(THING) is not None else heading_px())
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
         thing, box = index.data(THING), QRectF(option.rect)
@@ -42,7 +52,7 @@ class FoundDelegate(QStyledItemDelegate):
             face = font(SMALL_PX, bold=True)
             painter.setFont(face)
             painter.setPen(QColor(self._theme.colours.quiet))
-            line = box.adjusted(_LEFT, 8, -_RIGHT, 0)
+            line = box.adjusted(_LEFT, scaled(8), -_RIGHT, 0)
             text = QFontMetricsF(face).elidedText(index.data(), Qt.TextElideMode.ElideRight, line.width())
             painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, text)
         else:

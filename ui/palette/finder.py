@@ -10,7 +10,18 @@ from planner.model.accounts import Account, Rep
 from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon, Match
 from planner.settings import SETTINGS
-from planner.usecases.find_anything import FindIndex, Found, Group, Thing, account_things, by_group, find_weeks, nearest_accounts
+from planner.usecases.find_anything import (
+    FindIndex,
+    Found,
+    Group,
+    Thing,
+    account_thing,
+    by_group,
+    find_weeks,
+    index_of_accounts,
+    is_begun,
+    nearest_accounts,
+)
 from planner.usecases.find_places import suggest_places
 from planner.usecases.team import list_reps
 from ui.actions import ROWS
@@ -24,6 +35,8 @@ Section = tuple[str, Sequence[Thing]]
 FIND = "find"
 """The action that opens the search itself; it is not found by it."""
 RECENT = "Recent"
+_OFFERED = ("plan-week", "reoptimise", "import", "log-visit")
+"""The actions that are offered before anything is typed."""
 _INDEX_AFTER_MS = 1500  # the start of the window comes first
 _PLACES_AFTER_MS = 90
 _PLACES_FROM = 3  # letters
@@ -45,6 +58,7 @@ class Finder(QObject):
         self._actions = actions
         self._near = near
         self._accounts = self._others = FindIndex.of(())
+        self._other_things: Sequence[Thing] = ()
         self._reps: Sequence[Rep] = ()
         self._geometry = geometry
         self._places_kept: dict[str, Thing] = {}  # places are known by their words only while the window is open
@@ -65,7 +79,7 @@ class Finder(QObject):
         self._context.runner.run(lambda _job: list_reps(workspace), self._take_reps, self._tell, lane="find reps", latest=True)
 
     def sections(self, text: str) -> list[Section]:
-        """What a text may mean, without places; for an empty one what was chosen last, and where one goes most."""
+        """What a text may mean, without places; for an empty one what was chosen last, and what one does most."""
         if not text.strip():
             return self._offered()
         weeks = [Found(thing, 0.0) for thing in self._weeks(find_weeks(text, _today()))]
@@ -73,6 +87,14 @@ class Finder(QObject):
         sections = [(group.value, things) for group, things in by_group(found)]
         # Who names a week means it, though actions are called "Next week" too.
         return sorted(sections, key=lambda section: section[0] != Group.WEEKS.value)
+
+    def with_places(self, text: str, sections: Sequence[Section], places: Sequence[Thing]) -> list[Section]:
+        """Places among what else was found: before what is misspelt or not named so, if they are named so."""
+        at = len(sections)
+        if any(is_begun(text, place.title) for place in places):
+            named = [heading == Group.WEEKS.value or is_begun(text, things[0].title) for heading, things in sections]
+            at = named.index(False) if False in named else at
+        return [*sections[:at], *([(Group.PLACES.value, places)] if places else []), *sections[at:]]
 
     def ask_places(self, text: str) -> bool:
         """Look places up, if a text can be one; `places_found` follows unless another text is asked before."""
@@ -93,7 +115,7 @@ class Finder(QObject):
 
     def _recent(self) -> list[Thing]:
         """What was chosen last and is still there."""
-        known = {_kept_name(thing): thing for thing in self._others.things} | self._places_kept
+        known = {_kept_name(thing): thing for thing in self._other_things} | self._places_kept
         found = (self._kept_thing(name, known) for name in self._geometry.texts(RECENT))
         return [thing for thing in found if thing is not None][:_RECENT_SHOWN]
 
@@ -101,7 +123,7 @@ class Finder(QObject):
         group, _, key = name.partition(" ")
         if group == Group.ACCOUNTS.name and key.isdecimal():
             account = self._context.desk.accounts.get(int(key))
-            return next(iter(account_things([account])), None) if account else None
+            return account_thing(account) if account else None
         if group == Group.WEEKS.name:
             try:
                 return self._weeks([IsoWeek.parse(key)])[0]
@@ -134,9 +156,11 @@ class Finder(QObject):
 
     def _offered(self) -> list[Section]:
         now = IsoWeek.of(_today())
-        pages = [thing for thing in self._others.things if thing.group is Group.PAGES]
+        pages = [thing for thing in self._other_things if thing.group is Group.PAGES]
+        actions = {thing.key: thing for thing in self._other_things if thing.group is Group.ACTIONS}
         sections: list[Section] = [
             (RECENT, self._recent()),
+            (Group.ACTIONS.value, [actions[name] for name in _OFFERED if name in actions]),
             (Group.WEEKS.value, self._weeks([now, now.plus(1)])),
             (Group.PAGES.value, pages),
         ]
@@ -148,9 +172,7 @@ class Finder(QObject):
 
     def _make_index(self) -> None:
         accounts = tuple(self._context.desk.accounts.values())
-        self._context.runner.run(
-            lambda _job: FindIndex.of(account_things(accounts)), self._take_index, self._tell, lane="find accounts", latest=True
-        )
+        self._context.runner.run(lambda _job: index_of_accounts(accounts), self._take_index, self._tell, lane="find accounts", latest=True)
 
     def _take_index(self, index: FindIndex) -> None:
         self._accounts = index
@@ -165,7 +187,8 @@ class Finder(QObject):
     def _index_others(self) -> None:
         reps = [Thing(Group.REPS, rep.name, rep.name, rep.role, f"rep {rep.role} {rep.email}") for rep in self._reps]
         settings = [Thing(Group.SETTINGS, each.key, each.label, each.page, f"{each.help} {each.page}") for each in SETTINGS]
-        self._others = FindIndex.of([*_action_things(self._actions), *reps, *settings])
+        self._other_things = (*_action_things(self._actions), *reps, *settings)
+        self._others = FindIndex.of(self._other_things, mends_beside=False)
 
     def _look_places_up(self) -> None:
         text, workspace, near = self._asked, self._context.workspace, self._near()

@@ -33,12 +33,12 @@ class CommandPalette(QObject):
         self.panel: PalettePanel | None = None
         context.bus.selected.connect(lambda account_id: self.pin.hide() if account_id is not None else None)
 
-    def open(self) -> None:
-        """Show the panel, ready to type."""
+    def open(self, text: str = "") -> None:
+        """Show the panel, ready to type on after a text."""
         if self.panel is None:
             self.panel = PalettePanel(self.finder, self._context.theme, self._window)
             self.panel.chosen.connect(self.do)
-        self.panel.open()
+        self.panel.open(text)
 
     def do(self, thing: Thing) -> None:
         """Go to a thing, or do it."""
@@ -83,18 +83,7 @@ class CommandPalette(QObject):
         self._window.show_page("team")
         page = self._window.team.page
         assert isinstance(page, TeamPage)
-        model, table = page.model, page.table
-
-        def pick() -> None:
-            names = [model.index(row, 0).data() for row in range(model.rowCount())]
-            if name in names:
-                table.pick(names.index(name))
-
-        pick()
-        if not model.rowCount():
-            # The rows are on their way. The page picks one of its own when they come, so this waits until that is done.
-            once = Qt.ConnectionType(Qt.ConnectionType.QueuedConnection.value | Qt.ConnectionType.SingleShotConnection.value)
-            model.modelReset.connect(pick, once)
+        page.choose(name)
 
     def _go_to_setting(self, key: str) -> None:
         self._window.show_page("settings")

@@ -6,12 +6,13 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, QR
 from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
 
-from planner.usecases.find_anything import Group, Thing
-from ui.palette.delegate import HEADING_PX, ROW_PX, FoundDelegate
+from planner.usecases.find_anything import Thing
+from ui.palette.delegate import FoundDelegate, heading_px, row_px
 from ui.palette.finder import Finder, Section
 from ui.palette.rows import FoundModel, spoken
 from ui.style import Theme
 from ui.widgets.parts import label, separator
+from ui.widgets.with_type import keep_height
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -45,8 +46,8 @@ class PalettePanel(QWidget):
         self.field = QLineEdit()
         self.field.setPlaceholderText("Search or do anything")
         self.field.setAccessibleName("Search accounts, addresses, actions, weeks, reps, pages and settings")
-        self.field.setStyleSheet("QLineEdit { border: 0; background: transparent; padding: 0; font-size: 16px; }")
-        self.field.setFixedHeight(30)
+        self.field.setProperty("role", "find")
+        keep_height(self.field, 30)
         self.model = FoundModel(self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -83,18 +84,19 @@ class PalettePanel(QWidget):
         window.installEventFilter(self)
         theme.changed.connect(self.update)
 
-    def open(self) -> None:
-        """Show the panel with an empty field; when it is open already, all of the text is selected."""
+    def open(self, text: str = "") -> None:
+        """Show the panel with what was typed so far in its field; when it is open already, all of the text is selected."""
         if self.isVisible():
             self.field.selectAll()
             return
         self._focus_before = QApplication.focusWidget()
         self._finder.prepare()
-        self.field.clear()
+        self.field.setText(text)
         self._look()
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.end(False)  # a field that gets the focus by a key selects all it has
 
     def shut(self) -> None:
         """Go away; the focus goes back to where it was."""
@@ -113,13 +115,16 @@ class PalettePanel(QWidget):
     def _refresh(self) -> None:
         """More is known now: show it, and stay at what is chosen."""
         if self.isVisible() and not self._near:
-            chosen = self.model.thing(self.list.currentIndex().row())
-            places = [(Group.PLACES.value, self._places)] if self._places else []
-            self._show([*self._finder.sections(self.field.text()), *places])
-            row = self.model.row_of(chosen) if chosen is not None else -1
-            if row >= 0:
-                self._move_to(row)
+            self._show_again(self.list.currentIndex().row())
             self._fit()
+
+    def _show_again(self, row: int) -> None:
+        """Show what is known now, with the thing of a row chosen if it is still there; the first one otherwise."""
+        text, chosen = self.field.text(), self.model.thing(row)
+        self._show(self._finder.with_places(text, self._finder.sections(text), self._places))
+        row = self.model.row_of(chosen) if chosen is not None else -1
+        if row >= 0:
+            self._move_to(row)
 
     def _show(self, sections: list[Section]) -> None:
         self.model.show(sections)
@@ -132,9 +137,8 @@ class PalettePanel(QWidget):
         self._waiting = False
         self._places = tuple(places)
         if places:
-            self.model.add((Group.PLACES.value, places))
-            if self.list.currentIndex().row() < 0:
-                self._move_to(self.model.choices[0])
+            row = self.list.currentIndex().row()
+            self._show_again(-1 if row in self.model.choices[:1] else row)  # who has not moved yet means the best one
         self._fit()
         if self._enter_pressed:
             self._choose(self.list.currentIndex().row())
@@ -234,7 +238,7 @@ class PalettePanel(QWidget):
         self.told.setText(_LOOKING if self._waiting else _NOTHING)
         window = self._window
         headings = len(self.model.firsts)
-        rows = headings * HEADING_PX + (self.model.rowCount() - headings) * ROW_PX
+        rows = headings * heading_px() + (self.model.rowCount() - headings) * row_px()
         frame = 2 * _SHADOW_PX + 2 * 8 + self.field.height() + self.keys.sizeHint().height() + 4 * 6 + 2
         height = frame + (rows + 2 if found else self.told.sizeHint().height())
         width = min(_WIDTH_PX + 2 * _SHADOW_PX, window.width() - 40)

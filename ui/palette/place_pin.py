@@ -8,7 +8,7 @@ from ui.map.camera import Camera, world_of
 from ui.map.palette import Palette
 from ui.map.shapes import round_pen
 from ui.map.view import MapView
-from ui.style import TEXT_PX, font
+from ui.style import TEXT_PX, font, scaled
 
 _HEIGHT_PX, _HEAD_PX = 26.0, 9.0
 _LABEL_GAP_PX, _LABEL_HIGH_PX, _EDGE_PX = 6.0, 24.0, 12.0
@@ -62,7 +62,7 @@ class PlacePin(QObject):
         metrics = QFontMetricsF(face)
         text = metrics.elidedText(self.text, Qt.TextElideMode.ElideRight, room - 2 * _EDGE_PX - 16)
         width = metrics.horizontalAdvance(text) + 16
-        box = QRectF(tip.x() - width / 2, tip.y() + _LABEL_GAP_PX, width, _LABEL_HIGH_PX)
+        box = QRectF(tip.x() - width / 2, tip.y() + _LABEL_GAP_PX, width, scaled(_LABEL_HIGH_PX))
         painter.setBrush(QColor(palette.ring))
         painter.setPen(round_pen(palette.accent, 1))
         painter.drawRoundedRect(box, 6, 6)

@@ -25,14 +25,6 @@ class FoundModel(QAbstractListModel):
             self._rows += [heading, *things]
         self.endResetModel()
 
-    def add(self, section: Section) -> None:
-        """Show one more section below the others, which stay as they are."""
-        heading, things = section
-        first = len(self._rows)
-        self.beginInsertRows(QModelIndex(), first, first + len(things))
-        self._rows += [heading, *things]
-        self.endInsertRows()
-
     @property
     def choices(self) -> list[int]:
         """The rows that can be chosen."""

@@ -1,8 +1,8 @@
-"""The header: which week, the primary action, import and export, undo, search, and what is ready without a network."""
+"""The header: which week, its actions, undo, the one field to search or do anything, and what is ready without a network."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QMenu, QProgressBar, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QToolButton, QWidget
 
 from planner.model.calendar import IsoWeek
 from planner.usecases.status import OfflineStatus
@@ -10,55 +10,47 @@ from planner.usecases.undo import Steps
 from ui.actions import of_menu
 from ui.icons import icon
 from ui.style import Theme
-from ui.widgets.parts import button, label
+from ui.widgets.find_field import FindField
+from ui.widgets.parts import button, label, progress_bar, set_role
 from ui.widgets.undo_button import UndoButton, name_steps
-from ui.words import week_title
+from ui.widgets.with_type import keep_height
+from ui.words import number, week_title
 
-SEARCH_PAUSE_MS = 120
 NARROW_PX, ROOMY_PX = 1040, 1200
+_OF_PAGE = {"week": "plan", "accounts": "import_"}
+"""The button that is the primary action of a page; those of the other pages stand on the page itself."""
 
 
 class Header(QFrame):
-    """Shows and asks; `searched` comes a moment after the last key."""
-
-    searched = Signal(str)
+    """Shows and asks; what is asked for is an action, but for what is typed into `search`."""
 
     def __init__(self, actions: dict[str, QAction], theme: Theme, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
         self._theme = theme
         self._actions = actions
-        self._ready = True
+        self._status: OfflineStatus | None = None
+        self._alarm = ""
         self._week: IsoWeek | None = None
         self.week = label("", "week")
         self.week.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.plan = button(actions["plan-week"].text(), "primary", actions["plan-week"].trigger)
+        self.plan = button(actions["plan-week"].text(), "", actions["plan-week"].trigger)
         self.plan.setToolTip(actions["plan-week"].toolTip())
         self.progress = PlanProgress(actions["stop-planning"])
         self.progress.hide()
-        self.import_ = button("Import", "", actions["import"].trigger)
+        self.import_ = button("Import…", "", actions["import"].trigger)
         self.import_.setToolTip(actions["import"].toolTip())
         self.export = _menu_button("Export", actions, ("export",))
         self.more = _menu_button("•••", actions, ("file", "edit", "plan", "view", "help"))
         self.more.setAccessibleName("More actions")
         self.undo = UndoButton(actions["undo"])
-        self.search = QLineEdit()
-        self.search.setPlaceholderText("Filter lists (Ctrl+F)")
-        self.search.setAccessibleName("Filter the lists of accounts by name or street")
-        self.search.setToolTip("Filter the lists of accounts by name or street (Ctrl+F)")
-        self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(140)
-        self.search.setFixedHeight(30)
-        self.search.setMaximumWidth(250)
-        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search = FindField(actions["find"], theme)
         self.badge = QToolButton()
         self.badge.setProperty("role", "badge")
         self.badge.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.badge.setFixedHeight(30)
+        keep_height(self.badge, 30)
+        self.badge.clicked.connect(lambda _checked=False: self._actions["backups" if self._alarm else "footprint"].trigger())
         self.badge.hide()
-        self._pause = QTimer(self, singleShot=True, interval=SEARCH_PAUSE_MS)
-        self._pause.timeout.connect(lambda: self.searched.emit(self.search.text()))
-        self.search.textChanged.connect(self._pause.start)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 7, 12, 7)
         layout.setSpacing(8)
@@ -70,8 +62,6 @@ class Header(QFrame):
         for widget in (self.import_, self.export, self.more, self.undo):
             layout.addWidget(widget)
         layout.addStretch(1)
-        self.find_anything = _arrow(actions["find"])
-        layout.addWidget(self.find_anything)
         layout.addWidget(self.search, 3)
         layout.addWidget(self.badge)
         theme.changed.connect(self._tint)
@@ -97,8 +87,8 @@ class Header(QFrame):
 
     def _show_words(self, *, roomy: bool, narrow: bool) -> None:
         """Where there is little room, the name of the program goes first, then words that an icon or a date says as well."""
-        self.brand.setVisible(not narrow)
-        self.find_anything.setVisible(roomy)
+        self.brand.setVisible(roomy)
+        self.search.show_words(roomy=roomy, narrow=narrow)
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.badge.setToolButtonStyle(style)
         title = week_title(self._week) if self._week else ""
@@ -110,24 +100,49 @@ class Header(QFrame):
         """Say what Undo and Redo would do."""
         name_steps(self._actions, steps)
 
+    def show_primary(self, page: str, *, on_page: bool) -> None:
+        """Mark the primary action of a page, unless one is marked on the page itself."""
+        primary = "" if on_page else _OF_PAGE.get(page, "")
+        for name in _OF_PAGE.values():
+            set_role(getattr(self, name), "primary" if name == primary else "")
+
     def show_planning(self, planning: bool) -> None:
-        """Put the progress where the primary action is, or back."""
+        """Put the progress where Plan week is, or back."""
         self.plan.setVisible(not planning)
         self.progress.setVisible(planning)
+        self._fit()
 
     def show_status(self, status: OfflineStatus) -> None:
         """Say what is ready without a network."""
-        self._ready = status.ready
-        self.badge.setText(status.title)
-        self.badge.setToolTip("\n".join(status.lines))
-        self.badge.setAccessibleDescription(" ".join(status.lines))
-        self.badge.setProperty("ready", "yes" if status.ready else "no")
+        self._status = status
+        self._show_badge()
+
+    def show_alarm(self, alarm: str) -> None:
+        """Nothing is ready while the data is not sound; an empty text ends that."""
+        self._alarm = alarm
+        self._show_badge()
+
+    def _show_badge(self) -> None:
+        status = self._status
+        if self._alarm:
+            title, lines, ready = "Look at the data", (self._alarm,), "alarm"
+        elif status is not None:
+            title, lines, ready = status.title, status.lines, "yes" if status.ready else "no"
+        else:
+            return
+        self.badge.setText(title)
+        self.badge.setToolTip("\n".join(lines))
+        self.badge.setAccessibleDescription(" ".join(lines))
+        self.badge.setProperty("ready", ready)
         self._tint()
         self.badge.show()
+        self._fit()
 
     def _tint(self) -> None:
         colours = self._theme.colours
-        self.badge.setIcon(icon("ready", colours.good) if self._ready else icon("partly", colours.support))
+        inks = {"yes": colours.good, "no": colours.support, "alarm": colours.bad}
+        ready = self.badge.property("ready") or "yes"
+        self.badge.setIcon(icon("ready" if ready == "yes" else "partly", inks[ready]))
         self.badge.style().unpolish(self.badge)
         self.badge.style().polish(self.badge)
 
@@ -138,12 +153,7 @@ class PlanProgress(QWidget):
     def __init__(self, stop: QAction) -> None:
         super().__init__()
         self.value: QLabel = label("", "week")
-        self.value.setMinimumWidth(74)
-        self.bar = QProgressBar()
-        self.bar.setRange(0, 1000)
-        self.bar.setTextVisible(False)
-        self.bar.setFixedWidth(90)
-        self.bar.setAccessibleName("Planning")
+        self.bar = progress_bar("Planning", 90)
         self.stop: QPushButton = button(stop.text(), "", stop.trigger)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -154,6 +164,7 @@ class PlanProgress(QWidget):
     def begin(self) -> None:
         """Start from nothing."""
         self.bar.setValue(0)
+        self.value.setMinimumWidth(0)
         self.value.setText("Planning…")
         self.stop.setEnabled(False)
 
@@ -164,7 +175,9 @@ class PlanProgress(QWidget):
 
     def show_value(self, value: float) -> None:
         """What the best plan so far is worth."""
-        self.value.setText(f"value {value:.0f}")
+        self.value.setText(f"value {number(value)}")
+        self.value.ensurePolished()
+        self.value.setMinimumWidth(max(self.value.minimumWidth(), self.value.sizeHint().width()))  # no jumps as it rises
         self.stop.setEnabled(True)
 
 
@@ -185,5 +198,6 @@ def _menu_button(text: str, actions: dict[str, QAction], menus: tuple[str, ...])
         # All in one would be higher than many a screen.
         inside = menu if len(menus) == 1 else menu.addMenu(name.capitalize())
         inside.addActions([actions[each] for each in of_menu(name)])
+        inside.aboutToShow.connect(lambda inside=inside: inside.setToolTipsVisible(any(not each.isEnabled() for each in inside.actions())))
     made.setMenu(menu)
     return made

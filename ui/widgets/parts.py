@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QIcon, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 
 def label(text: str, role: str = "", *, wrap: bool = False, selectable: bool = False) -> QLabel:
@@ -54,6 +54,17 @@ def action_button(text: str, action: QAction, role: str = "primary") -> QPushBut
     return made
 
 
+def progress_bar(name: str, width_px: int = 0) -> QProgressBar:
+    """A bar of a thousand steps with no text in it; as wide as its room for a width of 0."""
+    made = QProgressBar()
+    made.setRange(0, 1000)
+    made.setTextVisible(False)
+    made.setAccessibleName(name)
+    if width_px:
+        made.setFixedWidth(width_px)
+    return made
+
+
 def separator() -> QFrame:
     """A faint line."""
     line = QFrame()
@@ -70,16 +81,18 @@ def gap(pixels: int = 6) -> QWidget:
 
 
 def pair(left: str | QWidget, right: str, *, right_role: str = "") -> QWidget:
-    """A line with a text on the left, which may wrap, or a widget, and a figure right-aligned."""
+    """A line with a text on the left, which may wrap, or a widget of one line, and a figure right-aligned."""
     row = QWidget()
     layout = QHBoxLayout(row)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(12)
+    beside = Qt.AlignmentFlag.AlignTop if isinstance(left, str) else Qt.AlignmentFlag.AlignVCenter
     if isinstance(left, str):
         left = label(left, wrap=True)
+        left.setAlignment(Qt.AlignmentFlag.AlignLeft | beside)
         left.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     figure = label(right, right_role)
-    figure.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+    figure.setAlignment(Qt.AlignmentFlag.AlignRight | beside)
     layout.addWidget(left, 1)
     layout.addWidget(figure)
     return row

@@ -13,12 +13,15 @@ Row = tuple[str, ...]
 
 
 class TextTableModel(QAbstractTableModel):
-    """Rows of texts under their headers; the `quiet` ones are greyed."""
+    """Rows of texts under their headers; the `quiet` ones are greyed, and columns of `figures` are aligned at their right."""
 
-    def __init__(self, headers: Sequence[str], theme: Theme, parent: QObject | None = None) -> None:
+    def __init__(
+        self, headers: Sequence[str], theme: Theme, parent: QObject | None = None, *, figures: frozenset[int] = frozenset()
+    ) -> None:
         super().__init__(parent)
         self._headers = tuple(headers)
         self._theme = theme
+        self._figures = figures
         self._rows: Sequence[Row] = ()
         self._quiet: frozenset[int] = frozenset()
 
@@ -39,7 +42,7 @@ class TextTableModel(QAbstractTableModel):
             if role == Qt.ItemDataRole.DisplayRole:
                 return self._headers[section]
             if role == Qt.ItemDataRole.TextAlignmentRole:
-                return Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+                return self._aligned(section)
         return None
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -48,9 +51,15 @@ class TextTableModel(QAbstractTableModel):
         text = self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
             return text
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return self._aligned(index.column())
         if role == Qt.ItemDataRole.ForegroundRole and index.row() in self._quiet:
             return QColor(self._theme.colours.duty)
         return plain_tip(text) if role == Qt.ItemDataRole.ToolTipRole else None
+
+    def _aligned(self, column: int) -> Qt.AlignmentFlag:
+        side = Qt.AlignmentFlag.AlignRight if column in self._figures else Qt.AlignmentFlag.AlignLeft
+        return side | Qt.AlignmentFlag.AlignVCenter
 
 
 def text_table(model: TextTableModel, name: str, widths: Sequence[int], parent: QWidget | None = None) -> QTableView:

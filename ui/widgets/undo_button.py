@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy
 from planner.usecases.undo import Steps
 from ui.widgets.plain_tip import plain_tip
 
-WIDEST_PX = 250
+WIDEST_PX = 420
 
 
 class UndoButton(QPushButton):
@@ -62,7 +62,12 @@ def name_steps(actions: dict[str, QAction], steps: Steps) -> None:
     """Give the actions Undo and Redo the text of what they would do; they are off when there is nothing."""
     for name, verb, step in (("undo", "Undo", steps.undo), ("redo", "Redo", steps.redo)):
         action = actions[name]
-        text = " ".join(f"{verb} {step}".split())
+        text = " ".join(f"{verb} {_in_sentence(step)}".split())
         action.setText(text.replace("&", "&&"))
-        action.setToolTip(plain_tip(f"{text} ({action.shortcut().toString()})"))
+        action.setToolTip(plain_tip(f"{text} ({action.shortcut().toString()})" if step else f"There is nothing to {verb.lower()}."))
         action.setEnabled(bool(step))
+
+
+def _in_sentence(step: str) -> str:
+    """What was done as it reads after a verb: "add meals", but "CSV read again"."""
+    return step[:1].lower() + step[1:] if step[1:2].islower() else step

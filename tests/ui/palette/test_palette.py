@@ -82,7 +82,8 @@ def keys(keys_of, filled):
 def test_the_empty_field_offers_weeks_and_pages_and_escape_gives_the_focus_back(keys):
     before = QApplication.focusWidget()
     keys.open()
-    assert [keys.rows[row - 1] for row in keys.panel.model.firsts] == ["Weeks", "Pages"]
+    assert [keys.rows[row - 1] for row in keys.panel.model.firsts] == ["Actions", "Weeks", "Pages"]
+    assert keys.rows[:5] == ["Actions", "Plan week", "Improve the week", "Import accounts or calendar", "Log visit"]
     assert keys.rows[-7:] == ["Today", "Week", "Accounts", "Territory", "Team", "Reports", "Settings"]
     keys.press(Qt.Key.Key_Escape)
     assert not keys.panel.isVisible()
@@ -91,12 +92,35 @@ def test_the_empty_field_offers_weeks_and_pages_and_escape_gives_the_focus_back(
 
 def test_ctrl_k_opens_from_a_text_field_too_and_again_selects_what_is_typed(keys):
     keys.press(Qt.Key.Key_F, CONTROL)
-    assert QApplication.focusWidget() is keys.window.header.search
+    assert QApplication.focusWidget() is keys.window.left_out.search
     keys.find("uni")
-    assert keys.window.header.search.text() == ""
+    assert keys.window.left_out.search.text() == ""
     keys.press(Qt.Key.Key_K, CONTROL)
     assert keys.panel.isVisible()
     assert keys.panel.field.selectedText() == "uni"
+
+
+def test_what_is_typed_into_the_field_of_the_header_goes_in_and_on(keys, qtbot):
+    keys.window.header.search.setFocus()
+    qtbot.waitUntil(keys.window.header.search.hasFocus)
+    keys.type("t")
+    qtbot.waitUntil(lambda: keys.panel is not None and keys.panel.field.hasFocus())
+    keys.type("orrey")
+    assert keys.panel.field.text() == "torrey"
+    qtbot.waitUntil(lambda: keys.chosen == "Torrey Dental")
+    keys.press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is keys.window.header.search
+
+
+def test_places_of_that_name_stand_before_what_is_only_nearly_so(keys):
+    keys.find("torrwy")
+    assert keys.chosen == "Torrey Dental"
+    place = Thing(Group.PLACES, ELM, "Torrwy Bakery, 5 Elm St", "Business name")
+    finder = keys.window.command_palette.finder
+    sections = finder.sections("torrwy")
+    assert [heading for heading, _ in finder.with_places("torrwy", sections, [place])] == ["Addresses and places", "Accounts"]
+    sections = finder.sections("torrey")
+    assert [heading for heading, _ in finder.with_places("torrey", sections, [place])] == ["Accounts", "Addresses and places"]
 
 
 def test_enter_on_an_account_selects_it_everywhere(keys, qtbot):
@@ -190,7 +214,8 @@ def test_a_setting_gets_the_focus_on_its_page(keys, qtbot):
     field = keys.window.settings.fields["lunch_minutes"]
     qtbot.waitUntil(field.hasFocus)
     assert isinstance(field, QLineEdit)
-    assert keys.window.settings.viewport().rect().contains(field.mapTo(keys.window.settings.viewport(), field.rect().center()))
+    shown = keys.window.settings.scroll.viewport()
+    assert shown.rect().contains(field.mapTo(shown, field.rect().center()))
 
 
 def test_a_rep_is_chosen_on_the_team_page(keys_of, filled, qtbot, is_quiet):
@@ -244,7 +269,7 @@ def test_what_comes_late_leaves_what_is_chosen(keys):
 def test_ctrl_enter_shows_the_accounts_near_it_and_plans_nothing(keys):
     keys.find("torrey")
     planned = []
-    keys.window.commands.plan_started.connect(planned.append)
+    keys.window.commands.planning.started.connect(planned.append)
     keys.press(Qt.Key.Key_Return, CONTROL)
     assert planned == []
     assert keys.rows[0] == "Accounts near Torrey Dental"
@@ -261,7 +286,7 @@ def test_what_was_chosen_last_is_offered_first(keys):
         keys.press(Qt.Key.Key_Return)
     keys.open()
     assert keys.rows[:3] == ["Recent", "Torrey Dental", "Hoag's Catering"]
-    assert keys.rows[3] == "Weeks"
+    assert keys.rows[3] == "Actions"
 
 
 def test_what_was_chosen_last_is_known_at_the_next_start_as_long_as_it_is_there(keys, keys_of, filled):
@@ -273,7 +298,7 @@ def test_what_was_chosen_last_is_known_at_the_next_start_as_long_as_it_is_there(
         db.execute("DELETE FROM accounts WHERE name = 'Torrey Dental'")
     again = keys_of(filled)
     again.open()
-    assert again.rows[:4] == ["Recent", "Lunch until", "Hoag's Catering", "Weeks"]
+    assert again.rows[:4] == ["Recent", "Lunch until", "Hoag's Catering", "Actions"]
 
 
 def test_what_somebody_wrote_into_the_file_of_recent_things_is_passed_over(keys, filled):
@@ -281,7 +306,7 @@ def test_what_somebody_wrote_into_the_file_of_recent_things_is_passed_over(keys,
     keys.open()
     assert keys.rows[0] == "Recent"
     assert keys.rows[1].startswith("Week 49")
-    assert keys.rows[2] == "Weeks"
+    assert keys.rows[2] == "Actions"
 
 
 def test_nothing_found_says_what_to_try_and_enter_stays(keys):
@@ -303,11 +328,16 @@ def test_a_click_elsewhere_closes_and_a_click_on_a_row_chooses(keys, qtbot):
     assert keys.window._context.desk.selected == 3
 
 
-def test_the_button_of_the_header_opens_it_where_there_is_room(keys, qtbot):
-    qtbot.mouseClick(keys.window.header.find_anything, Qt.MouseButton.LeftButton)
+def test_the_field_of_the_header_opens_it_and_says_less_where_there_is_less_room(keys, qtbot):
+    field = keys.window.header.search
+    keys.window.resize(1440, 760)
+    assert (field.words.text(), field.keys.text(), field.keys.isVisible()) == ("Search or do anything", "Ctrl K", True)
+    qtbot.mouseClick(field, Qt.MouseButton.LeftButton)
     assert keys.panel.isVisible()
+    keys.window.resize(1100, 700)
+    assert (field.words.text(), field.keys.isVisible()) == ("Search", True)
     keys.window.resize(1000, 700)
-    assert not keys.window.header.find_anything.isVisible()
+    assert field.isVisible()
     assert keys.panel.geometry().center().x() == pytest.approx(500, abs=2)
 
 
