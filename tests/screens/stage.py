@@ -1,7 +1,7 @@
 """One window on show, and the pictures taken of it once it has come to rest."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from homes import WEEK
@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
 from scene import Scene
 
 from ui.map.view import MapView
+from ui.map_layers.choice import MapChoice
+from ui.map_layers.layers import TERRITORY
 
 PATIENCE_S = 20.0
 QUIET_LOOKS = 8
@@ -63,15 +65,6 @@ class Stage:
         maps = (each for top in self.app.topLevelWidgets() if top.isVisible() for each in top.findChildren(MapView))
         return all(each.is_settled for each in maps if each.isVisible())
 
-    def wait_for(self, holds: Callable[[], object]) -> None:
-        """Wait until something holds; raises TimeoutError when that takes too long."""
-        until = time.monotonic() + PATIENCE_S
-        while not holds():
-            self.app.processEvents()
-            time.sleep(LOOK_S)
-            if time.monotonic() > until:
-                raise TimeoutError("what the scene waits for did not come")
-
     @property
     def dialog(self) -> QDialog:
         """The dialog that lies uppermost; LookupError when there is none."""
@@ -85,9 +78,10 @@ class Stage:
         for each in self._others():
             each.close()
         window = self.window
+        window.full_screen.leave()
         if window.command_palette.panel is not None:
             window.command_palette.panel.shut()
-        window.header.search.clear()
+        window.accounts.search.clear()
         window.header.show_planning(planning=False)
         window.banner.tell("")
         window.welcome.follow(None)
@@ -95,6 +89,7 @@ class Stage:
         self.act("tool-move")
         window.tools.box.clear()
         window.layers.reach.clear_reach()
+        self._put_back()
         if window.week.verbs.two_weeks:
             window.week.show_two_weeks(two=False)
         window.resize(*size)
@@ -102,6 +97,23 @@ class Stage:
         if self.desk.week != WEEK:
             self.act("this-week")
             self.settle()
+
+    def _put_back(self) -> None:
+        """Text, layers, list and board as they are at first."""
+        window, week = self.window, self.window.week
+        window.hints.card.hide()
+        window.tools.card.dismiss()
+        self.theme.size_text(100)
+        window._use_formats(self.desk.settings)
+        if window.page != TERRITORY and window.layers.choice != MapChoice():  # which shows the map in its own way
+            window.layers.choose(MapChoice())
+        window.accounts.group_by("")
+        window.accounts.table.clearSelection()
+        week.drag.cancel()
+        week.free_time.choose("")
+        week.board.set_hour_px(None)
+        week.board.tell("", "")
+        week._show_plan(self.desk.plan)
 
     def picture(self) -> QPixmap:
         """The uppermost dialog alone; else the window with its menus and panels."""

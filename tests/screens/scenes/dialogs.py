@@ -225,7 +225,7 @@ def problem(stage: Stage) -> None:
     from ui.errors import ProblemDialog
 
     told = UserProblem(
-        "Week 2026-W49 cannot be planned.",
+        "Week 49 cannot be planned.",
         "No road leads from home to “Alder Falls” in this pack.",
         "Build a pack that covers both, or move home.",
     )
@@ -258,6 +258,14 @@ def unlock(stage: Stage) -> None:
     UnlockDialog(told, lambda _word: stage.context.workspace, stage.context.runner, stage.window).open()
 
 
+def add_account(stage: Stage) -> None:
+    act("add-account")(stage)
+    typed = {"name": "Larkspur Bakery", "street": "150 Foundry Ln", "city": "Alder Falls", "state": "PA", "owner": "Dana Whitfield"}
+    for name, text in typed.items():
+        stage.dialog.fields[name].setText(text)
+    stage.dialog._look_up()
+
+
 def duty_form(stage: Stage) -> None:
     act("duties")(stage)
     stage.settle()
@@ -276,13 +284,16 @@ def propose(stage: Stage) -> None:
 def leave_log(stage: Stage) -> None:
     from ui.dialogs.confirm import Confirm
 
-    Confirm("Leave without logging?", "What you typed about this visit is not kept.", "Leave", lambda: None, stage.window).open()
+    Confirm(
+        "Leave without logging?", "What you typed about this visit is not kept.", "Leave", lambda: None, stage.window, stay="Go on editing"
+    ).open()
 
 
 SCENES = (
     *(Scene(f"dialog-{action}", act(action)) for action in BY_ACTION),
     Scene("dialog-export-everything", export_everything),
     Scene("dialog-about", about),
+    Scene("dialog-add-account", add_account),
     Scene("dialog-duty-form", duty_form),
     Scene("dialog-propose", propose),
     Scene("dialog-log-help", log_help),

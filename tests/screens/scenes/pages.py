@@ -48,7 +48,13 @@ def today_unfolded(stage: Stage) -> None:
         page.coming.buttons["R"].click()
     stage.settle()
     if page.coming is not None and page._near is None:
-        page.coming.buttons["W"].click()
+        page.buttons["W"].click()
+
+
+def today_alone(stage: Stage) -> None:
+    """Today in large type, without the window around it."""
+    stage.turn_to("today")
+    stage.act("full-screen")
 
 
 def two_weeks(stage: Stage) -> None:
@@ -74,12 +80,12 @@ def week_after(page: str):
 
 def accounts_filtered(stage: Stage) -> None:
     at("accounts")(stage)
-    stage.window.header.search.setText("dental")
+    stage.window.accounts.search.setText("dental")
 
 
 def accounts_none(stage: Stage) -> None:
     at("accounts")(stage)
-    stage.window.header.search.setText("no such account")
+    stage.window.accounts.search.setText("no such account")
 
 
 def layers(stage: Stage) -> None:
@@ -202,6 +208,8 @@ SCENES = (
     Scene("reports-mileage", report(1), BOTH),
     Scene("reports-funnel", report(2), BOTH),
     Scene("reports-trips", report(0), themes=LIGHT),
+    Scene("today-next-week", week_after("today"), themes=LIGHT),
+    Scene("today-alone", today_alone),
     Scene("today-unfolded", today_unfolded, BOTH),
     Scene("week-two", two_weeks, BOTH),
     Scene("week-wide", week_without_panels),
@@ -223,6 +231,5 @@ SCENES = (
     Scene("accounts-none", accounts_none),
     Scene("accounts-layers", layers, themes=LIGHT),
     Scene("week-not-planned", week_after("week"), BOTH),
-    Scene("today-not-planned", week_after("today"), themes=LIGHT),
     Scene("reports-not-planned", week_after("reports"), themes=LIGHT),
 )
