@@ -1,4 +1,7 @@
-"""Which ground a basemap covers, told by where its roads are: few packs are as square as the box around them."""
+"""Which ground a basemap covers, told by where its roads are: few packs are as square as the box around them.
+
+It is the smallest shape without dents around all roads: woods and hills within a pack that have none are no less in it.
+"""
 
 import math
 from dataclasses import dataclass
@@ -14,8 +17,7 @@ from ui.map.tile_painter import UNITS, Basemap
 _TILES_ACROSS = 6.0
 _CELLS = 64
 """Of a tile, each way."""
-_GAP_CELLS = 6
-"""Roads so many cells apart have covered ground between them."""
+_MARGIN_CELLS = 2
 _PARTS = (np.arange(16) / 16)[:, None, None]
 
 
@@ -51,8 +53,7 @@ def extent_of(basemap: Basemap) -> Extent | None:
     if not roads.any():
         return None
     box = (west / (1 << zoom), north / (1 << zoom), (east + 1) / (1 << zoom), (south + 1) / (1 << zoom))
-    margin = slice(2 * _GAP_CELLS, -2 * _GAP_CELLS)
-    return Extent(_grown(_seen_from_outside(_grown(roads)))[margin, margin].copy(), box)
+    return Extent(_beyond(_corners_around(_ends_of_rows(roads)), roads.shape), box)
 
 
 def _cells_with_roads(basemap: Basemap, tile: Tile) -> NDArray[np.int64]:
@@ -67,17 +68,37 @@ def _cells_with_roads(basemap: Basemap, tile: Tile) -> NDArray[np.int64]:
     return (kept * (_CELLS / UNITS)).astype(np.int64)
 
 
-def _grown(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """The cells with all around them, and room for what is new at the edges."""
-    grown = np.pad(cells, _GAP_CELLS)
-    for axis in (0, 1):
-        moved = [np.roll(grown, step, axis=axis) for step in range(-_GAP_CELLS, _GAP_CELLS + 1)]
-        grown = np.logical_or.reduce(moved)
-    return grown
+def _ends_of_rows(cells: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Column and row of the first and the last of the cells in each row that has any, (n, 2)."""
+    rows = np.flatnonzero(cells.any(axis=1))
+    last = cells.shape[1] - 1 - cells[rows, ::-1].argmax(axis=1)
+    return np.concatenate([np.stack([ends, rows], axis=1) for ends in (cells[rows].argmax(axis=1), last)])
 
 
-def _seen_from_outside(cells: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Cells that have none of these on the way to one of the four edges."""
-    hidden = [np.flip(np.logical_or.accumulate(np.flip(cells, axis), axis=axis), axis) for axis in (0, 1)]
-    hidden += [np.logical_or.accumulate(cells, axis=axis) for axis in (0, 1)]
-    return ~np.logical_and.reduce(hidden)
+def _corners_around(points: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The corners of the smallest shape without dents around points, (n, 2), in order (A. M. Andrew's monotone chain, 1979)."""
+    ordered = sorted({(int(x), int(y)) for x, y in points})
+    halves = []
+    for way in (ordered, ordered[::-1]):
+        chain: list[tuple[int, int]] = []
+        for x, y in way:
+            while len(chain) > 1 and _turn(chain[-2], chain[-1], (x, y)) <= 0:
+                chain.pop()
+            chain.append((x, y))
+        halves += chain[:-1] or chain
+    return np.array(halves)
+
+
+def _turn(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> int:
+    return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0])
+
+
+def _beyond(corners: NDArray[np.int64], shape: tuple[int, int]) -> NDArray[np.bool_]:
+    """The cells that are farther than a little way outside these corners."""
+    row, column = np.indices(shape)
+    (left, top), (right, bottom) = corners.min(axis=0) - _MARGIN_CELLS, corners.max(axis=0) + _MARGIN_CELLS
+    beyond = (column < left) | (column > right) | (row < top) | (row > bottom)
+    for (x, y), (next_x, next_y) in zip(corners, np.roll(corners, -1, axis=0), strict=True):
+        across, down = next_x - x, next_y - y
+        beyond |= across * (row - y) - down * (column - x) < -_MARGIN_CELLS * math.hypot(across, down)
+    return beyond

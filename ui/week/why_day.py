@@ -3,7 +3,7 @@
 from PySide6.QtCore import QObject, Signal
 
 from ui.context import AppContext
-from ui.week.board_try import Tries, key_on
+from ui.week.board_try import Hint, Tries, key_on
 from ui.week.board_verbs import BoardVerbs
 from ui.words import short_day, weekday
 
@@ -45,7 +45,7 @@ def why_day(tries: Tries) -> ANSWER:
     for index, day in enumerate(days):
         name = short_day(day.day) if len(days) > WEEK_DAYS else weekday(day.day)
         if index != on and (trial := tries.best(index)).fits:
-            costs.append(f"{name} {trial.driving.removesuffix(' driving').lower()}")
+            costs.append(f"{name} {Hint(trial.driving, good=True).short}")
         elif index != on:
             never.append(name)
     if never:

@@ -1,4 +1,4 @@
-from ui.week.board_try import Tries
+from ui.week.board_try import Hint, Tries
 from ui.week.why_day import WhyDay, why_day
 
 
@@ -18,7 +18,7 @@ def test_each_other_day_is_named_with_what_it_would_cost(hand):
         if number == index:
             assert name not in others
         elif trial.fits:
-            assert f"{name} {trial.driving.removesuffix(' driving').lower()}" in costs
+            assert f"{name} {Hint(trial.driving, good=True).short}" in costs
         else:
             assert name in never
 
