@@ -19,6 +19,7 @@ class LeftOutModel(QAbstractListModel):
         super().__init__(parent)
         self._all: list[LeftOut] = []
         self._shown: list[LeftOut] = []
+        self._rows: dict[int | None, int] = {}
         self._reasons: AbstractSet[WhyNot] = frozenset()
         self._text = ""
         self._kept: AbstractSet[int] | None = None
@@ -61,7 +62,7 @@ class LeftOutModel(QAbstractListModel):
 
     def row_of(self, account_id: int | None) -> int:
         """The row of an account, or -1."""
-        return next((row for row, each in enumerate(self._shown) if account_id is not None and each.account_id == account_id), -1)
+        return self._rows.get(account_id, -1) if account_id is not None else -1
 
     def _filter(self) -> None:
         self.beginResetModel()
@@ -72,6 +73,7 @@ class LeftOutModel(QAbstractListModel):
             and (not self._reasons or each.reason in self._reasons)
             and (not self._text or self._text in each.title.casefold() or self._text in each.text.casefold())
         ]
+        self._rows = {each.account_id: row for row, each in reversed(list(enumerate(self._shown)))}
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802 - Qt's name
