@@ -35,7 +35,8 @@ def main() -> int:
     parser.add_argument("--take", choices=THEMES, help=argparse.SUPPRESS)
     parser.add_argument("--make", choices=BOOKS, help=argparse.SUPPRESS)
     options = parser.parse_args()
-    os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={SCREEN}")
+    if os.environ.get("QT_QPA_PLATFORM", "offscreen") == "offscreen":  # by itself its screen is smaller than the window
+        os.environ["QT_QPA_PLATFORM"] = f"offscreen:configfile={SCREEN}"
     os.environ["LOGNAME"] = "sam"  # whose name stands in the history
     if options.take:
         return _take(options.homes, options.out, options.take, options.only)
