@@ -14,17 +14,21 @@ KEPT = sorted(file.stem for file in APPROVED.glob("*.webp"))
 REAL = set() if SHARED.is_dir() else {name for name in KEPT if name.startswith("state-college")}
 """What cannot be taken here."""
 UNSTEADY = (
-    "accounts-large-text-light-1100",
+    "accounts-large-text",
     "accounts-layers",
     "dialog-bulk",
     "dialog-duties",
     "empty-dialog-check-places",
     "menu-",
+    "palette-dark",
     "palette-found-dark",
     "state-college-town",
     "state-college-week",
     "week-account-menu-dark",
+    "week-alarm-dark",
+    "week-dark",
     "week-two-dark",
+    "week-wide-dark",
 )
 """What is as large as what was loaded by then, or stands where it found room: taken, to be looked at, and not compared."""
 UI = Path(__file__).resolve().parents[2] / "ui"
