@@ -212,6 +212,7 @@ def window_of(qtbot, context_of, is_quiet):
         qtbot.addWidget(window)
         window.resize(1200, 760)
         window.show()
+        window.activateWindow()
         context.desk.load()
         qtbot.waitUntil(is_quiet)
         return window

@@ -6,27 +6,7 @@ from planner.model.journal import EntryState
 from planner.progress import silent
 from planner.usecases.edit_accounts import edit_account
 from planner.usecases.undo import list_steps, next_steps
-from ui.geometry import Geometry
-from ui.main_window import MainWindow
 from ui.undo import redo_up_to, undo_back_to
-
-
-@pytest.fixture
-def window_of(qtbot, context_of, is_quiet):
-    """Opens the window on a workspace and waits until everything is loaded."""
-
-    def open_window(workspace):
-        context = context_of(workspace)
-        window = MainWindow(context, Geometry(workspace.home))
-        qtbot.addWidget(window)
-        window.resize(1200, 760)
-        window.show()
-        window.activateWindow()
-        context.desk.load()
-        qtbot.waitUntil(is_quiet)
-        return window
-
-    return open_window
 
 
 @pytest.fixture

@@ -2,37 +2,16 @@
 
 from collections.abc import Iterator, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtWidgets import QLayoutItem, QStyle
+
+from ui.widgets.items_layout import ItemsLayout
 
 _GAP_PX = 6
 
 
-class EvenRows(QLayout):
+class EvenRows(ItemsLayout):
     """The first rows have fewer buttons where they cannot all have as many."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._items: list[QLayoutItem] = []
-        self.setContentsMargins(0, 0, 0, 0)
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802 - Qt's name
-        self._items.append(item)
-
-    def count(self) -> int:
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802 - Qt's name
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
-    def expandingDirections(self) -> Qt.Orientation:  # noqa: N802 - Qt's name
-        return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802 - Qt's name
-        return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         rows = self._rows(width)
@@ -47,15 +26,6 @@ class EvenRows(QLayout):
             for item, (left, width) in zip(row, _shares([item.sizeHint().width() for item in row], box.width()), strict=True):
                 item.setGeometry(QStyle.visualRect(side, box, QRect(box.x() + left, top, width, _height(row))))
             top += _height(row) + _GAP_PX
-
-    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        return self.minimumSize()
-
-    def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
-        size = QSize()
-        for item in self._items:
-            size = size.expandedTo(item.minimumSize())
-        return size
 
     def _rows(self, width: int) -> list[Sequence[QLayoutItem]]:
         wide = [item.sizeHint().width() for item in self._items]

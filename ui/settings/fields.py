@@ -100,24 +100,19 @@ class ChoiceField(QComboBox):
         _only_with_focus(self, event, super().wheelEvent)
 
 
-class SearchField(QComboBox):
+class SearchField(ChoiceField):
     """One of very many values: what is typed finds it by any part of its words, and what is none of them changes nothing."""
 
-    settled = Signal()
-
     def __init__(self, name: str) -> None:
-        super().__init__()
-        self._kept = ""
+        super().__init__(())
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMinimumWidth(280)
         self.setMaxVisibleItems(14)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         found = QCompleter(self.model(), self)
         found.setFilterMode(Qt.MatchFlag.MatchContains)
         found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setCompleter(found)
-        self.activated.connect(lambda _index: self.settled.emit())
         self.lineEdit().setAccessibleName(name)
         self.lineEdit().editingFinished.connect(self._take_typed)
 
@@ -126,13 +121,6 @@ class SearchField(QComboBox):
         """The value as it is kept."""
         return str(self.currentData() or self._kept)
 
-    def offer(self, choices: Iterable[tuple[str, str]]) -> None:
-        """Offer other choices, by value and words."""
-        self.clear()
-        for value, words in choices:
-            self.addItem(words, value)
-        self.show_value(self._kept)
-
     def show_value(self, value: str) -> None:
         """Show what is kept, also when it is none of the choices."""
         self._kept = value
@@ -140,9 +128,6 @@ class SearchField(QComboBox):
         self.setCurrentIndex(at)
         if at < 0:
             self.setEditText(value)
-
-    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802 - Qt's name
-        _only_with_focus(self, event, super().wheelEvent)
 
     def _take_typed(self) -> None:
         at = self.findText(self.currentText(), Qt.MatchFlag.MatchFixedString)

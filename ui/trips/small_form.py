@@ -13,7 +13,14 @@ from ui.widgets.parts import button, label
 
 
 class SmallForm(QDialog):
-    """Subclasses add rows to `form` and say in `verb` what is run; it may raise UserProblem for what cannot be read."""
+    """Subclasses add rows to `form`, and have `verb` and `told` as methods.
+
+    `verb` gives what Save runs off the GUI thread, and may raise UserProblem for what cannot be read; `told` is what the window says when
+    it is done.
+    """
+
+    verb: Callable[[], Callable[[], tuple[Any, Changes]]]
+    told: Callable[[Any], str]
 
     def __init__(self, commands: TripCommands, title: str, told: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -31,14 +38,6 @@ class SmallForm(QDialog):
         column.addLayout(self.form)
         column.addWidget(self.problem)
         column.addLayout(button_row(self.save, button("Cancel", "", self.reject)))
-
-    def verb(self) -> Callable[[], tuple[Any, Changes]]:
-        """What Save runs, off the GUI thread."""
-        raise NotImplementedError
-
-    def told(self, _made: Any) -> str:
-        """What the window says when it is done."""
-        raise NotImplementedError
 
     def _save(self) -> None:
         try:
