@@ -37,13 +37,14 @@ class Stage:
         return self.context.desk
 
     def turn_to(self, page: str) -> None:
-        """Show a page, its panels divided as at first and the day in sight on its map."""
+        """Show a page, its panels divided as at first, the board at its first hour and the day in sight on its map."""
         self.window.workplace._page = ""
         if page == "footprint":
             self.act("footprint")
         else:
             self.window.show_page(page)
         self.app.processEvents()
+        self.window.week.board.verticalScrollBar().setValue(0)  # else it is where the last marked card had come into sight
         self.window.feed.show_day(self.desk.day)
 
     def act(self, action: str) -> None:

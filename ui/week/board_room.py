@@ -205,7 +205,7 @@ class BoardRoom(QAbstractScrollArea):
     # Room
 
     def _refit(self) -> None:
-        """Take the room and the type that there are now; a zoom under way goes on."""
+        """Take the room and the type that there are now, with the time at the top that was there; a zoom under way goes on."""
         if self._plan is None:
             self._zooming.stop()
             self._scale = None
@@ -215,7 +215,11 @@ class BoardRoom(QAbstractScrollArea):
         elif self._scale is not None and self._zooming.state() is QVariantAnimation.State.Running:
             self._show_scale(replace(self._fitted(self._plan), hour_px=self._scale.hour_px))
         else:
+            bar = self.verticalScrollBar()
+            top_s = self._time_at(self.header_px) if bar.value() else None
             self._show_scale(self._fitted(self._plan))
+            if top_s is not None:
+                bar.setValue(round(self._scale.y_of(top_s)))
 
     def _fitted(self, plan: WeekPlan) -> Scale:
         room: QSize = self.viewport().size()

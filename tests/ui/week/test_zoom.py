@@ -95,6 +95,17 @@ def test_the_first_visit_is_in_sight_at_first_however_high_the_hours(qtbot, them
     assert 0 <= top < made.viewport().height() - HEADER_PX
 
 
+def test_other_room_keeps_the_time_at_the_top(board):
+    for _notch in range(6):
+        turn_wheel(board, QPointF(300, 250), 120)
+    board.verticalScrollBar().setValue(200)
+    top_s = time_at(board, HEADER_PX)
+    board.resize(board.width(), board.height() + 90)
+    board.set_hour_px(board.scale.hour_px * 1.4)
+    assert board.verticalScrollBar().value() > 200
+    assert abs(time_at(board, HEADER_PX) - top_s) < 60
+
+
 def test_the_zoom_is_remembered(qtbot, context_of, filled, is_quiet):
     def panel():
         context = context_of(filled)
