@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from planner.errors import UserProblem
 from planner.model.accounts import VisitOutcome
+from planner.values import Struct
 
 
 class Kind(StrEnum):
@@ -31,8 +31,7 @@ class Kind(StrEnum):
     RATES = "mileage rates"  # stored as "2025 = 0.70; 2026 = 0.725"
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """A setting: its key, kind, default as a user would type it, label and help; `choices` for CHOICE and SEVERAL; `page` groups them."""
 
     key: str
@@ -299,8 +298,7 @@ def _clock(seconds: int) -> str:
     return f"{seconds // 3600:02d}:{seconds % 3600 // 60:02d}"
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(Struct, frozen=True):
     """The user's settings over the defaults; values as text, read by kind."""
 
     values: Mapping[str, str]

@@ -1,18 +1,17 @@
 """Every action of the window in one table: menus, header and the shortcut sheet read it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from planner.values import Struct
 from ui.icons import icon
 from ui.options import PAGES
 from ui.style import Theme
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(Struct, frozen=True):
     """One action: a stable id, its text, shortcut, icon and the menu it is in ("" for none of these), whether it can be on or off, and
     another shortcut that some know it by. One that `writes` is off in a window that only shows the data.
     """

@@ -1,17 +1,15 @@
 """How dates, times and numbers are written: the settings put it into Qt's own default locale, and `ui.words` reads it there."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QCoreApplication, QLocale
 
 from planner.settings import Settings
+from planner.values import Struct
 
 _TWELVE_HOURS = "twelve hours"
 """A property of the application: QLocale knows no choice of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(Struct, frozen=True):
     """How a locale writes days, in Qt's letters; `after_day` is what follows the number of a day that stands before its month."""
 
     month_day: str

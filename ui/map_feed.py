@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import Protocol
 
 import numpy as np
@@ -12,6 +11,7 @@ from planner.model.accounts import Account, Opportunity
 from planner.model.travel import Route
 from planner.model.week import DayPlan, VisitKind, WeekPlan
 from planner.usecases.accounts import purpose_of_visit
+from planner.values import Struct
 from ui.context import AppContext
 from ui.map.pins import Pin, PinSet
 from ui.map.routes import DayRoute, RouteStop
@@ -29,8 +29,7 @@ class BasemapFile(Basemap, Protocol):
         """Let go of the file."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayOnMap:
+class DayOnMap(Struct, frozen=True):
     """Today as its page has it: its way where that is known, the keys of the stops that are behind, and of the next one."""
 
     day: DayPlan

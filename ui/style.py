@@ -1,7 +1,6 @@
 """Colours, type and the style sheet: one light and one dark theme over Qt's Fusion style, in any size of type."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -10,14 +9,14 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
 from planner.model.week import VisitKind
+from planner.values import Struct
 from ui.style_sheet import sheet
 
 FAMILIES = ["Segoe UI", "SF Pro Text", ".AppleSystemUIFont", "Inter", "DejaVu Sans"]
 TEXT_PX, SMALL_PX, TITLE_PX = 13, 11, 16
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """Every colour of one theme, as #rrggbb. Text on its ground keeps a contrast of at least 4.5:1."""
 
     ground: str

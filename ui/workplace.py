@@ -1,18 +1,16 @@
 """The arrangement of panels around the one map: a list on the left, a board or table below, details on the right."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from planner.values import Struct
 from ui.geometry import Geometry
 
 LEAST_MAP_PX = 400
 
 
-@dataclass(frozen=True, slots=True)
-class Arrangement:
+class Arrangement(Struct, frozen=True):
     """Which panels a page has around the map, how wide they are at first (pixels; 0 = what is left), and the share of the height below."""
 
     left: QWidget | None = None

@@ -1,7 +1,6 @@
 """roadbook accounts show, set, add, delete, merge and more: the book of accounts changed by hand."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from typing import Annotated, Any
@@ -18,6 +17,7 @@ from planner.usecases import edit_accounts, merge, presets
 from planner.usecases.accounts import AccountDetails, account_details, find_account
 from planner.usecases.undo import account_history
 from planner.usecases.workspace import workspace_at
+from planner.values import Struct, fields
 
 Named = Annotated[str, typer.Argument(metavar="ACCOUNT", help="The account's number, CRM id or a part of its name.")]
 First = Annotated[str, typer.Argument(metavar="FIRST", help="The account that stays: its number, CRM id or a part of its name.")]
@@ -254,7 +254,7 @@ def _change_row(change: FieldChange) -> tuple[str, ...]:
 
 def _data(value: Any) -> Any:
     """A value as JSON has it: records as objects, custom fields by their names, days in ISO form."""
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         found = {each.name: _data(getattr(value, each.name)) for each in fields(value)}
         return found | ({"custom": dict(value.custom)} if isinstance(value, Account) else {})
     if isinstance(value, Mapping):

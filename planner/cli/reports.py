@@ -1,7 +1,6 @@
 """roadbook report, ready, mail, duties: figures about pipeline and team, and what to do before and after a week on the road."""
 
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import Enum
 from pathlib import Path
@@ -21,6 +20,7 @@ from planner.usecases.mail_drafts import TEMPLATES, draft_mail, mailto_link, wri
 from planner.usecases.readiness import readiness
 from planner.usecases.report_pages import Sheet, write_page, writing_for
 from planner.usecases.workspace import Workspace, workspace_at
+from planner.values import Struct, fields
 
 app = typer.Typer(no_args_is_help=True, help="Reports about pipeline and team: to be read here, as data, or as a page (--out).")
 duties = typer.Typer(no_args_is_help=True, help="Recurring duties of your own, such as a staff meeting: planned around.")
@@ -199,7 +199,7 @@ def _data(value: Any) -> Any:  # noqa: PLR0911 - one return a type
         return {"crm_id": value.crm_id, "name": value.name, "stage": value.stage, "amount_cents": value.amount_cents}
     if isinstance(value, Rep):
         return {"name": value.name, "quota_cents": value.quota_cents}
-    if is_dataclass(value):
+    if isinstance(value, Struct):
         return {field.name: _data(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Enum):
         return value.value

@@ -1,6 +1,5 @@
 """roadbook trips: from a planned week or by hand, how they went, what they cost, and recorded tracks."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,6 +14,7 @@ from planner.usecases import trip_costs, trips
 from planner.usecases.accounts import find_account
 from planner.usecases.tracks import TrackRead, keep_track, read_track
 from planner.usecases.workspace import workspace_at
+from planner.values import replace
 
 app = typer.Typer(no_args_is_help=True, help="Trips: make them from a planned week, begin and finish them, their costs, recorded tracks.")
 cost = typer.Typer(no_args_is_help=True, help="Money spent on trips: add, change, take out.")

@@ -1,6 +1,5 @@
 """roadbook log, visits: what happened at accounts and with reps."""
 
-from dataclasses import replace
 from datetime import datetime
 from typing import Annotated, Any
 
@@ -17,6 +16,7 @@ from planner.usecases import accounts
 from planner.usecases.log_visit import delete_visit, draft_visit, list_visits, log_visit, next_step_done
 from planner.usecases.team import find_rep
 from planner.usecases.workspace import Workspace, workspace_at
+from planner.values import replace
 
 app = typer.Typer(no_args_is_help=True, help="Visits that happened: list, correct, take out.")
 

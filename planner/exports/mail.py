@@ -1,7 +1,6 @@
 """Drafts of mail: as a link that opens the mail program (RFC 6068), or as a file that Outlook opens unsent. Nothing is ever sent."""
 
 import re
-from dataclasses import dataclass
 from email.message import EmailMessage
 from email.policy import SMTP
 from pathlib import Path
@@ -9,14 +8,14 @@ from urllib.parse import quote
 
 from planner.errors import UserProblem
 from planner.model.plain_text import one_line
+from planner.values import Struct
 
 LONGEST_LINK = 2_000
 """Characters of a link that all systems pass on; Windows cuts longer ones off."""
 _ADDRESS = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@[A-Za-z0-9](?:[A-Za-z0-9.-]{0,250}[A-Za-z0-9])?")
 
 
-@dataclass(frozen=True, slots=True)
-class MailDraft:
+class MailDraft(Struct, frozen=True):
     """A mail to be looked through and sent by hand: addresses, subject, text, and in plain sentences what to know of it."""
 
     to: tuple[str, ...]

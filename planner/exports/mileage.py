@@ -2,7 +2,6 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from planner.exports.tables import guarded
 from planner.model.plain_text import one_line
+from planner.values import Struct
 
 HEADERS = (
     *("Date", "Start", "Destination", "Purpose", "Account", "Miles", "Odometer start", "Odometer end", "Source"),
@@ -23,8 +23,7 @@ _SUM_HEADERS = ("Month", "Business miles", "Commute miles", "Personal miles", "N
 Cell = str | date | Decimal | None
 
 
-@dataclass(frozen=True, slots=True)
-class MileageLine:
+class MileageLine(Struct, frozen=True):
     """A line of the log: miles to one decimal, the odometer in miles, the rate in dollars a mile and the amount in dollars, where any."""
 
     day: date
@@ -49,8 +48,7 @@ class MileageLine:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class MileageSums:
+class MileageSums(Struct, frozen=True):
     """A row of sums: what it is called, miles of business, commute and personal drives and of those not confirmed, and dollars."""
 
     name: str
@@ -66,8 +64,7 @@ class MileageSums:
         return (self.name, self.business, self.commute, self.personal, self.unconfirmed, self.amount)
 
 
-@dataclass(frozen=True, slots=True)
-class MileageLog:
+class MileageLog(Struct, frozen=True):
     """What is written of a year: the lines that are claimed, those that are not confirmed, the sums by month and year, and notes."""
 
     year: int

@@ -3,10 +3,10 @@
 import csv
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.exports.tables import guarded
+from planner.values import Struct
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'"
 _STYLE = """\
@@ -33,8 +33,7 @@ td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; wh
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A part of a sheet: its heading, lines, a table, and a note below; one with nothing in it says `empty`. Figures stand to the right."""
 
     heading: str
@@ -45,8 +44,7 @@ class Section:
     empty: str = "Nothing."
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A report to be read: its title, what it is about, and its sections, in two columns or one."""
 
     title: str

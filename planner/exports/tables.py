@@ -3,13 +3,13 @@
 import csv
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from planner.progress import Report, part
+from planner.values import Struct
 
 RECKONED = tuple("=+-@\t\r")
 """What a spreadsheet takes a cell that begins with it for a formula by."""
@@ -24,8 +24,7 @@ class Column(NamedTuple):
     within: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Records:
+class Records(Struct, frozen=True):
     """All records of one kind, each by its keys; `columns` are those of its table, and what they leave out only a document has.
 
     Money is in integer cents under keys that end in `cents`, which a table has as decimal dollars; a `probability` is 0..1, and in percent

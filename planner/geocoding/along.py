@@ -1,7 +1,5 @@
 """Where a house that is not on the map must be along its street."""
 
-from dataclasses import replace
-
 from planner.geocoding.areas import UNSAID, Area
 from planner.geocoding.found import CLOSE_M, QUALITY_WORTH, RIVAL, Found, middle, place_notes, spread, street_notes
 from planner.geocoding.index import Index, StreetIn
@@ -9,6 +7,7 @@ from planner.geocoding.interpolate import Between, beside_line, between, beyond
 from planner.geocoding.match import Reading, behind_hyphen
 from planner.model.places import LatLon, MatchQuality
 from planner.model.street_names import HouseNumber
+from planner.values import replace
 
 _AROUND = 400  # numbers to look up and down the street for neighbours
 _MENDED_LIKENESS = 0.955  # a street less like the one asked for is a guess unless the house number is there

@@ -1,11 +1,11 @@
 """How well the towns and ZIPs of the map agree with the city, state and ZIP that were asked for."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from planner.geocoding.index import Locality, Town
 from planner.model.places import LatLon
 from planner.model.street_names import normalise_town, state_code, zip5
+from planner.values import Struct, field
 
 # An address's place starts at UNSAID and gains or loses by what city and ZIP say. Same city and ZIP is 1.0.
 UNSAID = 0.8
@@ -17,8 +17,7 @@ _TOWN_LIKENESS = 0.8  # of 1, one letter in five: "State Colege" is State Colleg
 _KEPT_FITS = 4096
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """How well one locality agrees: `score` 0..1; `city_same` and `zip_same` are None where nothing was asked or known."""
 
     score: float
@@ -26,8 +25,7 @@ class Fit:
     zip_same: bool | None
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """What was asked for, read against the map.
 
     `fits` holds every locality that is possible at all: none in a state the map does not reach. `city` is the town's name as the map
@@ -44,8 +42,7 @@ class Area:
     likely: tuple[int, ...]
 
 
-@dataclass(slots=True)
-class Areas:
+class Areas(Struct):
     """The towns and ZIPs of one gazetteer; answers are kept, because a file names few different ones."""
 
     localities: dict[int, Locality]

@@ -1,17 +1,16 @@
 """An address read once for all that is asked of it: its key, and what may be sent to a server."""
 
 import re
-from dataclasses import dataclass
 
 from planner.geocoding.parse import StreetLine, parse_street_line, whole_address, without_unit
 from planner.model.places import PostalAddress
 from planner.model.street_names import normalise_town, plain_words, state_code, zip5
+from planner.values import Struct
 
 _PARTS = re.compile(r"[\n\r,;|]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """An address and the business there (perhaps empty text), and their parts as they are compared: empty where nothing is said."""
 
     address: PostalAddress

@@ -1,7 +1,6 @@
 """The places an address may be, for a person to choose from when none is sure."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from planner.geocoding.asked import Asked, read_asked, street_text
 from planner.geocoding.confidence import EXACT, trust
@@ -12,6 +11,7 @@ from planner.geocoding.parse import parse_street_line
 from planner.geocoding.zips import UsZips
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
 from planner.model.street_names import normalise_town, split_street
+from planner.values import replace
 
 _MOST = 8
 _SAME_M = 50.0  # nearer ones are one place to the eye

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 
@@ -15,13 +14,13 @@ from planner.geocoding.zips import UsZips, locate_by_zip
 from planner.model.places import Match, MatchQuality, PostalAddress
 from planner.model.placing import AREA_ONLY, KeptAnswer
 from planner.progress import Report, part
+from planner.values import Struct, replace
 
 _FAILURES = 3  # in a row, and it is not worth asking on
 _OFFLINE_PART = 0.1  # of the whole work, when a server is asked too
 
 
-@dataclass(frozen=True, slots=True)
-class Located:
+class Located(Struct, frozen=True):
     """The matches in the order asked for; `problem` is why the server was given up, `unasked` how many addresses wait for another run."""
 
     matches: list[Match]

@@ -1,7 +1,6 @@
 """How far the answer of a Nominatim server can be trusted: what it found, compared part by part with what was asked for."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -13,6 +12,7 @@ from planner.geocoding.search import same_business
 from planner.model.places import LatLon, Match, MatchQuality
 from planner.model.placing import AREA_ONLY
 from planner.model.street_names import house_numbers, normalise_street, normalise_town, state_code, zip5
+from planner.values import Struct, replace
 
 SOURCE = "nominatim"
 EXACT = frozenset({MatchQuality.ROOFTOP, MatchQuality.INTERPOLATED})
@@ -29,8 +29,7 @@ _CONTRADICT_M = 500.0
 _LONGEST = 120  # characters of a server's text that are shown
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
+class _Answer(Struct, frozen=True):
     """One place as a server tells it. `counted`: its number was counted along the street."""
 
     point: LatLon

@@ -1,7 +1,6 @@
 """A place found for an address, and what is said about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from types import MappingProxyType
 
@@ -9,6 +8,7 @@ from planner.geocoding.areas import Fit
 from planner.geocoding.index import Index
 from planner.geocoding.match import Reading
 from planner.model.places import LatLon, MatchQuality
+from planner.values import Struct
 
 QUALITY_WORTH = MappingProxyType(
     {MatchQuality.ROOFTOP: 1.0, MatchQuality.INTERPOLATED: 0.87, MatchQuality.BUSINESS: 0.8, MatchQuality.STREET: 0.72}
@@ -21,8 +21,7 @@ CLOSE_M = 400.0
 """A find that may be off by more asks for a look."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A place found for an address, how, and what had to be mended."""
 
     point: LatLon

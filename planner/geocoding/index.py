@@ -4,21 +4,20 @@ import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from math import cos, radians
 from pathlib import Path
 
 from planner.errors import PackProblem
 from planner.model.places import LatLon
 from planner.model.street_names import GAZETTEER_FORMAT
+from planner.values import Struct
 
 _REMEDY = "Build the road pack again, or choose another one."
 _M_A_DEGREE = 111_195.0
 _KEPT_LISTS = 64  # lists of streets kept in memory: a file names few different towns
 
 
-@dataclass(frozen=True, slots=True)
-class Locality:
+class Locality(Struct, frozen=True):
     """A city, state and ZIP written together on the map; `inferred` when taken from neighbours, `radius_m` one standard deviation."""
 
     id: int
@@ -32,8 +31,7 @@ class Locality:
     radius_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(Struct, frozen=True):
     """A settlement of the map; `rank` is 0 for a city and grows as they get smaller."""
 
     name: str
@@ -42,8 +40,7 @@ class Town:
     centre: LatLon
 
 
-@dataclass(frozen=True, slots=True)
-class Street:
+class Street(Struct, frozen=True):
     """A street's name; the same row stands for all streets of that name."""
 
     id: int
@@ -51,8 +48,7 @@ class Street:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class House:
+class House(Struct, frozen=True):
     """One house number at a point; `exact` is false when it was counted along an interpolation way."""
 
     street: int
@@ -63,8 +59,7 @@ class House:
     exact: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StreetIn:
+class StreetIn(Struct, frozen=True):
     """A street within a locality: its middle and how far it reaches (corner to corner, metres)."""
 
     street: int
@@ -73,8 +68,7 @@ class StreetIn:
     reach_m: float
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(Struct, frozen=True):
     """A named business of the map."""
 
     name: str
@@ -83,8 +77,7 @@ class Business:
     point: LatLon
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """Something that can be searched by name: `words` are all its names, `kind` is 'town', 'zip', 'street' or 'business'.
 
     `street` is 0 for what is no street, `city` the key of the town it is in.
@@ -103,8 +96,7 @@ Line = list[tuple[float, float]]
 """The corners of a line in degrees of latitude and longitude: plain pairs, because streets have thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a street's centre line."""
 
     street: int

@@ -1,12 +1,12 @@
 """Where a house number must be when only its neighbours are known."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, inf, radians
 
 from planner.geocoding.index import Line
 from planner.model.places import LatLon
+from planner.values import Struct
 
 Numbered = tuple[int, LatLon]
 _NEXT_DOOR = 10  # numbers beyond the last known house that are still next to it
@@ -15,8 +15,7 @@ _LEAP, _LEAP_M = 300, 500.0  # numbers and metres past the last known house that
 _LOOK_M = 40.0  # from the centre line a house may stand
 
 
-@dataclass(frozen=True, slots=True)
-class Between:
+class Between(Struct, frozen=True):
     """A place found from the known numbers `low` and `high` (the same where there is only one); it may be off by `error_m`."""
 
     point: LatLon

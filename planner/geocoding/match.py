@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from planner.geocoding.index import House, Street
 from planner.model.street_names import DIRECTION_WORDS, DIRECTIONS, KIND_WORDS, KINDS, HouseNumber, StreetName, split_street
+from planner.values import Struct
 
 LEAST_LIKENESS = 0.6
 """Below this a street is another street."""
@@ -21,8 +21,7 @@ _SHORTEST_MENDED = 4  # letters; shorter words are too like each other
 _HYPHENATED = re.compile(r"-\d{3,}[A-Z]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A street of the map read for the one asked for; `contradicts` when direction or kind is another one than asked."""
 
     street: Street

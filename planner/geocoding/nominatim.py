@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from functools import partial
 from queue import Empty, SimpleQueue
 from threading import Event, Thread
@@ -14,6 +13,7 @@ from planner.errors import Cancelled, ServerProblem
 from planner.geocoding.asked import Asked, read_asked, street_text
 from planner.geocoding.confidence import read_answers
 from planner.model.places import Match, PostalAddress
+from planner.values import replace
 
 Tick = Callable[[], None]
 """Called ten times a second by who waits; raises `planner.errors.Cancelled` to stop."""

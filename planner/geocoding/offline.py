@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -21,6 +20,7 @@ from planner.geocoding.zips import UsZips
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
 from planner.model.street_names import normalise_town
 from planner.progress import Report
+from planner.values import replace
 
 SOURCE = "gazetteer"
 

@@ -1,10 +1,10 @@
 """Take apart the street line of an address as people type it."""
 
 import re
-from dataclasses import dataclass
 
 from planner.model.places import PostalAddress
 from planner.model.street_names import HouseNumber, house_numbers, normalise_street, state_code, zip5
+from planner.values import Struct
 
 _LONGEST = 300  # characters; what is longer is no address
 
@@ -37,8 +37,7 @@ _SPACED_LETTER = re.compile(r"([a-df-mo-rt-vx-z]|\d{1,3})\s+(?=\S+\s+\S)", re.IG
 _STATE_ZIP_AT_END = re.compile(r"[,\s]+(?P<state>[A-Za-z]{2})\.?[,\s]+(?P<zip>\d{5}(?:-\d{4})?)\s*$")
 
 
-@dataclass(frozen=True, slots=True)
-class StreetLine:
+class StreetLine(Struct, frozen=True):
     """What a street line says: the house numbers it can mean (best first), the street's key and whether it is a post office box.
 
     `other_house` and `other_key` are a second reading: in "201 K Main Street" the K may belong to the number.

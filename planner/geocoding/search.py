@@ -1,7 +1,6 @@
 """Look for one address in the gazetteer, from the house itself down to its street."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
 
 from planner.geocoding.areas import Area, Fit
 from planner.geocoding.found import APART_M, CLOSE_M, QUALITY_WORTH, RIVAL, Found, middle, place_notes, spread, street_notes
@@ -9,6 +8,7 @@ from planner.geocoding.index import Business, House, Index, Street
 from planner.geocoding.match import MENDED_WORD, Reading, mended_key, most_edits, number_loss, partings, read_as
 from planner.model.places import LatLon, MatchQuality
 from planner.model.street_names import HouseNumber, normalise_town
+from planner.values import Struct, replace
 
 GOOD = 0.87
 """A find as good as this ends the search."""
@@ -18,8 +18,7 @@ _SPELLINGS = 8  # likely streets to try for a misspelt one
 _SAME_NAME = 88.0  # of 100, likeness of two business names
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(Struct, frozen=True):
     house: House
     reading: Reading
     fit: Fit

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from planner.geocoding.along import on_street
 from planner.geocoding.areas import Areas
@@ -13,6 +12,7 @@ from planner.geocoding.vocabulary import Vocabulary
 from planner.model.grid import squares_around
 from planner.model.places import LatLon, Match, MatchQuality
 from planner.model.street_names import DIRECTION_WORDS, DIRECTIONS, KIND_WORDS, HouseNumber, normalise_street, plain_words
+from planner.values import Struct
 
 _QUALITIES = {
     "town": MatchQuality.CITY,
@@ -30,8 +30,7 @@ _SCORE, _MENDED_SCORE = 0.9, 0.6
 _NUMBERED = re.compile(r"\s*(\d{1,6})(-\d{1,5}|[a-z](?![a-z]))?[\s,]+(?=\S)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(Struct, frozen=True):
     """What one word of a text may stand for: beginnings of words, and whole words as they are written in keys (blvd)."""
 
     beginnings: tuple[str, ...]
@@ -47,8 +46,7 @@ class Meaning:
         return any(name.startswith(self.beginnings) or name in self.whole for name in names)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(Struct, frozen=True):
     """An entry found, how sure that is (0..1), and how many of the words are in its own name, not in its town's."""
 
     entry: Entry
@@ -56,8 +54,7 @@ class Hit:
     in_name: float
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestions:
+class Suggestions(Struct, frozen=True):
     """Looks for unfinished texts in one gazetteer."""
 
     index: Index

@@ -1,10 +1,10 @@
 """The middle of a ZIP or a town from the list of all ZIP codes of the US: the last resort, and without a road pack the only one."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
 from planner.model.street_names import normalise_town, state_code, zip5
+from planner.values import Struct, field
 
 SOURCE = "zipcodes"
 
@@ -12,8 +12,7 @@ _ZIP_SCORE, _CITY_SCORE = 0.25, 0.15
 _KEPT = 4096
 
 
-@dataclass(slots=True)
-class UsZips:
+class UsZips(Struct):
     """The list of US ZIP codes, read (some 0.3 s and 60 MB) when first asked; answers are kept, because a file names few towns."""
 
     _kept: dict[tuple[str, str, str], Match | None] = field(default_factory=dict)

@@ -2,11 +2,11 @@
 
 import struct
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from xml.etree import ElementTree as ET  # the guard lets no part through that declares entities
 
 from planner.imports.sheet_marks import SheetMarks
 from planner.imports.xlsx_marks import is_percent
+from planner.values import Struct, field
 
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
 _PERCENT_FORMATS = frozenset({9, 10})
@@ -17,8 +17,7 @@ _XLSB_FORMAT, _XLSB_STYLE, _XLSB_STYLES_BEGIN, _XLSB_STYLES_END, _XLSB_SHEET = 4
 _XLSB_NUMBERS, _XLSB_ERRORS = frozenset({2, 5, 9}), frozenset({3, 11})
 
 
-@dataclass(slots=True)
-class XlsMarks:
+class XlsMarks(Struct):
     """The marked cells of each sheet of an xls file by its name, as its records go by in their order."""
 
     sheets: dict[str, SheetMarks] = field(default_factory=dict)

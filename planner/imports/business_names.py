@@ -5,9 +5,9 @@ new. People with one surname are kept apart: where a name holds a title such as 
 """
 
 import re
-from dataclasses import dataclass
 
 from planner.model.street_names import plain_words
+from planner.values import Struct
 
 STRONG = 0.85
 """From here on two names are taken for one; below, something else must agree too."""
@@ -87,8 +87,7 @@ _CUT_LENGTH, _CUT_LETTERS = 28, 10
 """A name of so many characters may have been cut between words; one cut through a word is known by so many letters."""
 
 
-@dataclass(frozen=True, slots=True)
-class NameKey:
+class NameKey(Struct, frozen=True):
     """A name for comparing: its words in the order written, the same joined, its store number, whether it holds a person's title.
 
     `length` is that of the name as written, by which a name cut to the width of a column is known.

@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections import Counter
-from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from planner.imports.decode import read_text
 from planner.imports.values import made_up_id, one_line
 from planner.model.accounts import ImportProblem
 from planner.model.calendar import CalendarEvent
+from planner.values import Struct, replace
 
 _FREE = {"FREE", "WORKINGELSEWHERE"}
 _FREQUENCIES = {"DAILY", "WEEKLY", "MONTHLY", "YEARLY"}
@@ -29,8 +29,7 @@ _UNREAD = re.compile(
 """Lines of properties that are not read, which are most of a calendar."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(Struct, frozen=True):
     """One VEVENT: the appointment, its SEQUENCE, and for a changed occurrence of a series the start it had by the rule."""
 
     event: CalendarEvent

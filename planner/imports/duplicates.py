@@ -8,7 +8,6 @@ like both, falls apart into what is at exactly one place.
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from planner.imports.likeness import (
     Alike,
@@ -25,6 +24,7 @@ from planner.imports.likeness import (
 )
 from planner.model.accounts import Account
 from planner.progress import Report, silent
+from planner.values import Struct
 
 _ACCOUNTS_A_REPORT = 500
 _LARGE_BLOCK = 48
@@ -33,8 +33,7 @@ _LARGE_GROUP = 60
 """A group with more differing accounts is no single business; it is not looked at pair by pair."""
 
 
-@dataclass(frozen=True, slots=True)
-class DuplicatePair:
+class DuplicatePair(Struct, frozen=True):
     """Two accounts that are probably one: `first` is the one to keep, the earlier of the two unless a third joins them.
 
     `why` says in words what agrees, `score` (0..1) how sure that is.

@@ -2,7 +2,6 @@
 
 import string
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from planner.imports.joining import Book, Joined, Read, add_account, other_location
@@ -14,6 +13,7 @@ from planner.imports.values import made_up_id
 from planner.model.accounts import Account, AccountKind, Service
 from planner.model.imports import Action, RecordChange, RecordKind, RecordRead, Source, TableMapping
 from planner.model.places import PostalAddress
+from planner.values import replace
 
 _SERVICE_ADDRESS = "Service address"
 

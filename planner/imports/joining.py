@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import Any
 
@@ -19,6 +18,7 @@ from planner.model.accounts import Account, Activity, Contact, ImportProblem, Lo
 from planner.model.imports import Action, Origins, RecordChange, RecordKind, RecordRead, Source, TableMapping, Take
 from planner.model.places import MatchQuality, PostalAddress
 from planner.model.placing import is_settled
+from planner.values import Struct, field, fields, replace
 
 Read = tuple[TableMapping, list[RecordRead]]
 """The records of one table, and how it was read."""
@@ -39,8 +39,7 @@ _COMPUTED = frozenset({"duplicate_of", *_NOT_PLACED})
 """What an account's file does not tell, but is found out about it."""
 
 
-@dataclass(slots=True)
-class Book:
+class Book(Struct):
     """The book of accounts while an import is joined with it: what is kept, and then what will be.
 
     Accounts and locations that are new have numbers from NEW on until they are kept.
@@ -61,8 +60,7 @@ class Book:
     newest_location: int = NEW - 1
 
 
-@dataclass(slots=True)
-class Joined:
+class Joined(Struct):
     """What an import is to write, and what it comes to."""
 
     accounts: dict[int, Account] = field(default_factory=dict)

@@ -5,12 +5,12 @@ street. Where one of the two has no house number, the phone number or the websit
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
 from planner.imports.business_names import STRONG, NameKey, heads, name_keys, name_likeness
 from planner.model.places import PostalAddress
 from planner.model.street_names import StreetName, house_numbers, normalise_street, normalise_town, split_street, zip5
+from planner.values import Struct
 
 STREET_SIMILARITY = 84.0
 """How alike two street or town names must be, of 100: "Hamitlon" and "Hamilton" are; the likeness is rapidfuzz's `ratio`."""
@@ -24,8 +24,7 @@ _PLACEHOLDERS = frozenset(("1234567890", "0123456789", *(10 * digit for digit in
 _SHARED_SITES = frozenset(("facebook.com", "gmail.com", "google.com", "instagram.com", "linkedin.com", "yelp.com"))
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceKey:
+class PlaceKey(Struct, frozen=True):
     """An address for comparing: house number or PO box, street, suite, ZIP and town; each may be empty."""
 
     number: str
@@ -35,8 +34,7 @@ class PlaceKey:
     town: str
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(Struct, frozen=True):
     """What two accounts are compared by; names that share none of `heads` are never alike."""
 
     names: tuple[NameKey, ...]
@@ -46,8 +44,7 @@ class Traits:
     website: str
 
 
-@dataclass(frozen=True, slots=True)
-class Alike:
+class Alike(Struct, frozen=True):
     """That two accounts are probably one: how sure that is (0..1), and in words why."""
 
     score: float

@@ -1,12 +1,12 @@
 """How a table is read: what its rows are and which column holds which field: guessed by headers, changed by hand, kept as a preset."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from planner.errors import BadInputFile
 from planner.imports.columns import ACCOUNT, ACTIVITY, BILLING, CONTACT, OPPORTUNITY, REP, Names, find_columns, plain
 from planner.model.imports import FieldChoice, RecordKind, Source, TableMapping, Take
+from planner.values import replace
 
 _NAMES: Mapping[RecordKind, Names] = {
     RecordKind.ACCOUNTS: ACCOUNT,

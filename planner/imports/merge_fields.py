@@ -1,11 +1,11 @@
 """A record of a file put over the one that is kept, field by field."""
 
 from collections.abc import Mapping
-from dataclasses import fields, replace
 from datetime import date
 from typing import Any
 
 from planner.model.imports import Origins, RecordRead, Source, TableMapping, Take
+from planner.values import fields, replace
 
 _RANK = {Source.TYPED: 3, Source.CRM: 2, Source.BILLING: 1, Source.GUESSED: 0}
 """Whose word counts more: what she typed herself, then the CRM, then billing."""

@@ -1,11 +1,11 @@
 """Which value of two accounts to keep when they are made one: a proposal field by field, with the reason, for a person to decide on."""
 
 from collections.abc import Callable
-from dataclasses import fields
 
 from planner.imports.business_names import without_legal_forms
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import MatchQuality
+from planner.values import fields
 
 FIRST, SECOND, BOTH = "first", "second", "both"
 Choice = tuple[str, str]

@@ -1,10 +1,10 @@
 """The sheets of an ods file looked through before they are read: how big they are, and what their cells are."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import IO
 
 from planner.imports.sheet_marks import Area, SheetMarks, check_range, check_text, parse_part
+from planner.values import Struct, field
 
 _CELLS = {"table:table-cell", "table:covered-table-cell"}
 
@@ -19,8 +19,7 @@ def ods_marks(content: IO[bytes]) -> dict[str, SheetMarks]:
     return scan.sheets
 
 
-@dataclass(slots=True)
-class _Cell:
+class _Cell(Struct):
     """A cell as it is being read: how often it stands side by side, and its kind of value."""
 
     repeat: int
@@ -30,8 +29,7 @@ class _Cell:
     shown: str = ""
 
 
-@dataclass(slots=True)
-class _Row:
+class _Row(Struct):
     """A row as it is being read: how often it is repeated, the cells so far, those to the last filled one, and their text."""
 
     repeat: int
@@ -40,8 +38,7 @@ class _Row:
     characters: int = 0
 
 
-@dataclass(slots=True)
-class _Scan:
+class _Scan(Struct):
     """The state of one pass: the sheet, row and cell it is in."""
 
     sheets: dict[str, SheetMarks] = field(default_factory=dict)

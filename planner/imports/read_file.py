@@ -1,7 +1,6 @@
 """One file read: its tables with how each is read, or its calendar."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -22,12 +21,12 @@ from planner.model.accounts import ImportProblem
 from planner.model.calendar import CalendarEvent
 from planner.model.imports import RecordKind, RecordRead, TableMapping, TableSample
 from planner.progress import Report
+from planner.values import Struct
 
 SAMPLE_ROWS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class FileRead:
+class FileRead(Struct, frozen=True):
     """What a file holds: its tables, or its appointments with their problems."""
 
     name: str

@@ -7,7 +7,6 @@ house number in the same street, or have the same phone number.
 import math
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from planner.imports.business_names import STRONG
@@ -25,6 +24,7 @@ from planner.imports.likeness import (
 )
 from planner.model.accounts import Account
 from planner.model.places import PostalAddress
+from planner.values import Struct
 
 DOUBTFUL = 0.8
 """Below this score a line was joined, but a person should look."""
@@ -35,8 +35,7 @@ _NAME_START = 6
 """So many letters two names must begin with for a line to be looked up by its name alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """The account a line belongs to, or None; how sure that is (0..1), and in words why.
 
     `ambiguous` when several accounts fit alike: then there is none, unless they are one business that stands twice; then it is the earlier.
@@ -50,8 +49,7 @@ class Found:
     doubtful: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Fit:
+class _Fit(Struct, frozen=True):
     at: int
     score: float
     why: str

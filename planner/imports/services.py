@@ -1,7 +1,5 @@
 """Services from a billing extract (ICOMS or CSG style): one line a service, under the number of the account that pays for it."""
 
-from dataclasses import dataclass
-
 from planner.imports.accounts import postcode
 from planner.imports.billing_number import all_rounded, billing_number
 from planner.imports.columns import RowReader, read_rows
@@ -11,14 +9,14 @@ from planner.model.accounts import ImportProblem, Service
 from planner.model.imports import RecordRead, TableMapping
 from planner.model.places import PostalAddress
 from planner.progress import Report, silent
+from planner.values import Struct
 
 ATTRIBUTES = {"product": "product", "mrr": "mrr_cents", "term_end": "term_end"}
 
 _EXPORT_AS_TEXT = "Let billing export it as text (CSV or bars), and do not save that file in a spreadsheet."
 
 
-@dataclass(frozen=True, slots=True)
-class _Line:
+class _Line(Struct, frozen=True):
     row: RowReader
     number: str
 

@@ -1,9 +1,10 @@
 """What the cells of a sheet are beside their values: percentages, formulas nobody has reckoned, errors of the spreadsheet."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import IO
 from xml.parsers import expat
+
+from planner.values import Struct, field
 
 CHUNK = 1 << 18
 """So many bytes of a part are looked at in one go."""
@@ -20,8 +21,7 @@ class TooBigError(ValueError):
     """A sheet that would fill the memory; its text says how big it is."""
 
 
-@dataclass(slots=True)
-class SheetMarks:
+class SheetMarks(Struct):
     """The marked cells of one sheet; of errors, the text they show as well."""
 
     percentages: list[Area] = field(default_factory=list)

@@ -3,13 +3,13 @@
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import BadInputFile
 from planner.imports.decode import UNREADABLE, lines_in_utf8, read_text
 from planner.imports.records import Row, cut_records, lines_of, sniff_delimiter
 from planner.model.accounts import ImportProblem
+from planner.values import Struct
 
 _HEADER_WITHIN = 40
 _MARKUP = re.compile(r"\s*<(\?xml|!doctype|html|table|meta|head)\b", re.IGNORECASE)
@@ -25,8 +25,7 @@ _AMOUNT = re.compile(r"[-+(]?\s*\$?\s*\d[\d,.]*\)?\s*%?")
 _RECORDS = re.compile(r"\bgrand totals? \(([\d,]+) records?\)", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class TextTable:
+class TextTable(Struct, frozen=True):
     """A table read from a text file, or from a sheet of a workbook.
 
     Every row has as many cells as there are headers. `skipped` are the lines that are no rows (titles, totals, notices,
@@ -173,8 +172,7 @@ def _all_wider(body: Sequence[Row], header_width: int) -> bool:
     return len(wider) == 1 and min(wider) > header_width
 
 
-@dataclass(frozen=True, slots=True)
-class _Fitting:
+class _Fitting(Struct, frozen=True):
     """Brings rows to the width of the table: that of the named columns, `header_width` with the unnamed ones at the end."""
 
     width: int

@@ -3,11 +3,11 @@
 import re
 from array import array
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
 from typing import IO
 from xml.etree import ElementTree as ET  # the guard lets no part through that declares entities
 
 from planner.imports.sheet_marks import CHUNK, MOST_CELLS, MOST_TEXT, SheetMarks, TooBigError, check_range, check_text, parse_part
+from planner.values import Struct, field
 
 _USUAL_CELL = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"(?: s="(\d+)")?(?: t="([a-zA-Z]+)")?\s?/?(?=>|$)')
 _ANY_CELL = re.compile(rb"<(?:[^\s<>/:]+:)*c(?=[\s/>]|$)")
@@ -15,8 +15,7 @@ _NUMBERS = {"", "n"}
 _KEPT = {"s", "e"}
 
 
-@dataclass(slots=True)
-class XlsxScan:
+class XlsxScan(Struct):
     """What was seen of a workbook so far: the lengths of its shared strings, the styles that show percentages, all text its cells hold."""
 
     strings: Sequence[int] = field(default_factory=lambda: array("L"))
@@ -102,8 +101,7 @@ def sheet_marks(part: IO[bytes], scan: XlsxScan) -> SheetMarks:
     return sheet.marks
 
 
-@dataclass(slots=True)
-class _Sheet:
+class _Sheet(Struct):
     """The state of one pass: how far the sheet goes, the cell it is in (counted from 1), and what that holds. A million cells pass here."""
 
     scan: XlsxScan

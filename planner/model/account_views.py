@@ -1,7 +1,8 @@
 """How the accounts are looked at: which columns, which of them, in what order and in which groups; kept under a name as a view."""
 
-from dataclasses import dataclass
 from enum import StrEnum
+
+from planner.values import Struct
 
 
 class ColumnType(StrEnum):
@@ -61,8 +62,7 @@ COMPARISONS: dict[ColumnType, tuple[Comparison, ...]] = {
 """What the values of each type can be compared by, the usual one first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Condition:
+class Condition(Struct, frozen=True):
     """One part of a filter: a column by its key, the comparison, and the value as a person writes it.
 
     Texts can name several values with a semicolon between them; a day is written in ISO form, money in dollars.
@@ -73,8 +73,7 @@ class Condition:
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountView:
+class AccountView(Struct, frozen=True):
     """A way to look at the accounts: the conditions that all have to hold, the columns from left to right, the order, and the groups.
 
     Columns are named by their keys; no `columns` leaves those that are shown, no `group` makes no groups.

@@ -1,10 +1,10 @@
 """Accounts, the pipeline on them, and the reps who own them. Money is in integer cents."""
 
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
+from planner.values import Struct, field
 
 
 class AccountKind(StrEnum):
@@ -22,8 +22,7 @@ class Tier(StrEnum):
     C = "C"
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(Struct, frozen=True):
     """One business at one address.
 
     `id` is the row in the store (0 when not stored yet), `crm_id` the 18-character Salesforce id, `owner` the name of its rep,
@@ -64,8 +63,7 @@ class Account:
     term_ends: tuple[date, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Opportunity:
+class Opportunity(Struct, frozen=True):
     """A deal in the pipeline.
 
     `account_crm_id` joins it to its account, `probability` is 0..1, `amount_cents` the monthly amount; `closed` is the CRM's own word.
@@ -90,8 +88,7 @@ class Opportunity:
         return not self.closed and not self.stage.startswith("Closed")
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(Struct, frozen=True):
     """A person at an account, whose row in the store is `account_id`."""
 
     id: int
@@ -112,8 +109,7 @@ class Contact:
         return f"{self.first_name} {self.last_name}".strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Service:
+class Service(Struct, frozen=True):
     """What an account pays for every month: the 16-digit number it is billed under, the product, the charge, and when its term ends."""
 
     id: int
@@ -125,8 +121,7 @@ class Service:
     location_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """Another place of an account beside its main address, such as the one a service is delivered to; `source` says who told of it."""
 
     id: int
@@ -138,8 +133,7 @@ class Location:
     match: Match = field(default_factory=lambda: Match(None, MatchQuality.NONE))
 
 
-@dataclass(frozen=True, slots=True)
-class Activity:
+class Activity(Struct, frozen=True):
     """Something the CRM knows was done at an account: its kind as written there ("Visit", "Call"), the day, and its time if any (UTC)."""
 
     id: int
@@ -155,8 +149,7 @@ class Activity:
     minutes: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Rep:
+class Rep(Struct, frozen=True):
     """An account executive or account manager of the team; `hours` are OSM opening hours, empty for the usual ones."""
 
     name: str
@@ -180,8 +173,7 @@ class VisitOutcome(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class ImportProblem:
+class ImportProblem(Struct, frozen=True):
     """Something in a file that a person should know of: the file, the line (1 = its first, 0 = the whole file), what and what was done."""
 
     file: str

@@ -1,12 +1,10 @@
 """Areas on the map: what a footprint is cut out of an extract with."""
 
-from dataclasses import dataclass
-
 from planner.model.places import Bounds, LatLon
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Area:
+class Area(Struct, frozen=True):
     """A named area: one or several outlines, each a ring of at least three corners whose last one is not repeated; holes are not kept."""
 
     name: str

@@ -1,9 +1,10 @@
 """Copies of the database that are kept."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
+
+from planner.values import Struct
 
 
 class BackupReason(StrEnum):
@@ -24,8 +25,7 @@ class MadeBy(StrEnum):
     NEWER = "newer"
 
 
-@dataclass(frozen=True, slots=True)
-class Backup:
+class Backup(Struct, frozen=True):
     """A backup: its file, when (UTC) and what for it was made, its size, how many accounts it holds (None when it cannot be put back), and
     by which Roadbook it was made as far as it opens.
     """

@@ -1,14 +1,13 @@
 """Fixed appointments and ISO weeks."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from planner.model.places import LatLon
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarEvent:
+class CalendarEvent(Struct, frozen=True):
     """An appointment as the calendar file has it.
 
     `start` and `end` are aware datetimes (end exclusive); all-day events begin and end at local midnight. `rrule` is the RFC 5545 rule
@@ -30,8 +29,7 @@ class CalendarEvent:
     place: LatLon | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(Struct, frozen=True):
     """One occurrence of a fixed appointment on one day: seconds after midnight; `place` is None when it is wherever she is (a call)."""
 
     uid: str
@@ -43,8 +41,7 @@ class Duty:
     place: LatLon | None = None
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class IsoWeek:
+class IsoWeek(Struct, frozen=True, order=True):
     """A week by ISO 8601: 2026-W49 begins on Monday 2026-11-30."""
 
     year: int

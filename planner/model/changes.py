@@ -1,10 +1,9 @@
 """What a write changed, so that every view knows whether to redraw."""
 
-from dataclasses import dataclass
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Which parts of the data a verb changed, and a readable label for it ("Import accounts.csv"); `turned` is what Undo or Redo did."""
 
     label: str

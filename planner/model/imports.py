@@ -1,12 +1,12 @@
 """What an import reads, would change and did."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from planner.model.places import PostalAddress
+from planner.values import Struct, field
 
 
 class RecordKind(StrEnum):
@@ -43,8 +43,7 @@ class Take(StrEnum):
     NEVER = "never"  # only accounts that are new get it
 
 
-@dataclass(frozen=True, slots=True)
-class TableMapping:
+class TableMapping(Struct, frozen=True):
     """How one table is read.
 
     What its rows are, the column (by its header) of each field, the columns kept as custom fields, what each field's values do to those
@@ -63,8 +62,7 @@ class TableMapping:
         return self.takes.get(name, Take.UPDATE)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChoice:
+class FieldChoice(Struct, frozen=True):
     """A field that a column can be mapped to: its key, its label for people, and whether the kind cannot do without it."""
 
     key: str
@@ -72,8 +70,7 @@ class FieldChoice:
     needed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TableSample:
+class TableSample(Struct, frozen=True):
     """A table as the wizard shows it: file and sheet, headers, the first rows, how many rows there are, and how it would be read.
 
     `mapping` is None for a table that is none of the kinds; `note` says what was seen ("UTF-8 with a mark, tabs, 5 notices below").
@@ -102,8 +99,7 @@ class Action(StrEnum):
     REMOVED = "removed"
 
 
-@dataclass(frozen=True, slots=True)
-class RecordChange:
+class RecordChange(Struct, frozen=True):
     """What an import would do with one record: its file and row, its name, and of a changed one each field, its value before and after."""
 
     kind: RecordKind
@@ -114,8 +110,7 @@ class RecordChange:
     fields: tuple[tuple[str, str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class KindCounts:
+class KindCounts(Struct, frozen=True):
     """How many records of a kind an import adds, changes, leaves as they are and takes out."""
 
     added: int = 0
@@ -129,8 +124,7 @@ class KindCounts:
         return self.added + self.changed + self.unchanged
 
 
-@dataclass(frozen=True, slots=True)
-class RecordRead:
+class RecordRead(Struct, frozen=True):
     """A record as one row of a file has it.
 
     `given` are the attributes of the record that the row has a value for, `blank` those whose cells are empty. `account_ref` and

@@ -1,10 +1,11 @@
 """What was done, by whom and when."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
+
+from planner.values import Struct, field
 
 
 class EntryState(StrEnum):
@@ -15,8 +16,7 @@ class EntryState(StrEnum):
     DROPPED = "dropped"  # undone, and other things were done since: it cannot be done again
 
 
-@dataclass(frozen=True, slots=True)
-class JournalEntry:
+class JournalEntry(Struct, frozen=True):
     """One thing that was done: its readable label, when (UTC), by whom; `details` of an import are its files, counts and problems."""
 
     id: int
@@ -27,8 +27,7 @@ class JournalEntry:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class FieldChange:
+class FieldChange(Struct, frozen=True):
     """One line of an account's history: what was changed, from what to what, in words; `label` is that of the whole entry."""
 
     at: datetime

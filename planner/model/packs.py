@@ -1,12 +1,12 @@
 """Road packs: what a footprint's roads, addresses and basemap look like on disk."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
 from planner.model.areas import Area
 from planner.model.places import Bounds
+from planner.values import Struct, field
 
 
 class OriginKind(StrEnum):
@@ -17,8 +17,7 @@ class OriginKind(StrEnum):
     AREA = "area"  # an area by name or drawn, asked for piece by piece
 
 
-@dataclass(frozen=True, slots=True)
-class PackOrigin:
+class PackOrigin(Struct, frozen=True):
     """What a pack was built from, so that it can be built again.
 
     `sources` are the paths of extracts, or the addresses they were downloaded from; `area` is what was cut out of them, or asked for;
@@ -32,8 +31,7 @@ class PackOrigin:
     last_modified: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PackFile:
+class PackFile(Struct, frozen=True):
     """One file of a pack: its path inside the pack (with /), bytes and SHA-256 in hex."""
 
     path: str
@@ -41,8 +39,7 @@ class PackFile:
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class RoadPack:
+class RoadPack(Struct, frozen=True):
     """A published pack.
 
     `id` is its folder's name, `source` the extract's file name, `data_date` the newest edit in the extract (ISO date, or empty),

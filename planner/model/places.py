@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 
+from planner.values import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class LatLon:
+
+class LatLon(Struct, frozen=True, order=True):
     """A point on the earth in WGS84 degrees; lon/lat order exists only at the border of a library."""
 
     lat: float
@@ -26,8 +26,7 @@ class LatLon:
         return 2 * 6_371_008.8 * math.asin(min(1.0, math.sqrt(h)))
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(Struct, frozen=True):
     """A box in degrees."""
 
     south: float
@@ -45,16 +44,14 @@ class Bounds:
         return LatLon((self.south + self.north) / 2, (self.west + self.east) / 2)
 
 
-@dataclass(frozen=True, slots=True)
-class NamedPlace:
+class NamedPlace(Struct, frozen=True):
     """A point with the name people use for it: Home, Office, a hotel."""
 
     name: str
     point: LatLon
 
 
-@dataclass(frozen=True, slots=True)
-class PostalAddress:
+class PostalAddress(Struct, frozen=True):
     """A US address as written in a file; any part may be empty."""
 
     street: str = ""
@@ -82,8 +79,7 @@ class MatchQuality(StrEnum):
     NONE = "none"  # not placed
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(Struct, frozen=True):
     """Where an address was found and how sure that is.
 
     `score` runs from 0 (a guess) to 1 (every part agrees); `doubtful` asks for a look; `text` is the address as the source has it;

@@ -1,11 +1,11 @@
 """Places that a person should look at, and what asking a server would take."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from planner.model.accounts import Account
 from planner.model.places import Match, MatchQuality
+from planner.values import Struct
 
 AREA_ONLY = frozenset({MatchQuality.ZIP, MatchQuality.CITY, MatchQuality.NONE})
 """Qualities that name no street and no business."""
@@ -26,8 +26,7 @@ class PlaceProblem(StrEnum):
     DOUBTFUL = "doubtful"
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceToCheck:
+class PlaceToCheck(Struct, frozen=True):
     """An account whose place is to be checked, and why in a plain sentence."""
 
     account: Account
@@ -35,8 +34,7 @@ class PlaceToCheck:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class KeptAnswer:
+class KeptAnswer(Struct, frozen=True):
     """What a server once said of an address, or where the user put it, and the day of that."""
 
     match: Match
@@ -47,8 +45,7 @@ class KeptAnswer:
         return self.match.quality not in AREA_ONLY or today - self.day < _ASK_AGAIN_AFTER
 
 
-@dataclass(frozen=True, slots=True)
-class OnlineQueue:
+class OnlineQueue(Struct, frozen=True):
     """The addresses that would be asked of a server: how many, how long that takes at least, where, and whether she allowed it."""
 
     addresses: int

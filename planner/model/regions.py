@@ -1,12 +1,10 @@
 """Regions whose extracts a server offers."""
 
-from dataclasses import dataclass
-
 from planner.model.areas import Area
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Struct, frozen=True):
     """A region with an extract to download.
 
     `full_name` leads to it ("North America / US / Pennsylvania"), `iso` is its ISO 3166-2 code ("US-PA", empty where it has none or

@@ -1,6 +1,5 @@
 """What a week asks for. Times of day are seconds after local midnight (`*_s`), drives are seconds and metres."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.calendar import Duty
@@ -8,10 +7,10 @@ from planner.model.places import LatLon, NamedPlace
 from planner.model.travel import AS_USUAL, RushHours
 from planner.model.week import Lock, Term, VisitKind
 from planner.model.writing import USUAL_WRITING, Writing
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(Struct, frozen=True):
     """When service may start on one day (0 = the request's first day), seconds after midnight, both ends included."""
 
     day: int
@@ -19,8 +18,7 @@ class Window:
     to_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One visit of a block: it starts `after_s` after the block does, a drive of `drive_s` and `drive_m` before it (0 for the first)."""
 
     key: str
@@ -35,8 +33,7 @@ class Part:
     account_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A visit that may be planned: `key` is unique in a request, `value` the sum of its terms, `windows` start-of-service spans.
 
     At most one candidate of each of its `groups` is planned. A mandatory one must be, or another mandatory one with the same `one_of`,
@@ -75,8 +72,7 @@ class Candidate:
         return sum(part.drive_s for part in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
-class Lunch:
+class Lunch(Struct, frozen=True):
     """When lunch may start and how long it takes."""
 
     earliest_s: int
@@ -84,8 +80,7 @@ class Lunch:
     service_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayRequest:
+class DayRequest(Struct, frozen=True):
     """A day to fill: where it starts and ends, from when to when, and how much driving at most.
 
     `start` None is where the day before ended, `end` None is the last stop, whichever that is. `blocks` are duties without a place: during
@@ -104,8 +99,7 @@ class DayRequest:
     keep_order: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NightRequest:
+class NightRequest(Struct, frozen=True):
     """A night that may be spent away: the one after a day (0 = the first), the hotels to choose from, and the points it must be worth."""
 
     after: int
@@ -113,8 +107,7 @@ class NightRequest:
     points: float
 
 
-@dataclass(frozen=True, slots=True)
-class Shares:
+class Shares(Struct, frozen=True):
     """How the time of visits should divide between capture, care and support (parts of 1); each hour missing costs `points_an_hour`."""
 
     capture: float
@@ -123,8 +116,7 @@ class Shares:
     points_an_hour: float
 
 
-@dataclass(frozen=True, slots=True)
-class WeekRequest:
+class WeekRequest(Struct, frozen=True):
     """Everything the optimiser needs to know to plan: days and candidates (fixed appointments with a place are mandatory candidates).
 
     `drive_points` is what a minute of driving costs, `night_points` what a night away must bring; a plan is worth the values of its visits

@@ -1,8 +1,9 @@
 """How often a duty comes back, as a form can ask for it and words can tell it."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from planner.values import Struct
 
 LAST = -1
 """The last such weekday of a month, as RFC 5545 counts."""
@@ -21,8 +22,7 @@ class Unit(StrEnum):
     MONTH_DAY = "month by day"
 
 
-@dataclass(frozen=True, slots=True)
-class Rhythm:
+class Rhythm(Struct, frozen=True):
     """Every so many weeks on some weekdays (0 = Monday; several only for weeks), or once a month; `until` is its last day, None for no end.
 
     `nth` is which weekday of a month (`LAST` for the last one), `month_day` the day of the month; each counts for its own unit only.

@@ -6,8 +6,9 @@ Abbreviations follow USPS Publication 28, appendices B and C, and what people wr
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from types import MappingProxyType
+
+from planner.values import Struct
 
 GAZETTEER_FORMAT = 2
 
@@ -208,8 +209,7 @@ _ORDINALS = {word: _ordinal(number) for number, word in enumerate(_UNITS, start=
 _WORDS = _OTHERS | _KINDS | _DIRECTIONS | _ORDINALS
 
 
-@dataclass(frozen=True, slots=True)
-class StreetName:
+class StreetName(Struct, frozen=True):
     """The parts of a street's key: "w hamilton ave" is `before` "w", `core` "hamilton", `kind` "ave", `after` ""."""
 
     before: str
@@ -218,8 +218,7 @@ class StreetName:
     after: str
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class HouseNumber:
+class HouseNumber(Struct, frozen=True, order=True):
     """A house number: 139A is (139, "A"), 139-2 is (139, "-2"), 121 1/2 is (121, "1/2")."""
 
     number: int

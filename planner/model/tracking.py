@@ -2,13 +2,13 @@
 local midnight (`*_s`; beyond 86,400 after the next midnight).
 """
 
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
 from planner.model.accounts import VisitOutcome
 from planner.model.places import LatLon
 from planner.model.week import VisitKind
+from planner.values import Struct
 
 HELD = frozenset({"", "completed", "held", "done", "closed"})
 """Words of the CRM for an activity that took place; a no-show or a cancelled one is no contact."""
@@ -33,8 +33,7 @@ class Sentiment(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
+class Visit(Struct, frozen=True):
     """A visit that happened, or was meant to.
 
     `account_id` is None for help at no account (a one-on-one at the office) and for duties. `start_s` and `minutes` are None when only the
@@ -101,8 +100,7 @@ class Source(StrEnum):
     TYPED = "typed"
 
 
-@dataclass(frozen=True, slots=True)
-class TripStop:
+class TripStop(Struct, frozen=True):
     """A place of a trip in its order: planned, what really was, or both.
 
     `arrive_s`/`leave_s` and `metres` (driven to it) are as planned, `came_s`/`went_s` and `drove_m` as they were; None where there is
@@ -124,8 +122,7 @@ class TripStop:
     drove_m: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Trip:
+class Trip(Struct, frozen=True):
     """From leaving base to being back there, on one day or several with the nights between.
 
     `start` names where it begins. `source` says where the driven metres come from, `week` the plan it was made from ("2026-W49", or empty).
@@ -168,8 +165,7 @@ class CostKind(StrEnum):
     OTHER = "other"
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(Struct, frozen=True):
     """Money spent on a trip; `receipt` is the name of its file in the folder of receipts, or empty."""
 
     id: int
@@ -189,8 +185,7 @@ class DriveKind(StrEnum):
     PERSONAL = "personal"
 
 
-@dataclass(frozen=True, slots=True)
-class Drive:
+class Drive(Struct, frozen=True):
     """A line of the mileage log: one drive from start to destination.
 
     Only one that is `confirmed` is claimed. `odometer` holds what it showed at the start and at the end, in tenths of a mile, or None.
@@ -212,16 +207,14 @@ class Drive:
     sample: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class TrackPoint:
+class TrackPoint(Struct, frozen=True):
     """A point of a recorded track: where and when (aware, UTC)."""
 
     place: LatLon
     at: datetime
 
 
-@dataclass(frozen=True, slots=True)
-class Dwell:
+class Dwell(Struct, frozen=True):
     """A stay found in a track: where, from when to when (aware, UTC), and the index of its first and last point."""
 
     place: LatLon

@@ -1,7 +1,6 @@
 """Drive times and routes. The one noun file that uses numpy: a matrix of thousands of places is a matrix."""
 
 import re
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from typing import Self
@@ -10,13 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.places import LatLon, is_inside
+from planner.values import Struct
 
 UNREACHABLE = -1
 """Stands in a matrix where no road leads from one place to the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class TravelMatrix:
+class TravelMatrix(Struct, frozen=True):
     """Drive times between places: `seconds[a, b]` and `metres[a, b]` (int32, n x n) from a to b; UNREACHABLE where no road leads."""
 
     places: tuple[LatLon, ...]
@@ -24,8 +23,7 @@ class TravelMatrix:
     metres: NDArray[np.int32]
 
 
-@dataclass(frozen=True, slots=True)
-class DriveOptions:
+class DriveOptions(Struct, frozen=True):
     """Roads to stay off where another way leads there; where none does, they are driven on all the same."""
 
     avoid_tolls: bool = False
@@ -66,8 +64,7 @@ class Turn(StrEnum):
     ARRIVE = "arrive"
 
 
-@dataclass(frozen=True, slots=True)
-class Maneuver:
+class Maneuver(Struct, frozen=True):
     """One line of a turn-by-turn list: what to do at the point `begin` of the leg's shape, and how far and long the way goes on from there.
 
     `text` is a sentence in English ("Turn left onto Mill Road."), `streets` are the names of the way after it.
@@ -81,8 +78,7 @@ class Maneuver:
     begin: int
 
 
-@dataclass(frozen=True, slots=True)
-class Leg:
+class Leg(Struct, frozen=True):
     """One drive of a route: seconds, metres, the shape along the roads, first and last point included, and what to do on the way."""
 
     seconds: int
@@ -91,8 +87,7 @@ class Leg:
     maneuvers: tuple[Maneuver, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+class Route(Struct, frozen=True):
     """A drive through several stops: one leg between each two."""
 
     legs: tuple[Leg, ...]
@@ -108,16 +103,14 @@ class Route:
         return sum(leg.metres for leg in self.legs)
 
 
-@dataclass(frozen=True, slots=True)
-class Snap:
+class Snap(Struct, frozen=True):
     """Where a point meets the road network: the road point and how many metres away it is; None where no road is within the cutoff."""
 
     point: LatLon | None
     metres: float
 
 
-@dataclass(frozen=True, slots=True)
-class Isochrone:
+class Isochrone(Struct, frozen=True):
     """What can be reached within so many minutes: the outlines of it and of the holes in it, each a ring whose last point is not repeated.
 
     A point is reached when it lies inside an odd number of the rings, so a ring inside another one is a hole.
@@ -141,8 +134,7 @@ class Isochrone:
         return tuple((ring, *(hole for hole in holes if of_hole[hole] is ring)) for ring in outer)
 
 
-@dataclass(frozen=True, slots=True)
-class TrackPoint:
+class TrackPoint(Struct, frozen=True):
     """A place on a recorded track and the time it was passed (aware), when that was recorded."""
 
     place: LatLon
@@ -153,16 +145,14 @@ class TrackPoint:
         return (other.time - self.time).total_seconds() if self.time and other.time else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Track:
+class Track(Struct, frozen=True):
     """A recorded drive: the name its file gives it, which may be empty, and its points in order."""
 
     name: str
     points: tuple[TrackPoint, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedPiece:
+class MatchedPiece(Struct, frozen=True):
     """A stretch of a recorded track without a gap, laid onto the roads.
 
     `seconds` passed from its first recorded point to its last one, None where the track has no times; `streets` in the order they were
@@ -177,8 +167,7 @@ class MatchedPiece:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
-class MatchedTrack:
+class MatchedTrack(Struct, frozen=True):
     """A recorded track on the roads: its pieces, and the positions of the recorded points that are on no road."""
 
     pieces: tuple[MatchedPiece, ...]
@@ -207,8 +196,7 @@ UNITS = 1_000_000
 _RUSH = re.compile(r"(\d{1,2})(?::00)?\s*[-–]\s*(\d{1,2})(?::00)?\s*=\s*(\d+(?:\.\d{1,2})?)")
 
 
-@dataclass(frozen=True, slots=True)
-class RushHours:
+class RushHours(Struct, frozen=True):
     """How much longer drives take in each hour of the clock: `percent[h]` from h:00 to h+1:00, 100 (as usual) to 300, every day.
 
     A drive uses up its usual seconds at the rate 100/percent of the hour it is in, counted in millionths of a second. So who departs later

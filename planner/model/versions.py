@@ -1,14 +1,13 @@
 """The versions of a week's plan, and what is different between two of them. Times of day are seconds after midnight (`*_s`)."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
 
 from planner.model.calendar import IsoWeek
 from planner.model.week import VisitKind
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class PlanVersion:
+class PlanVersion(Struct, frozen=True):
     """A plan as it was kept at `made_at`, an aware time. `label` says how it came about, `name` is what the user calls it, if anything."""
 
     id: int
@@ -24,16 +23,14 @@ class PlanVersion:
         return self.name or self.label or f"Plan week {self.week.number}"
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(Struct, frozen=True):
     """When a visit starts."""
 
     day: date
     start_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class Single:
+class Single(Struct, frozen=True):
     """A visit that only one of two plans has, and when. `why` says in words why it is no longer in the later one, where that is known."""
 
     key: str
@@ -43,8 +40,7 @@ class Single:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """A visit that starts at another time in the later of two plans."""
 
     key: str
@@ -54,8 +50,7 @@ class Moved:
     after: Slot
 
 
-@dataclass(frozen=True, slots=True)
-class Reordered:
+class Reordered(Struct, frozen=True):
     """A day on which two plans make the same visits one after another differently: the titles of those that both have."""
 
     day: date
@@ -63,8 +58,7 @@ class Reordered:
     after: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanDiff:
+class PlanDiff(Struct, frozen=True):
     """What is different in the later of two plans: visits, and by how much the totals grew (seconds, metres, nights spent away).
 
     `other_time` are those that moved within their day by five minutes or more. `summary` is what it gained in one line, `lines` what moved.

@@ -1,11 +1,11 @@
 """A week of visits. Times of day are seconds after local midnight (`*_s`), drives are seconds and metres."""
 
-from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
 from planner.model.calendar import Duty, IsoWeek
 from planner.model.places import LatLon, NamedPlace
+from planner.values import Struct, field
 
 
 class VisitKind(StrEnum):
@@ -17,8 +17,7 @@ class VisitKind(StrEnum):
     DUTY = "duty"  # a fixed appointment
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One line of why a visit is worth what it is: a plain label and its points."""
 
     label: str
@@ -33,8 +32,7 @@ class Lock(StrEnum):
     TIME = "time"  # it starts at its minute
 
 
-@dataclass(frozen=True, slots=True)
-class Stop:
+class Stop(Struct, frozen=True):
     """A planned visit: the drive to it, when she arrives, starts and leaves.
 
     `slack_s` is how much later she may arrive and break nothing, `binding` the rule that would break then, in words. `block` is the key of
@@ -60,8 +58,7 @@ class Stop:
     block: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DayPlan:
+class DayPlan(Struct, frozen=True):
     """One planned day: leaves `start` at `leave_s`, is at `end` at `back_s` after a last drive. `lunch` is (from, to) or None.
 
     `away` says that the night after it is spent at `end`, a hotel; `open_end` that it ends wherever its last stop is; `keep_order` that
@@ -120,8 +117,7 @@ class WhyNot(StrEnum):
     TAKEN_OUT = "taken out by hand"
 
 
-@dataclass(frozen=True, slots=True)
-class DayReason:
+class DayReason(Struct, frozen=True):
     """Why a visit is not on one day: the rule that binds, in words; the cheapest planned visit it could replace there and what the swap
     would change the plan's worth by (negative: it would lose), or None where no single swap makes room.
     """
@@ -132,8 +128,7 @@ class DayReason:
     swap: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut:
+class LeftOut(Struct, frozen=True):
     """An account that is not in the plan, and why in one plain line."""
 
     key: str
@@ -145,8 +140,7 @@ class LeftOut:
     account_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class WeekPlan:
+class WeekPlan(Struct, frozen=True):
     """A planned week: five or more days, what was left out, and the terms behind each value by candidate key.
 
     `costs` are what its driving, its nights away and missing shares take from its worth: negative points. All values are those of the day

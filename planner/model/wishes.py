@@ -1,12 +1,12 @@
 """What she wants of a week beyond what the accounts themselves say."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from planner.values import Struct
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+
+class Wish(Struct, frozen=True):
     """What she wants of one account: points more or less, a visit without fail, by when, on which weekdays (0 = Monday; empty: any), how
     often (days), how long a visit takes (minutes), when its contract ends, and what was promised at the last visit. None leaves it to the
     account and the settings.
@@ -31,8 +31,7 @@ class CoachingPlace(StrEnum):
     EITHER = "either"
 
 
-@dataclass(frozen=True, slots=True)
-class BlockWish:
+class BlockWish(Struct, frozen=True):
     """Several accounts of one rep, one after the other: "half a day with Rep B". About this many minutes, on one of these weekdays."""
 
     rep: str
@@ -41,8 +40,7 @@ class BlockWish:
     must: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class CoachingWish:
+class CoachingWish(Struct, frozen=True):
     """A coaching one-on-one with a rep: at the office, or after a visit made together."""
 
     rep: str

@@ -1,11 +1,12 @@
 """How days, times of day and numbers are written: by a locale and a clock of 12 or 24 hours. The words around them stay English."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from locale import normalize
 from typing import TYPE_CHECKING, NamedTuple
+
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -15,8 +16,7 @@ _TWELVE_HOURS = frozenset({UNITED_STATES, "es_US", "en_CA", "en_AU", "en_NZ", "e
 _OF_THE_SYSTEM = ("LC_ALL", "LC_TIME", "LANG")
 
 
-@dataclass(frozen=True, slots=True)
-class Writing:
+class Writing(Struct, frozen=True):
     """How to write for a reader: `locale` is a name such as "de_DE", and one that nobody knows is written as in the United States."""
 
     locale: str = UNITED_STATES

@@ -1,7 +1,5 @@
 """A planned week with everything needed to change it: what is asked, the drive times, and the plan as numbers."""
 
-from dataclasses import dataclass, replace
-
 from planner.errors import PlanProblem
 from planner.model.request import Candidate, WeekRequest
 from planner.model.travel import TravelMatrix
@@ -11,13 +9,13 @@ from planner.planning.instance import Solution
 from planner.planning.layout import costs_of, day_plan
 from planner.planning.locks import with_locks
 from planner.planning.schedule import Broken, DayTimes, schedule_day
+from planner.values import Struct, replace
 
 type Routes = dict[int, tuple[int, ...]]
 """Visits by number in driving order, of the days that change."""
 
 
-@dataclass(frozen=True, slots=True)
-class Board:
+class Board(Struct, frozen=True):
     """A week on the table: `request` is what is asked without locks, `frame` the same with those of the plan, `solution` the plan in it."""
 
     request: WeekRequest

@@ -1,7 +1,6 @@
 """An account as a visit that may be planned, or the reason why it is not asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 
 from planner.model.accounts import Account, Opportunity
@@ -13,10 +12,10 @@ from planner.model.writing import USUAL_WRITING, Writing
 from planner.planning.opening import closed_text, open_days, start_spans
 from planner.planning.team import FreeTime, common, free_of
 from planner.planning.value import Weights, due_in_days, due_text, joint_rep, value_terms, visit_kind
+from planner.values import Struct, field, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Book:
+class Book(Struct, frozen=True):
     """The book of accounts and the team behind it.
 
     `deals` are the open ones by the CRM id of their account, `wishes` by account id, `team` says by name when each rep is free, `needs` how

@@ -1,11 +1,11 @@
 """What is different between two plans of a week: what moved, and what it gained."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from planner.model.versions import Moved, PlanDiff, Reordered, Single, Slot
 from planner.model.week import DayPlan, Stop, WeekPlan
 from planner.model.writing import USUAL_WRITING, Writing
+from planner.values import replace
 
 MOVED_S = 300
 """A visit that starts less than this earlier or later on its day has not moved: she would not notice."""

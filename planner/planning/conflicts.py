@@ -1,7 +1,6 @@
 """What cannot be planned at all: impossible days, and mandatory visits that do not go together."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import combinations, product
 
 import numpy as np
@@ -9,6 +8,7 @@ import numpy as np
 from planner.errors import PlanProblem
 from planner.planning.instance import Instance, Solution
 from planner.planning.schedule import Broken, alone_problem, schedule_day
+from planner.values import replace
 
 MOST_NAMED = 5
 

@@ -1,24 +1,22 @@
 """Changes to a planned week by hand. Each answers at once: with the new times, or with the rule that it would break."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 from planner.model.week import Lock, Stop, VisitKind, WeekPlan
 from planner.planning.board import Board, Routes
 from planner.planning.frame import span_text
 from planner.planning.schedule import BACK_LATE, CLOSED, DRIVES_LONG, NO_LUNCH, NO_ROAD, TOO_LATE, Broken
+from planner.values import Struct, replace
 
 
-@dataclass(frozen=True, slots=True)
-class Edited:
+class Edited(Struct, frozen=True):
     """A change that keeps every rule: the board after it, and what was done in words."""
 
     board: Board
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+class Refused(Struct, frozen=True):
     """A change that would break a rule: which, in words, and on which day."""
 
     text: str

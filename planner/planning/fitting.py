@@ -1,7 +1,6 @@
 """Where a visit would fit into a planned week: gaps, the best day, and what it would take to make room."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
@@ -14,12 +13,12 @@ from planner.planning.instance import Instance, Solution
 from planner.planning.reasons import detours, loaded, rule_text
 from planner.planning.schedule import Broken, alone_problem
 from planner.planning.state import Problem, State, problem_of
+from planner.values import Struct, replace
 
 BLOCKED = -(1 << 40)
 
 
-@dataclass(frozen=True, slots=True)
-class Fit:
+class Fit(Struct, frozen=True):
     """A visit that would fit: the day (0 = the first), after which of its visits, the driving it adds, and when it would be."""
 
     key: str
@@ -34,8 +33,7 @@ class Fit:
     leave_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayFit:
+class DayFit(Struct, frozen=True):
     """How well a visit fits into one day: the driving it would add there and its start, or why it does not fit."""
 
     day: date

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.errors import PlanProblem
@@ -11,6 +10,7 @@ from planner.model.request import Candidate, DayRequest, WeekRequest
 from planner.model.travel import TravelMatrix
 from planner.model.week import DayPlan, LeftOut, VisitKind, WeekPlan, WhyNot
 from planner.planning.instance import LAST_STOP, DaySpec, Goal, Instance, NightSpec, Solution, VisitSpec, build_instance
+from planner.values import Struct
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,8 +22,7 @@ SHARED = (VisitKind.CAPTURE, VisitKind.CARE, VisitKind.SUPPORT)
 """The kinds of visit that share her time, in the order of the instance's shares."""
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(Struct, frozen=True):
     """A request as numbers: `candidates` are those that a road leads to, in the order of the instance's visits; `off_road` the others;
     `beds` the night and hotel of each bed of the instance.
     """

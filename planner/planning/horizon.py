@@ -1,10 +1,10 @@
 """Plans of several weeks: put together to be planned as one, and taken apart to be kept week by week."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from planner.model.calendar import IsoWeek
 from planner.model.week import Term, WeekPlan
+from planner.values import replace
 
 
 def joined(plans: Sequence[WeekPlan]) -> WeekPlan:

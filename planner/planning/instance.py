@@ -1,13 +1,13 @@
 """A week as numbers: what the schedule and the search work on."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.travel import AS_USUAL, RushHours
+from planner.values import Struct
 
 FAR = 10_000_000
 """Seconds that stand for "no road": longer than any day, small enough to add up."""
@@ -18,8 +18,7 @@ type Span = tuple[int, int]
 type Ints = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True)
-class DaySpec:
+class DaySpec(Struct, frozen=True):
     """One day: start and end place (rows of the matrix, or LAST_STOP), when it opens and closes, most driving, lunch (earliest start,
     latest start, length) or None.
 
@@ -37,8 +36,7 @@ class DaySpec:
     keep_order: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class VisitSpec:
+class VisitSpec(Struct, frozen=True):
     """One visit: its place, length and value; `windows` are (day, from, to) in which the service may start, both ends included.
 
     At most one visit of each group is planned; of the mandatory ones with the same `one_of`, one is enough. `leave_place` is where it ends,
@@ -58,8 +56,7 @@ class VisitSpec:
     kind: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class NightSpec:
+class NightSpec(Struct, frozen=True):
     """A night that may be spent away: the one after a day, in one of these places (rows of the matrix), each for its points."""
 
     after: int
@@ -67,8 +64,7 @@ class NightSpec:
     points: tuple[float, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(Struct, frozen=True):
     """What a plan is worth besides its values: points a second of driving costs; the share of each kind of visit in the time of all, and
     points for each second missing to it.
     """
@@ -78,8 +74,7 @@ class Goal:
     share: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Instance:
+class Instance(Struct, frozen=True):
     """A week as arrays. `n` visits, `m` days, `k` choices of a bed.
 
     `hop` (n + 2m + k, same) int32 holds drive seconds between nodes: visit v is node v, day d starts at node n + d and ends at node n + m +
@@ -156,8 +151,7 @@ class Instance:
         return [v for v, other in enumerate(self.visits) if other.mandatory and other.one_of == name] if name else [visit]
 
 
-@dataclass(frozen=True, slots=True)
-class Solution:
+class Solution(Struct, frozen=True):
     """A plan of an instance: visits by number in driving order for each day, the bed after each day (-1: none of them; empty: none at all),
     the sum of the values, what is left of it by the goal, all driving in seconds.
     """

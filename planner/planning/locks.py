@@ -1,12 +1,12 @@
 """What is settled in a plan becomes part of what is asked for: locks, and where its days begin and end."""
 
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
 from datetime import date
 
 from planner.model.places import NamedPlace
 from planner.model.request import Candidate, NightRequest, WeekRequest, Window
 from planner.model.week import DayPlan, Lock, Stop, WeekPlan
+from planner.values import replace
 
 
 def with_ends(request: WeekRequest, plan: WeekPlan | None, but: AbstractSet[date] = frozenset()) -> WeekRequest:

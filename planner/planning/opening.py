@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from planner.model.writing import USUAL_WRITING, Writing
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from opening_hours import OpeningHours
@@ -20,8 +20,7 @@ OPEN_ON_HOLIDAYS = re.compile(r"^24/7$|\bPH\b(?!\s*(?:off|closed))")
 type Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenDays:
+class OpenDays(Struct, frozen=True):
     """When a business is open: spans for each day asked about, in seconds after midnight; `note` says when its hours could not be read."""
 
     spans: tuple[tuple[Span, ...], ...]

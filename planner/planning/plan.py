@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -20,6 +19,7 @@ from planner.planning.reasons import left_out_of
 from planner.planning.robustness import Variation, padded
 from planner.planning.search import solve
 from planner.progress import Report, part, silent
+from planner.values import replace
 
 SHOW_EVERY_S = 0.25
 

@@ -1,12 +1,12 @@
 """The blocks and one-on-ones that a plan at hand has, as visits that can be asked for again."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from planner.model.request import Candidate, Part, WeekRequest, Window
 from planner.model.week import Stop, WeekPlan
 from planner.planning.opening import start_spans
 from planner.planning.team import FreeTime, common, free_of
+from planner.values import replace
 
 
 def with_planned_support(request: WeekRequest, plan: WeekPlan | None, team: Mapping[str, FreeTime]) -> WeekRequest:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.errors import PlanProblem
@@ -19,13 +18,13 @@ from planner.planning.missed import missed_visits
 from planner.planning.plan import plan_request
 from planner.planning.schedule import BACK_LATE, DRIVES_LONG, NO_LUNCH, alone_problem
 from planner.progress import Report, silent
+from planner.values import Struct, replace
 
 SECONDS = 0.3
 """How long the answer is searched for: she is standing in a car park."""
 
 
-@dataclass(frozen=True, slots=True)
-class Now:
+class Now(Struct, frozen=True):
     """Where she is on a day, from when on she can go, and which visits are behind her (their keys)."""
 
     day: date
@@ -34,8 +33,7 @@ class Now:
     done: AbstractSet[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Replanned:
+class Replanned(Struct, frozen=True):
     """The week with the rest of its day planned anew; `missed` are fixed or locked visits that can no longer be kept, with the reason."""
 
     plan: WeekPlan

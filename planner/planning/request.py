@@ -1,7 +1,6 @@
 """From accounts, pipeline and calendar to what a week asks for."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from planner.model.calendar import Duty
@@ -15,6 +14,7 @@ from planner.planning.instance import Span, free_starts, merged
 from planner.planning.opening import state_holidays
 from planner.planning.team import without
 from planner.planning.value import DRIVE_POINTS, SHARE_POINTS, Weights
+from planner.values import Struct, field, replace
 
 MOST_CANDIDATES = 400
 """So many accounts a week, the worthiest, are weighed against each other; with more, a search of seconds would find less."""
@@ -26,8 +26,7 @@ AFTER_DUTY_S = 900
 """How late after a long duty a lunch put off by it may start."""
 
 
-@dataclass(frozen=True, slots=True)
-class WorkWeek:
+class WorkWeek(Struct, frozen=True):
     """The frame of her days: where they begin and end, their hours, lunch, driving at most, and how long visits take (seconds).
 
     What is said of the week is as `writing` has it.
@@ -38,7 +37,7 @@ class WorkWeek:
     opens_s: int = 27_000
     closes_s: int = 64_800
     max_drive_s: int = 16_200
-    lunch: Lunch | None = Lunch(41_400, 48_600, 2700)  # noqa: RUF009 - frozen
+    lunch: Lunch | None = Lunch(41_400, 48_600, 2700)
     capture_s: int = 2700
     care_s: int = 1800
     timezone: str = "America/New_York"
@@ -47,8 +46,7 @@ class WorkWeek:
     writing: Writing = USUAL_WRITING
 
 
-@dataclass(frozen=True, slots=True)
-class Ask:
+class Ask(Struct, frozen=True):
     """What is asked of one plan beyond the usual.
 
     `starts` and `ends` are where single days begin and end (None: where the day before ended, and the last stop); on the weekdays `nights`

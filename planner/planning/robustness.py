@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -11,6 +10,7 @@ from numpy.typing import NDArray
 from planner.model.request import DayRequest, WeekRequest
 from planner.model.week import DayPlan, VisitKind, WeekPlan
 from planner.planning.instance import FAR, Ints, Span, free_starts, merged
+from planner.values import Struct
 
 TIGHT = 0.85
 """An appointment that is kept less often than this is a tight spot."""
@@ -18,8 +18,7 @@ QUICKEST = 0.7
 """No drive takes less than this part of its planned time, which is that of roads without a jam: little is to be gained on them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Variation:
+class Variation(Struct, frozen=True):
     """How a week differs from its plan: relative standard deviations of drive times and visit lengths.
 
     Each is drawn by itself, lognormal with mean 1, so that delays may be long and gains are small; drives are cut off at `QUICKEST`.
@@ -33,8 +32,7 @@ class Variation:
     seed: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class StopChance:
+class StopChance(Struct, frozen=True):
     """The chance to keep one appointment; `late_s` is the median lateness of the runs that miss it, 0 where none does."""
 
     key: str
@@ -43,8 +41,7 @@ class StopChance:
     late_s: int
 
 
-@dataclass(frozen=True, slots=True)
-class DayChances:
+class DayChances(Struct, frozen=True):
     """The chances of one day: each stop, being back when the day closes, lunch by its latest start, and `chance`: all stops in one run."""
 
     day: date
@@ -54,8 +51,7 @@ class DayChances:
     chance: float
 
 
-@dataclass(frozen=True, slots=True)
-class Robustness:
+class Robustness(Struct, frozen=True):
     """The chances of a week, day by day."""
 
     days: tuple[DayChances, ...]
@@ -74,8 +70,7 @@ class Robustness:
 type _Appointment = tuple[list[Span], int]  # the spans in which it may start and count as kept, the last start that is on time
 
 
-@dataclass(frozen=True, slots=True)
-class _Runs:
+class _Runs(Struct, frozen=True):
     """A day simulated: `start` and `kept` (stops, runs), `back` and `lunch` (runs,). The start of a missed stop is when she got there."""
 
     start: Ints

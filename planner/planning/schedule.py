@@ -1,17 +1,16 @@
 """One day's clock, exactly: when she arrives, starts, eats and leaves, how late she may be, and which rule is broken."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.model.travel import AS_USUAL
 from planner.planning.instance import FAR, Instance, Span
+from planner.values import Struct
 
 NEVER_BY = -(1 << 40)
 """The latest time for what cannot be done at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class StopTime:
+class StopTime(Struct, frozen=True):
     """When she arrives at a visit, starts it and leaves; `drive_s` the drive to it; `slack_s` how much later she may arrive and keep every
     rule; `binding` the rule that would break then, and at which visit.
     """
@@ -25,8 +24,7 @@ class StopTime:
     binding: "Broken"
 
 
-@dataclass(frozen=True, slots=True)
-class DayTimes:
+class DayTimes(Struct, frozen=True):
     """The times of a day: she leaves as late as she can without any stop being later, is back at `back_s`; lunch is (from, to) or None."""
 
     leave_s: int
@@ -41,8 +39,7 @@ class DayTimes:
         return sum(stop.drive_s for stop in self.stops) + self.last_drive_s
 
 
-@dataclass(frozen=True, slots=True)
-class Broken:
+class Broken(Struct, frozen=True):
     """The rule that a day breaks, at which of its visits (-1: the day as a whole), and how many seconds are missing."""
 
     rule: str
@@ -59,8 +56,7 @@ DRIVES_LONG = "too much driving"
 CALLED = "a call in between"
 
 
-@dataclass(frozen=True, slots=True)
-class _Ready:
+class _Ready(Struct, frozen=True):
     """The earliest time ready to leave a node, when she got there and began, the lunch taken there, and the state it came from."""
 
     time: int

@@ -1,7 +1,6 @@
 """Rep support that takes more than one visit: a block of a rep's accounts, and coaching one-on-ones."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import permutations
 
 import numpy as np
@@ -14,6 +13,7 @@ from planner.model.week import Term, VisitKind
 from planner.model.wishes import BlockWish, CoachingPlace, CoachingWish
 from planner.planning.opening import start_spans
 from planner.planning.team import FreeTime, Span, common, free_of
+from planner.values import Struct, replace
 
 MOST_PARTS = 5
 """So many visits at most make a block: each order of them is tried."""
@@ -29,8 +29,7 @@ COACHING_POINTS = 20.0
 """What a coaching one-on-one is worth where it is not a must."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Stay:
+class _Stay(Struct, frozen=True):
     """One order of a rep's accounts: when each starts after the first, and how long all of it takes."""
 
     visits: tuple[Candidate, ...]

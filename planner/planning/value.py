@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.accounts import Account, AccountKind, Opportunity, Tier
 from planner.model.week import Term, VisitKind
 from planner.model.wishes import Wish
 from planner.model.writing import USUAL_WRITING, Writing
+from planner.values import Struct
 
 CADENCE_DAYS = {Tier.A: 30, Tier.B: 60, Tier.C: 90}
 """A visit at least this often."""
@@ -30,8 +30,7 @@ TIER_POINTS = {Tier.A: 6.0, Tier.B: 3.0, Tier.C: 0.0}
 RATING_POINTS = {"hot": 6.0, "warm": 3.0}
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """How much each part of a visit's value counts; 1 is the usual weight, 0 leaves the part out.
 
     `detour` and `shares` weigh what a whole plan costs: DRIVE_POINTS a minute of driving, SHARE_POINTS an hour missing to a share.

@@ -1,21 +1,19 @@
 """What visits took: hours with their share of the driving, and money with their share of the trip."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from planner.model.tracking import Visit
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TripEffort:
+class TripEffort(Struct, frozen=True):
     """What a trip took beside its visits: seconds of driving, and cents of mileage and costs."""
 
     drive_s: int
     cents: int
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """What visits took: seconds with the driving, and cents. Shares of a trip are exact fractions, rounded only when they are summed."""
 
     seconds: float = 0.0

@@ -5,7 +5,6 @@ was in it; of each step the first day counts. Areas are towns; an account withou
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.accounts import Account, AccountKind, Opportunity, VisitOutcome
@@ -15,13 +14,13 @@ from planner.reports.effort import NOTHING, Effort
 from planner.reports.periods import ALWAYS, Period, month_of
 from planner.reports.pipeline import StageChange, by_deal, closed_on
 from planner.reports.stages import FORWARD, Step, step_of, step_of_deal
+from planner.values import Struct
 
 SEEN = frozenset({VisitOutcome.MET, VisitOutcome.PHONE})
 """Outcomes after which somebody was talked to."""
 
 
-@dataclass(frozen=True, slots=True)
-class Journey:
+class Journey(Struct, frozen=True):
     """How far one account came: the day it reached each step, None where it is not known; what it won a month, and what was done for it.
 
     `deals` are the steps that each of its deals reached likewise, with its monthly amount in cents.
@@ -34,8 +33,7 @@ class Journey:
     visits: tuple[Visit, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class FunnelLine:
+class FunnelLine(Struct, frozen=True):
     """Accounts that reached each step, the monthly revenue won in cents, and what the capture visits took in seconds and cents.
 
     `amounts` are what the deals that reached each step are worth a month, in cents; those of all accounts visited for the first visit.
@@ -67,8 +65,7 @@ class FunnelLine:
         return self.effort.cents * 100 / self.won_cents if self.won_cents else None
 
 
-@dataclass(frozen=True, slots=True)
-class Funnel:
+class Funnel(Struct, frozen=True):
     """The funnel of a period as a whole, by rep, by area and by month, and in plain sentences what its figures leave out.
 
     `visited` are the prospects at which somebody was ever met, or talked to, to capture them.

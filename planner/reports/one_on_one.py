@@ -1,7 +1,6 @@
 """The sheet for a one-on-one with a rep: what happened since the last one, what is open, and what to talk about."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.model.accounts import Account, Activity, Opportunity, Rep
@@ -14,6 +13,7 @@ from planner.reports.pipeline import StageChange, by_deal, won_in
 from planner.reports.stages import Step, is_forward, step_of
 from planner.reports.support import FollowUp, follow_ups
 from planner.reports.team import Overdue, activity_counts, overdue_accounts
+from planner.values import Struct
 
 USUAL_DAYS = 14
 """So far back it looks when there was no one-on-one yet."""
@@ -21,8 +21,7 @@ MOST_OVERDUE = 10
 LAST_COACHED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class DealNews:
+class DealNews(Struct, frozen=True):
     """What the store knows to be new about a deal: when it came in, and its earlier close date when that was moved."""
 
     deal: str
@@ -30,16 +29,14 @@ class DealNews:
     close_date_before: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RideAlong:
+class RideAlong(Struct, frozen=True):
     """A ride-along to propose: the planned day with the most of the rep's accounts, and the stops at them in their order."""
 
     day: date
     stops: tuple[Stop, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class OneOnOne:
+class OneOnOne(Struct, frozen=True):
     """The sheet for one rep; `since` is the last one-on-one where they `met_before`. `slipped` deals have the close date they had then,
     `overdue` are the first of `overdue_in_all`, `coached` the last visits with topics or notes, the newest first.
     """

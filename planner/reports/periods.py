@@ -1,12 +1,12 @@
 """Spans of days that figures are told for; both ends are included."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from planner.values import Struct
 
-@dataclass(frozen=True, slots=True, order=True)
-class Period:
+
+class Period(Struct, frozen=True, order=True):
     """From one day to another, both included."""
 
     first: date

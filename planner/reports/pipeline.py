@@ -1,15 +1,14 @@
 """What is known of a deal over time: when it was won, and whether it was open on a day."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.accounts import Opportunity
 from planner.reports.stages import Step, step_of, step_of_deal
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class StageChange:
+class StageChange(Struct, frozen=True):
     """A deal went from one stage to another on a day; `deal` is its CRM id."""
 
     deal: str

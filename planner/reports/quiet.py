@@ -1,19 +1,18 @@
 """Prospects that have gone quiet: visited once, and then nothing came of it."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.accounts import Account, AccountKind, Opportunity
 from planner.model.tracking import Visit
 from planner.model.week import VisitKind
 from planner.reports.funnel import SEEN
+from planner.values import Struct
 
 QUIET_DAYS = 45
 
 
-@dataclass(frozen=True, slots=True)
-class Quiet:
+class Quiet(Struct, frozen=True):
     """A prospect that has gone quiet: its first visit, the last contact, the days since, and what its open deals are worth a month."""
 
     account: Account

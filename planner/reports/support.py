@@ -1,7 +1,6 @@
 """The support ledger: how each rep was helped in a period, what came before and after, and who needs help next and why."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from planner.model.accounts import Activity, Opportunity, Rep
@@ -11,13 +10,13 @@ from planner.reports.funnel import SEEN
 from planner.reports.periods import Period
 from planner.reports.pipeline import StageChange, by_deal, open_cents_on
 from planner.reports.stages import is_forward
+from planner.values import Struct
 
 EFFECT_DAYS = 28
 NO_PROOF = "What came after help did not come because of it: seasons, quotas and the deals themselves move these figures too."
 
 
-@dataclass(frozen=True, slots=True)
-class Need:
+class Need(Struct, frozen=True):
     """How much a rep needs help, 0..1 as planning weighs it, and the terms that add up to it, in words."""
 
     score: float
@@ -29,8 +28,7 @@ class Need:
         return "; ".join(term.label for term in self.terms)
 
 
-@dataclass(frozen=True, slots=True)
-class Helped:
+class Helped(Struct, frozen=True):
     """One kind of help: how often in the period, and how many minutes as far as they are known."""
 
     kind: SupportKind | None
@@ -38,8 +36,7 @@ class Helped:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class FollowUp:
+class FollowUp(Struct, frozen=True):
     """A next step that is still open: the visit it is of, its day if any, what is to be done, and where."""
 
     visit_id: int
@@ -48,8 +45,7 @@ class FollowUp:
     account_id: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(Struct, frozen=True):
     """A rep's work around one help, in the EFFECT_DAYS before and after it: activities, deals moved forward, and open pipeline in cents.
 
     The day itself counts on neither side. `days_after` is less than EFFECT_DAYS while they are not over. This is no proof of anything.
@@ -63,8 +59,7 @@ class Effect:
     days_after: int
 
 
-@dataclass(frozen=True, slots=True)
-class SupportLine:
+class SupportLine(Struct, frozen=True):
     """The ledger of one rep. `ride_along_in` are the days until the next ride-along is due by the target, negative when it is overdue."""
 
     rep: Rep
@@ -87,8 +82,7 @@ class SupportLine:
         return sum(each.times for each in self.helped)
 
 
-@dataclass(frozen=True, slots=True)
-class SupportLedger:
+class SupportLedger(Struct, frozen=True):
     """The reps, who needs help next first, the days within which each should have a ride-along, and what its figures do not say."""
 
     period: Period

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.accounts import Account, Activity, Opportunity, Rep, Tier
@@ -11,13 +10,13 @@ from planner.model.tracking import HELD, Visit
 from planner.reports.funnel import SEEN
 from planner.reports.periods import days_before, month_of, quarter_of
 from planner.reports.pipeline import StageChange, by_deal, won_in
+from planner.values import Struct
 
 ACTIVE_DAYS = 28
 NEXT_DUTIES = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Coverage:
+class Coverage(Struct, frozen=True):
     """How many accounts of a tier were seen within their cadence, of how many."""
 
     tier: Tier
@@ -25,16 +24,14 @@ class Coverage:
     accounts: int
 
 
-@dataclass(frozen=True, slots=True)
-class Overdue:
+class Overdue(Struct, frozen=True):
     """An account that should have been seen: by how many days, or None when nobody was ever there."""
 
     account: Account
     days: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RepStanding:
+class RepStanding(Struct, frozen=True):
     """How it stands with one rep. Quotas are monthly; `visits` are hers with the rep or at the rep's accounts, `activities` those of the
     CRM by kind, both of the last ACTIVE_DAYS.
     """

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass
 from random import Random
 
 from planner.progress import Report
@@ -10,13 +9,13 @@ from planner.sample.chance import dice
 from planner.sample.geometry import Buckets, Line, box, dot, inside, length, point_at, stations
 from planner.sample.streets import SegmentIndex, Street
 from planner.sample.towns import CITY_CODES, TOWNS
+from planner.values import Struct
 
 STATE = "PA"
 _CITY = "Alder Falls"
 
 
-@dataclass(frozen=True)
-class Premises:
+class Premises(Struct, frozen=True):
     """One address: its building's outline, the door's point and what kind of frontage it belongs to."""
 
     number: int
@@ -43,8 +42,7 @@ class Premises:
         }
 
 
-@dataclass(frozen=True)
-class _Frontage:
+class _Frontage(Struct, frozen=True):
     """How buildings stand along a street, in metres: gap, width and depth from..to, and how far the front is from the middle of the road.
 
     `kept` is the share of lots that are built on.

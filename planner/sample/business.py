@@ -1,17 +1,16 @@
 """Businesses in the buildings: names, kinds, opening hours, size."""
 
 from collections import defaultdict
-from dataclasses import dataclass
 from random import Random
 from typing import Any
 
 from planner.sample.addresses import Premises
 from planner.sample.chance import dice
 from planner.sample.names import word_lists
+from planner.values import Struct
 
 
-@dataclass(frozen=True)
-class Business:
+class Business(Struct, frozen=True):
     """A business at an address; `hours` are OSM opening hours or empty, `revenue` is dollars a year."""
 
     name: str

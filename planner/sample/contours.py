@@ -1,26 +1,24 @@
 """Rings around the part of a raster that is above zero (marching squares), so that woods and suburbs get natural outlines."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.sample.geometry import Line, area, inside, rounded, simplify
+from planner.values import Struct, field
 
 Raster = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Patch:
+class Patch(Struct, frozen=True):
     """An area: its outer ring and the holes in it."""
 
     outer: Line
     holes: list[Line] = field(default_factory=list)
 
 
-@dataclass(frozen=True)
-class Lattice:
+class Lattice(Struct, frozen=True):
     """Evenly spaced points of a box: `x` and `y` are rasters of their coordinates in metres."""
 
     x: Raster

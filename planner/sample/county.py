@@ -1,7 +1,6 @@
 """The whole county, drawn in the order in which it grew: land, water, routes, city, towns, country roads, suburbs, houses."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -18,6 +17,7 @@ from planner.sample.sites import Site, city_sites
 from planner.sample.streets import Street, divide
 from planner.sample.terrain import Terrain
 from planner.sample.towns import TOWNS, lay_town
+from planner.values import Struct, replace
 
 _EXITS = (("Old Forge Road", "8"), ("Hartsgrove Pike", "15"), ("Ferry Road", "21"), ("Quarry Road", "24"), ("Tannery Road", "34"))
 
@@ -33,8 +33,7 @@ _CITY_NAMES = {
 }
 
 
-@dataclass(frozen=True)
-class County:
+class County(Struct, frozen=True):
     """Everything there is, in metres: streets that meet in shared vertices, railway, water, landuse, grounds, addresses."""
 
     streets: list[Street]

@@ -1,7 +1,6 @@
 """The team's exports: accounts as a Salesforce report, opportunities as Data Loader writes them, the reps; with the usual small mess."""
 
 import csv
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
@@ -11,6 +10,7 @@ from planner.sample.addresses import STATE, Premises
 from planner.sample.business import Business
 from planner.sample.chance import dice
 from planner.sample.names import word_lists
+from planner.values import Struct, replace
 
 PROSPECTS, CLIENTS, OPPORTUNITIES = 100, 50, 90
 
@@ -36,8 +36,7 @@ _ACCOUNT_COLUMNS = (
 _ID_LETTERS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 
 
-@dataclass(frozen=True)
-class AccountRow:
+class AccountRow(Struct, frozen=True):
     """One account as the report shows it; `noise` says what was done to its address."""
 
     id: str
@@ -52,8 +51,7 @@ class AccountRow:
     noise: str = ""
 
 
-@dataclass(frozen=True)
-class RepRow:
+class RepRow(Struct, frozen=True):
     """One rep of the team."""
 
     name: str

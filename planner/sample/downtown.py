@@ -1,7 +1,6 @@
 """The city: its old town on a turned grid with one-way pairs, and the streets that spread from it between river, parks and parkway."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,6 +13,7 @@ from planner.sample.sites import Site
 from planner.sample.streets import Street, divide
 from planner.sample.terrain import noise
 from planner.sample.weave import Grain, Weave, directions, tie_ends
+from planner.values import Struct, replace
 
 CITY = "Alder Falls"
 _SAY = "Laying the streets of the sample city"
@@ -31,8 +31,7 @@ _GRAINS = [
 ]
 
 
-@dataclass
-class Ground:
+class Ground(Struct):
     """What the city's streets must respect, read quickly: where they must not go and how close to each other they lie."""
 
     lattice: Lattice
@@ -76,8 +75,7 @@ def _density(lattice: Lattice) -> Raster:
     return np.where(radius < edge, 1.0 + 0.55 * np.clip((radius - 700) / 1500, 0, 1), 0.0)
 
 
-@dataclass(frozen=True)
-class OldTown:
+class OldTown(Struct, frozen=True):
     """The baselines that everything is counted from, and the one-way pairs beside them."""
 
     main: Line

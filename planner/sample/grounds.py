@@ -1,7 +1,6 @@
 """What stands on the larger grounds: sheds and shops with their parking, school wings, the campus, paths in the parks, the runway."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from planner.sample.chance import dice
 from planner.sample.contours import Patch
@@ -10,6 +9,7 @@ from planner.sample.geometry import Line, box, heading, nearest, rounded, spline
 from planner.sample.names import NameBook
 from planner.sample.sites import Site
 from planner.sample.streets import Street, insert_point
+from planner.values import Struct, field
 
 _AREA_TAGS: dict[str, dict[str, str]] = {
     "university": {"amenity": "university"},
@@ -24,8 +24,7 @@ _AREA_TAGS: dict[str, dict[str, str]] = {
 }
 
 
-@dataclass
-class Shapes:
+class Shapes(Struct):
     """Areas and lines that are neither roads nor addresses, each with its tags."""
 
     areas: list[tuple[Patch, dict[str, str]]] = field(default_factory=list)

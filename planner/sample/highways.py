@@ -1,12 +1,12 @@
 """The roads between places: the interstate with its ramps, the US and state routes, the parkway around the city."""
 
 import math
-from dataclasses import dataclass, replace
 
 from planner.sample.chance import dice
 from planner.sample.geometry import Line, crossings, cut, dot, length, nearest, offset, point_at, simplify, spline, stations
 from planner.sample.names import word_lists
 from planner.sample.streets import Street, insert_point
+from planner.values import Struct, replace
 
 INTERSTATE = "I 92"
 _HALF_MEDIAN = 15.0
@@ -98,8 +98,7 @@ def interstate() -> tuple[Street, Street]:
     return road, replace(road, line=back)
 
 
-@dataclass(frozen=True)
-class Interchange:
+class Interchange(Struct, frozen=True):
     """A road joined to the interstate: both carriageways and the road with their new vertices, the ramps, and where one leaves."""
 
     carriageways: list[Street]

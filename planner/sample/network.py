@@ -3,11 +3,11 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from planner.sample.geometry import Buckets, Crosser, Line, length, meeting, nearest, point_at, stations
 from planner.sample.streets import Street, insert_point
+from planner.values import Struct, replace
 
 Key = tuple[int, int]
 _Piece = tuple[int, int, complex, complex]
@@ -181,8 +181,7 @@ def level_crossings(streets: list[Street], track: Line) -> tuple[list[Street], L
     return kept, [vertex for _s, vertex in merged], found
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(Struct, frozen=True):
     """A stretch of a street, all on the ground or all on a bridge."""
 
     street: Street

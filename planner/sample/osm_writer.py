@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
@@ -12,6 +11,7 @@ from planner.progress import Report
 from planner.sample.contours import Patch
 from planner.sample.geometry import Line, area
 from planner.sample.network import Key, key
+from planner.values import Struct, field
 
 ORIGIN = LatLon(41.2, -78.2)
 """Where the middle of the city lies: in the largest wild area of the state, where there is no real city."""
@@ -28,8 +28,7 @@ def to_latlon(point: complex) -> LatLon:
     return LatLon(round(ORIGIN.lat + point.imag / _METRES_PER_LAT, 7), round(ORIGIN.lon + point.real / _METRES_PER_LON, 7))
 
 
-@dataclass(frozen=True)
-class Member:
+class Member(Struct, frozen=True):
     """A member of a relation: "node" or "way", its id, its role."""
 
     kind: str
@@ -37,8 +36,7 @@ class Member:
     role: str
 
 
-@dataclass
-class OsmData:
+class OsmData(Struct):
     """Everything that goes into the file; ids count up from 1 for each kind."""
 
     nodes: list[tuple[LatLon, dict[str, str]]] = field(default_factory=list)

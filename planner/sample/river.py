@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 
 import numpy as np
 
 from planner.sample.chance import dice
 from planner.sample.contours import Lattice, Patch, Raster
 from planner.sample.geometry import Line, cut, length, nearest, offset, resample, rounded, simplify, spline, stations
+from planner.values import Struct
 
 RIVER_NAME = "Tamarack River"
 LAKE_NAME = "Loon Lake"
@@ -71,8 +71,7 @@ _CREEKS: dict[str, Line] = {
 }
 
 
-@dataclass(frozen=True)
-class Water:
+class Water(Struct, frozen=True):
     """All water: middle lines by name, the river's outline, the lake's outline."""
 
     river: Line

@@ -3,7 +3,6 @@
 import itertools
 from collections import defaultdict
 from collections.abc import Callable
-from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -18,6 +17,7 @@ from planner.sample.sites import Site
 from planner.sample.streets import Street, insert_point
 from planner.sample.terrain import COUNTY, Terrain
 from planner.sample.towns import Town
+from planner.values import replace
 
 _SAY = "Laying the country roads of the sample territory"
 _SPACING = 1900.0

@@ -1,13 +1,11 @@
 """Grounds that streets keep out of: campus, hospital, parks, schools, shopping centres, works, the airport."""
 
-from dataclasses import dataclass
-
 from planner.sample.chance import dice
 from planner.sample.geometry import Line, box, heading, rounded
+from planner.values import Struct
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True):
     """One piece of ground: its kind (see `landuse`), name, outline, and whether streets run around it."""
 
     kind: str

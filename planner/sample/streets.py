@@ -4,16 +4,15 @@ import itertools
 import math
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 
 from planner.sample.geometry import Line, cut, meeting, nearest, stations
+from planner.values import Struct, replace
 
 SURFACE = ("trunk", "primary", "secondary", "tertiary", "unclassified", "residential", "service")
 """Roads that meet each other at grade."""
 
 
-@dataclass(frozen=True)
-class Street:
+class Street(Struct, frozen=True):
     """One street with the same name and character from end to end.
 
     `town` is its postal city, `speed` in miles per hour, `oneway` in the direction of the line, `frontage` what stands along it

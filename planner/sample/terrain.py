@@ -1,12 +1,11 @@
 """The lie of the land: long wooded ridges with valleys between them, which roads, woods and farms follow."""
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from planner.sample.chance import dice
 from planner.sample.contours import Lattice, Raster
 from planner.sample.geometry import Line, heading, resample
+from planner.values import Struct
 
 RIDGE_DIRECTION = heading(35)
 """Which way ridges and valleys run."""
@@ -37,8 +36,7 @@ def noise(x: Raster, y: Raster, scale: float, part: str) -> Raster:
     return np.asarray(low * (1 - t) + high * t)
 
 
-@dataclass(frozen=True)
-class Terrain:
+class Terrain(Struct, frozen=True):
     """Height above the valley floor over a lattice; ridges reach about 1."""
 
     lattice: Lattice

@@ -1,6 +1,5 @@
 """Tamarack County, a place that does not exist: its map and the files of the sales team that works there."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from planner.sample.crm import book_accounts, hire_reps, write_accounts, write_o
 from planner.sample.downtown import CITY
 from planner.sample.mapping import map_county
 from planner.sample.osm_writer import OsmData, write_osm
+from planner.values import Struct
 
 NAME = "Tamarack County (fictional)"
 ATTRIBUTION = "Tamarack County is fictional"
@@ -21,8 +21,7 @@ _BUSINESSES = 430
 _OFFICE = {"name": "Tamarack Valley Fiber", "office": "telecommunication", "opening_hours": "Mo-Fr 08:00-17:30"}
 
 
-@dataclass(frozen=True)
-class SampleFiles:
+class SampleFiles(Struct, frozen=True):
     """The files of the sample territory, its name and attribution, and where the manager lives and works, each as one line."""
 
     name: str

@@ -1,7 +1,5 @@
 """Small towns on the state routes: a main street, a few streets beside and across it."""
 
-from dataclasses import dataclass, replace
-
 import numpy as np
 
 from planner.sample.chance import dice
@@ -11,10 +9,10 @@ from planner.sample.names import NameBook
 from planner.sample.streets import Street, divide
 from planner.sample.terrain import noise
 from planner.sample.weave import Grain, Weave, directions, tie_ends
+from planner.values import Struct, replace
 
 
-@dataclass(frozen=True)
-class Town:
+class Town(Struct, frozen=True):
     """A town: where, how its streets are turned (degrees from east), how far it reaches in metres along and across, and its postal code."""
 
     name: str

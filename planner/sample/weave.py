@@ -8,19 +8,18 @@ import itertools
 import math
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from planner.sample.contours import Lattice
 from planner.sample.geometry import Buckets, Line, dot, length, resample, simplify, unit
 from planner.sample.streets import SegmentIndex
+from planner.values import Struct, field
 
 _STEP = 18.0
 
 
-@dataclass(frozen=True)
-class Grain:
+class Grain(Struct, frozen=True):
     """One influence on the directions: at `centre`, `degrees` from east, fading over `reach` metres."""
 
     centre: complex
@@ -54,8 +53,7 @@ def directions(
     return direction
 
 
-@dataclass
-class Weave:
+class Weave(Struct):
     """Traces streets one after another, each keeping its distance from those before it.
 
     `direction` is the field, `spacing(point, across)` the metres wanted between parallel streets (0 where no streets belong),

@@ -1,14 +1,14 @@
 """What the journal knows of deals: when each came in, and the close dates they had before."""
 
 import json
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlite_utils import Database
 
+from planner.values import Struct
 
-@dataclass(frozen=True, slots=True)
-class DealHistory:
+
+class DealHistory(Struct, frozen=True):
     """A deal since some moment: when it came in (UTC, None when it was there before), and the first close date it had, if that changed."""
 
     deal: str

@@ -8,7 +8,6 @@ import getpass
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from planner.model.journal import EntryState, JournalEntry
+from planner.values import Struct
 
 UNJOURNALED = frozenset({"journal_entries", "journal_changes", "journal_now", "kept_places"})
 """Tables whose changes are nobody's doing: the journal itself, and what was asked of servers."""
@@ -195,8 +195,7 @@ def _put_back(db: Database, table: str, operation: str, rows: Sequence[tuple[lis
             db.conn.executemany(statement, [[*(before[name] for name in names), *key] for key, before in same])
 
 
-@dataclass(frozen=True, slots=True)
-class RowChange:
+class RowChange(Struct, frozen=True):
     """One change of a row: its table, key and entry, the operation, and the row before it (empty for an insert)."""
 
     entry: JournalEntry

@@ -1,7 +1,6 @@
 """Plans of weeks: each plan kept is a version, the newest one is shown."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from planner.model.calendar import IsoWeek
 from planner.model.versions import PlanVersion
 from planner.model.week import LeftOut, Stop, WeekPlan
 from planner.store.plan_document import from_document, to_document
+from planner.values import replace
 
 KEPT = 100
 """So many versions of a week stay without a name; those with one stay until it is taken off them."""

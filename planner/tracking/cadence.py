@@ -1,10 +1,10 @@
 """When an account was last seen: what starts its cadence anew, and what does not."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from planner.model.accounts import Account
+from planner.values import replace
 
 CrmContact = tuple[date | None, date]
 """What the CRM's activities say of an account: the newest day of one that counts as a contact, or None, and of any."""

@@ -5,7 +5,6 @@ year, rounded to whole cents (half a cent is rounded up). Whoever checks a line 
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -15,6 +14,7 @@ from planner.model.tracking import Drive, DriveKind, Source, Trip, TripStop
 from planner.model.week import VisitKind
 from planner.model.writing import USUAL_WRITING, Writing
 from planner.tracking.trips import is_logged
+from planner.values import Struct
 
 METRES_A_TENTH = Decimal("160.9344")
 """Of a mile."""
@@ -34,8 +34,7 @@ _PURPOSES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class MonthTotals:
+class MonthTotals(Struct, frozen=True):
     """What was driven in a month, in metres: confirmed business, commute and personal drives, those not confirmed, and what is claimed."""
 
     month: int
@@ -46,8 +45,7 @@ class MonthTotals:
     cents: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class YearTotals:
+class YearTotals(Struct, frozen=True):
     """The twelve months of a year, and their sums."""
 
     year: int

@@ -1,12 +1,12 @@
 """What was promised at a visit and is still to be done: by when, and as a wish that planning can keep."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 
 from planner.model.accounts import VisitOutcome
 from planner.model.tracking import Visit
 from planner.model.wishes import Wish
+from planner.values import replace
 
 SEEN = (VisitOutcome.MET, VisitOutcome.PHONE)
 """Outcomes after which somebody was talked to."""

@@ -1,21 +1,20 @@
 """A recorded day put into a trip: when she really came and went, and how far each drive was."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 
 from planner.model.places import LatLon
 from planner.model.tracking import Source, Trip, TripState, TripStop
 from planner.model.week import VisitKind
 from planner.tracking.trips import DAY_S, ends_day, moment, purpose_of, trip_name
+from planner.values import Struct, replace
 
 _NO_TOWNS: Mapping[int, str] = {}
 _AT_END_M = 300.0
 _AT_APPOINTMENT_M = 150.0
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedStop:
+class RecordedStop(Struct, frozen=True):
     """A place that a recorded day came to: after how many metres, and when (wall clock of its zone); `went` is None where it ended."""
 
     name: str
@@ -27,8 +26,7 @@ class RecordedStop:
     kind: VisitKind | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedDay:
+class RecordedDay(Struct, frozen=True):
     """A day as it was recorded: where it began and when she left, and the places (1 or more) she came to in their order."""
 
     day: date

@@ -1,11 +1,11 @@
 """A trip made before, brought up to date with a plan that was changed since: what was logged stays."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from planner.model.tracking import Trip, TripStop
 from planner.tracking.trips import ends_day, is_own_name, purpose_of, trip_name
+from planner.values import replace
 
 
 def merged(old: Trip, logged: Collection[int], new: Trip, towns: Mapping[int, str]) -> Trip:

@@ -1,15 +1,14 @@
 """What a trip comes to: miles, nights, driving and money, as planned against as it was."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from planner.model.tracking import Cost, CostKind, Trip, TripStop
 from planner.tracking.mileage import Rates, cents_for, drives_of_trip
 from planner.tracking.trips import DAY_S, is_logged
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class TripSums:
+class TripSums(Struct, frozen=True):
     """What a trip comes to. `driven_m` and `driving_s` are None while nothing of it is known.
 
     `planned_driving_s` and `driving_s` are the times between leaving one place and being at the next, breaks on the way included. Money is

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 
@@ -11,6 +10,7 @@ from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon
 from planner.model.tracking import Purpose, Trip, TripState, TripStop, Visit
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
+from planner.values import replace
 
 DAY_S = 86_400
 _NO_TOWNS: Mapping[int, str] = {}

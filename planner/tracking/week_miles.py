@@ -1,16 +1,15 @@
 """The mileage log week by week, to be looked at."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from planner.model.calendar import IsoWeek
 from planner.model.tracking import Drive, DriveKind
+from planner.values import Struct
 
 LEAST_WEEKS = 12
 
 
-@dataclass(frozen=True, slots=True)
-class WeekMiles:
+class WeekMiles(Struct, frozen=True):
     """What was driven in a week, in metres: business drives that are confirmed, other confirmed ones, and those not confirmed."""
 
     week: IsoWeek

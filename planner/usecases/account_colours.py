@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -13,6 +12,7 @@ from planner.store.settings import read_settings
 from planner.store.wishes import all_wishes
 from planner.usecases.settings import weights_of
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 MOST_GROUPS = 8
 """More than these cannot be told apart by colour."""
@@ -32,8 +32,7 @@ class ColourBy(StrEnum):
     VALUE = "value"
 
 
-@dataclass(frozen=True, slots=True)
-class AccountGroups:
+class AccountGroups(Struct, frozen=True):
     """The names of the groups, and the index of its group for each account's id; one that is not in there belongs to the `rest`.
 
     Groups that are `ordered` go from the most to the least.

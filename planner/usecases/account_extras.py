@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from planner.tracking.next_steps import with_next_steps
 from planner.usecases.packs import in_sample
 from planner.usecases.settings import weights_of
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -27,8 +27,7 @@ _EVERY = 500
 SOURCES = {Source.TYPED: "You", Source.CRM: "CRM", Source.BILLING: "Billing", Source.GUESSED: "Guessed"}
 
 
-@dataclass(frozen=True, slots=True)
-class AccountExtra:
+class AccountExtra(Struct, frozen=True):
     """What else is known of an account today.
 
     `due_days` until the next visit is due by its cadence (0 or less: due, or nobody has been there), `next_due` the day of that (None when

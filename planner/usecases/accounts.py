@@ -1,7 +1,6 @@
 """Look accounts up, one by one and all together."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +25,7 @@ from planner.usecases.packs import in_sample, need_pack
 from planner.usecases.settings import weights_of, writing_of
 from planner.usecases.team import help_need
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, field, replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,8 +34,7 @@ MOST_NAMED = 5
 """So many accounts are named when several fit what a user wrote."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountDetails:
+class AccountDetails(Struct, frozen=True):
     """An account with its pipeline, its visits, what a visit is worth today and why, and when it is due.
 
     Also its people, what it pays for, its other locations, what the CRM knows was done there (the newest first), the ids it is known by in

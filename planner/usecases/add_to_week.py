@@ -1,7 +1,6 @@
 """Several accounts put into a planned week at once, each where it takes least driving, as one step."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from planner.errors import PlanProblem
 from planner.model.calendar import IsoWeek
@@ -13,10 +12,10 @@ from planner.usecases.accounts import need_account
 from planner.usecases.board import board_with, edit_week
 from planner.usecases.week import load_week, not_planned
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+class Added(Struct, frozen=True):
     """The names of the accounts that were put in, why each other one was not, by its name, and what changed."""
 
     names: tuple[str, ...]

@@ -1,7 +1,6 @@
 """Ask a Nominatim server for the addresses that nothing on this laptop places well, when she allows it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import islice
@@ -24,6 +23,7 @@ from planner.usecases.packs import active_pack
 from planner.usecases.places import places_to_check
 from planner.usecases.settings import get_settings, writing_in
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from planner.geocoding.asked import Asked
@@ -35,8 +35,7 @@ USER_AGENT = f"Roadbook/{__version__} (desktop territory and travel planner)"
 _PAUSE_S = 1.0  # between two questions, by the same policy
 
 
-@dataclass(frozen=True, slots=True)
-class OnlineOutcome:
+class OnlineOutcome(Struct, frozen=True):
     """How many addresses were asked for and found, and how many are left for another run; `problem` is why the server was given up."""
 
     asked: int

@@ -1,7 +1,6 @@
 """A planned week on the table: change it by hand, and ask of it what fits where and why."""
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from planner.errors import PlanProblem
@@ -30,6 +29,7 @@ from planner.usecases.visit_names import key_of
 from planner.usecases.week import not_planned
 from planner.usecases.week_request import Asked, days_request, planned_elsewhere
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 SO_ALREADY = Changes("Nothing changed: the plan is so already")
 BEST_DAYS = 10

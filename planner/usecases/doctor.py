@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from enum import StrEnum
 
@@ -18,6 +17,7 @@ from planner.usecases.drive_times import missing_drive_times
 from planner.usecases.packs import active_pack, broken_packs, list_packs
 from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 _OLD_DAYS = 365
 _LITTLE_ROOM = 2_000_000_000
@@ -32,8 +32,7 @@ class Health(StrEnum):
     BAD = "bad"  # does not work
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(Struct, frozen=True):
     """One thing that was looked at: how it stands, what it is about (a pack's name, or the laptop), what was found, and what to do."""
 
     health: Health

@@ -1,7 +1,6 @@
 """Single drives: the way between places, what is near in time, and where a recorded track went."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,13 +14,13 @@ from planner.usecases.named_places import home_and_office
 from planner.usecases.packs import need_pack
 from planner.usecases.week_request import rush_hours
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from planner.geocoding.offline import Gazetteer
 
 
-@dataclass(frozen=True, slots=True)
-class Drive:
+class Drive(Struct, frozen=True):
     """A way through places, and when each is reached (local seconds after midnight) by who leaves at a time, rush hours counted."""
 
     places: tuple[NamedPlace, ...]

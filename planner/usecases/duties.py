@@ -1,7 +1,6 @@
 """Recurring duties of her own, such as a staff meeting or a one-on-one with a rep: planned around like the appointments of the calendar."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from uuid import uuid4
@@ -20,6 +19,7 @@ from planner.usecases.packs import in_sample
 from planner.usecases.settings import writing_in
 from planner.usecases.team import find_rep
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 PREFIX = "roadbook-"
 """How the uids of duties made here begin."""
@@ -45,8 +45,7 @@ _RULES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class RecurringDuty:
+class RecurringDuty(Struct, frozen=True):
     """A duty that comes back: its number in the list, the appointment, and the day it takes place next, or None when that is far off."""
 
     number: int

@@ -1,7 +1,6 @@
 """A recurring duty as a form has it: kept or changed as one step, and looked at before, with what it would fall upon."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from uuid import uuid4
@@ -25,6 +24,7 @@ from planner.usecases.rep_time import rep_time
 from planner.usecases.team import find_rep, list_reps
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 HOLIDAY_YEARS = 5
 """So far ahead public holidays are left out of a duty that skips them."""
@@ -33,8 +33,7 @@ OFFICE = "Office"
 """The location that stands for the office of the settings."""
 
 
-@dataclass(frozen=True, slots=True)
-class DutyDraft:
+class DutyDraft(Struct, frozen=True):
     """A duty as it is typed: from `first` on, `start_s` seconds after midnight, by a rhythm, or a rule of RFC 5545 that is none.
 
     `location` is empty for one wherever she is (by phone), `OFFICE`, or an address; `uid` is empty for a new one.
@@ -59,8 +58,7 @@ class Upon(StrEnum):
     REP = "time of the rep"
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(Struct, frozen=True):
     """Something a duty falls upon on one of its days, with its time (seconds after midnight; none where the rep is not free)."""
 
     day: date
@@ -70,8 +68,7 @@ class Clash:
     end_s: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class DutyPreview:
+class DutyPreview(Struct, frozen=True):
     """The next days of a duty, what it falls upon on these, and a note where its address cannot be placed."""
 
     days: tuple[date, ...]

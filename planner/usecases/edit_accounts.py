@@ -1,7 +1,6 @@
 """Accounts changed by hand, one or many: what she types outranks every file, and stays until she changes it."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -22,6 +21,7 @@ from planner.usecases.locate_accounts import located, with_match
 from planner.usecases.packs import active_pack, in_sample
 from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, field, replace
 
 _ADDRESS = ("street", "city", "state", "postcode")
 _EVERY = 200
@@ -69,8 +69,7 @@ EDITABLE = tuple(_READERS)
 """The fields that can be typed."""
 
 
-@dataclass(frozen=True, slots=True)
-class AccountEdit:
+class AccountEdit(Struct, frozen=True):
     """What to change: values by field as a person writes them, tags to put on and to take off, and custom fields by their name.
 
     A custom field that is given an empty value is taken out; what is changed outranks every later import, but for custom fields.

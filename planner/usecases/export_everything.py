@@ -1,7 +1,6 @@
 """Everything the user has put in, as files that other programs read; what was imported can be imported from them again."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +20,7 @@ from planner.store.settings import read_settings
 from planner.store.wishes import all_wishes
 from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -45,8 +45,7 @@ class ExportForm(StrEnum):
     JSON = "json"
 
 
-@dataclass(frozen=True, slots=True)
-class ExportedFiles:
+class ExportedFiles(Struct, frozen=True):
     """The files that were written, how many records of each kind are in them, and what could not be read, each in a sentence.
 
     `sample` says that it is the fictional territory, which is in use, and not her own data.

@@ -7,7 +7,6 @@ import unicodedata
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import IntEnum, StrEnum
 from itertools import accumulate, chain
@@ -16,6 +15,7 @@ from string import ascii_lowercase, digits
 from planner.model.accounts import Account
 from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon, Match
+from planner.values import Struct
 
 
 class Group(StrEnum):
@@ -30,8 +30,7 @@ class Group(StrEnum):
     SETTINGS = "Settings"
 
 
-@dataclass(frozen=True, slots=True)
-class Thing:
+class Thing(Struct, frozen=True):
     """Something to be found: its `key` is for who asked, its `title` what it is looked up by, its `note` the quiet words beside it.
 
     `also` are further words that find it, though less surely than its title.
@@ -44,8 +43,7 @@ class Thing:
     also: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(Struct, frozen=True):
     """A thing with its distance from what was asked: 0 when every word stands in its title, more the less sure it is."""
 
     thing: Thing
@@ -71,8 +69,7 @@ type _Range = tuple[int, int]
 """The first of some words that stand beside each other in their order, and the first after them."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Words:
+class _Words(Struct, frozen=True):
     """Words in their order, and which things have them: those of word `i` are `numbers[starts[i] : starts[i + 1]]`."""
 
     words: tuple[str, ...]
@@ -104,8 +101,7 @@ class _Words:
         return chain.from_iterable(self.numbers[self.starts[first] : self.starts[after]] for first, after in ranges if first < after)
 
 
-@dataclass(frozen=True, slots=True)
-class FindIndex:
+class FindIndex(Struct, frozen=True):
     """Things by the words of their titles (`named`) and by those beside them; a thing itself is made when it is found.
 
     `titles` has the title of each thing in plain words, one a line, and `lines` where they begin.

@@ -5,7 +5,6 @@ import json
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +18,7 @@ from planner.roads.pack.packs import verify_pack
 from planner.store.settings import read_settings
 from planner.usecases.packs import build_pack
 from planner.usecases.workspace import Workspace
+from planner.values import as_data
 
 if TYPE_CHECKING:
     from planner.roads.download.fetch import Downloaded
@@ -166,7 +166,7 @@ def _build_from_url(workspace: Workspace, url: str, name: str, area: Area | None
         extract = _kept_download(workspace, url, part(report, 0.0, 0.02)) or download(
             url, _extract_of(workspace, url), part(report, 0.02, 0.5)
         )
-        _note_of(extract.path).write_text(json.dumps(asdict(extract) | {"path": "", "url": url}), encoding="utf-8")
+        _note_of(extract.path).write_text(json.dumps(as_data(extract) | {"path": "", "url": url}), encoding="utf-8")
     cut = _county_area([extract.path], counties, part(report, 0.5, 0.53)) if counties else area
     origin = PackOrigin(OriginKind.REGION, (url,), cut, extract.etag, extract.last_modified)
     return build_pack(workspace, [extract.path], name, part(report, 0.53, 1.0), origin=origin)

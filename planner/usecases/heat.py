@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
 from datetime import date
 
 import numpy as np
@@ -13,6 +12,7 @@ from planner.planning.value import Weights, value_terms
 from planner.progress import Report
 from planner.usecases.account_colours import Deals
 from planner.usecases.outlines import Grid, mercator
+from planner.values import Struct, fields, replace
 
 _ONLY_POTENTIAL = replace(Weights(**{each.name: 0.0 for each in fields(Weights)}), potential=1.0)
 _CELLS = 200
@@ -21,8 +21,7 @@ _NARROWEST_M, _WIDEST_M = 700.0, 6_000.0
 _TELL_EVERY = 2_000
 
 
-@dataclass(frozen=True, slots=True)
-class HeatMap:
+class HeatMap(Struct, frozen=True):
     """A density, (rows, columns) from the north-west, 0 to 1; rows are even in web mercator. The box it covers is in degrees."""
 
     north: float

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +25,7 @@ from planner.usecases.import_draft import Chosen, ImportDraft, draft_import
 from planner.usecases.locate_accounts import located, located_addresses
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, field, replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,8 +34,7 @@ MOST_LOGGED = 1000
 """So many problems of an import stay in its log."""
 
 
-@dataclass(frozen=True, slots=True)
-class ImportOutcome:
+class ImportOutcome(Struct, frozen=True):
     """What an import did, or would do: how many records of each kind; pairs of possible duplicates; how addresses were placed."""
 
     counts: Mapping[RecordKind, KindCounts]
@@ -95,8 +94,7 @@ def commit_import(workspace: Workspace, draft: ImportDraft, report: Report, *, d
     return _outcome(prepared)  # without a last report: who cancels now would be told that nothing was kept
 
 
-@dataclass(frozen=True, slots=True)
-class _Prepared:
+class _Prepared(Struct, frozen=True):
     """A draft with the places of its addresses."""
 
     draft: ImportDraft

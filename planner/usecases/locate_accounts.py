@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -15,6 +14,7 @@ from planner.roads.pack.packs import need_sound
 from planner.store import accounts as rows
 from planner.store.kept_places import kept_answers
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 if TYPE_CHECKING:
     from planner.geocoding.offline import Gazetteer

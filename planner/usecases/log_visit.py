@@ -1,7 +1,6 @@
 """A visit that happened, kept in one step: what came of it, what is next, and what it changed in the pipeline."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from planner.tracking.next_steps import SEEN
 from planner.usecases.settings import writing_in, writing_of
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

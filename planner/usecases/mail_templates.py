@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import UserProblem
 from planner.model.plain_text import one_line
 from planner.store.private_files import private_file, private_folder, replace_durably
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 FOLDER = "templates"
 PLACEHOLDERS = ("contact", "account", "visit_day", "next_step", "rep", "signature", "day", "me")
@@ -21,8 +21,7 @@ _SHORTEST_VALUE = 3
 """A shorter name would be found in the middle of words."""
 
 
-@dataclass(frozen=True, slots=True)
-class MailTemplate:
+class MailTemplate(Struct, frozen=True):
     """A subject and a text with placeholders: {contact}, {account}, {visit_day}, {next_step}, {rep}, {signature}.
 
     A line with an empty one is left out.

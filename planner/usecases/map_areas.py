@@ -3,7 +3,6 @@
 import math
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from planner.errors import PackProblem
@@ -15,6 +14,7 @@ from planner.usecases.account_colours import by_owner
 from planner.usecases.outlines import Outline, outlines, realms
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from planner.roads.gazetteer.zip_cells import ZipCell
@@ -24,8 +24,7 @@ _NEAREST_M, _FARTHEST_M = 1_200.0, 15_000.0
 _SHARE_OF_SPREAD = 0.06
 
 
-@dataclass(frozen=True, slots=True)
-class MapArea:
+class MapArea(Struct, frozen=True):
     """An area by name: outlines and holes (an odd number of rings around a point: inside), a spot inside for its name, how many accounts it
     has, and the index of its group (see AccountGroups; -1 for the rest).
     """
@@ -37,8 +36,7 @@ class MapArea:
     group: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class ZipMap:
+class ZipMap(Struct, frozen=True):
     """The areas of ZIPs, drawn from the addresses of a road pack or else from the accounts; `drawn` is of the pack with the `stamp`."""
 
     areas: tuple[MapArea, ...] = ()

@@ -1,7 +1,6 @@
 """Columns of files that were named by hand: which field each is, over how its table would be read otherwise."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from planner.errors import UserProblem
@@ -11,6 +10,7 @@ from planner.model.imports import RecordKind, TableMapping, TableSample
 from planner.progress import Report
 from planner.usecases.import_draft import Chosen, look_at_files
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 CUSTOM, NOTHING = "custom", "nothing"
 """What a column can be besides a field: kept under its own heading with an account, or not read."""

@@ -1,7 +1,6 @@
 """Accounts that stand twice: shown side by side, merged field by field, or kept apart for good."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +18,7 @@ from planner.store import book
 from planner.store.merging import move_all
 from planner.usecases.accounts import list_accounts, need_account
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -31,8 +31,7 @@ _FOLLOWS = frozenset({"last_activity"})
 """A field that goes on following its source after a merge: it only ever moves forward."""
 
 
-@dataclass(frozen=True, slots=True)
-class FieldPair:
+class FieldPair(Struct, frozen=True):
     """A field in which two accounts differ: its name, label, both values in words, which one is proposed, and why."""
 
     name: str
@@ -43,8 +42,7 @@ class FieldPair:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duplicate:
+class Duplicate(Struct, frozen=True):
     """Two accounts that are probably one, why, and the fields in which they differ."""
 
     first: Account

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -37,6 +36,7 @@ from planner.usecases.packs import active_pack, in_sample
 from planner.usecases.settings import get_settings, writing_in
 from planner.usecases.trips import need_trip
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -56,8 +56,7 @@ class MileageForm(StrEnum):
     CSV = "csv"
 
 
-@dataclass(frozen=True, slots=True)
-class MileageYear:
+class MileageYear(Struct, frozen=True):
     """The log of a year: its lines in order, the sums by month, what the odometer says against it, and notes on the rate."""
 
     year: int

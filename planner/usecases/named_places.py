@@ -1,12 +1,12 @@
 """Places that settings and options name: home, office, hotels, addresses."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from planner.errors import PlanProblem
 from planner.model.places import LatLon, MatchQuality, NamedPlace
 from planner.settings import Settings
+from planner.values import replace
 
 if TYPE_CHECKING:
     from planner.geocoding.offline import Gazetteer

@@ -1,7 +1,6 @@
 """Who is near a place by car: the nearest accounts by drive time, or in a straight line where the roads cannot be asked."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account
@@ -12,6 +11,7 @@ from planner.progress import Report
 from planner.usecases.drive_times import kept_times
 from planner.usecases.packs import active_pack
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 MOST = 25
 """So many accounts, the nearest in a straight line, have their drive times looked up."""
@@ -20,8 +20,7 @@ FEWEST = 3
 """Where nobody is within the usual time, so many of the nearest are told all the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class NearAccount:
+class NearAccount(Struct, frozen=True):
     """An account, how far it is in a straight line, and the drive there (None where the roads could not be asked)."""
 
     account_id: int
@@ -30,8 +29,7 @@ class NearAccount:
     seconds: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Nearby:
+class Nearby(Struct, frozen=True):
     """Who is near, the nearest first; `why_straight` says why it goes by straight lines, empty when it goes by the roads."""
 
     found: tuple[NearAccount, ...]

@@ -6,12 +6,12 @@ Works on a grid whose cells are square in web mercator, x in degrees of longitud
 import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.places import LatLon
+from planner.values import Struct
 
 METRES_A_DEGREE = 111_320.0
 """Of longitude, at the equator."""
@@ -27,8 +27,7 @@ _FOOTHOLD = 3
 """Cells around the middle of a mark that would have none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The area of one mark: its rings (outlines, and holes in them, the last point not repeated), and a spot well inside the part of it
     that lies around the middle of its places.
     """
@@ -38,8 +37,7 @@ class Outline:
     middle: LatLon
 
 
-@dataclass(frozen=True, slots=True)
-class Grid:
+class Grid(Struct, frozen=True):
     """Square cells in web mercator: the north-west corner, the width of a cell in degrees of longitude, and how many rows and columns."""
 
     west: float

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account
@@ -21,6 +20,7 @@ from planner.usecases.locate_accounts import open_gazetteer, with_match
 from planner.usecases.packs import active_pack
 from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 _AREAS = frozenset({MatchQuality.ZIP, MatchQuality.CITY})
 _WORST_FIRST = {problem: place for place, problem in enumerate(PlaceProblem)}

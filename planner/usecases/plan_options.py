@@ -1,15 +1,14 @@
 """What one plan is asked for beyond the settings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 from planner.model.wishes import BlockWish, CoachingWish
+from planner.values import Struct, field
 
 NOTHING: Mapping[int, str] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class PlanOptions:
+class PlanOptions(Struct, frozen=True):
     """How long the answer may take (seconds), the seed that makes a search repeatable, and how many weeks are planned together.
 
     `days` are weekdays (0 = Monday; None: those of the settings). `starts` and `ends` say where the days of a weekday begin and end: home,

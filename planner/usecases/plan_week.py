@@ -3,7 +3,6 @@
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
 
 from planner.errors import UserProblem
 from planner.model.calendar import IsoWeek
@@ -27,6 +26,7 @@ from planner.usecases.settings import variation_of
 from planner.usecases.warm_up import warm_up
 from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 LEAST_SEARCH_S = 1.0
 """What looking things up may not take from the search."""
@@ -34,8 +34,7 @@ LEAST_SEARCH_S = 1.0
 __all__ = ["PlanOptions", "PlanOutcome", "plan_week", "warm_up"]
 
 
-@dataclass(frozen=True, slots=True)
-class PlanOutcome:
+class PlanOutcome(Struct, frozen=True):
     """The plan that was kept: of the week asked for, and of each week planned with it."""
 
     plan: WeekPlan

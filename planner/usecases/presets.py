@@ -1,7 +1,6 @@
 """How files are read, kept under a name: the same columns are read the same way next time."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from planner.errors import UserProblem
@@ -12,6 +11,7 @@ from planner.progress import Report
 from planner.store import book
 from planner.usecases.import_draft import look_at_files
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 LONGEST_NAME = 60
 

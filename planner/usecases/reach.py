@@ -1,7 +1,5 @@
 """What can be reached by car from a point, and how that point is called."""
 
-from dataclasses import dataclass
-
 from planner.errors import UserProblem
 from planner.model.places import LatLon, NamedPlace
 from planner.model.travel import Isochrone
@@ -9,14 +7,14 @@ from planner.progress import Report
 from planner.usecases.find_places import what_is_at
 from planner.usecases.packs import need_pack
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 STEPS = (15, 30, 60)
 """Minutes that are shown, up to those that are asked for."""
 MOST_STEPS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Reached:
+class Reached(Struct, frozen=True):
     """Where a reach starts from, and what is reached within each number of minutes, the nearest first."""
 
     start: NamedPlace

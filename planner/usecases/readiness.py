@@ -1,7 +1,6 @@
 """Before leaving: whether all that a week on the road needs is on the laptop, and what to do where it is not."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +20,7 @@ from planner.usecases.drive_times import missing_drive_times
 from planner.usecases.packs import active_pack, verify_changed
 from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 FRESH_HOURS = 24
 MOST_NAMED = 3
@@ -36,8 +36,7 @@ class Readiness(StrEnum):
     BAD = "bad"
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(Struct, frozen=True):
     """One thing that was looked at: how it stands, what it is about, a plain sentence; `fix` is the action of the window that mends it."""
 
     state: Readiness

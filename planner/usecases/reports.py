@@ -1,7 +1,6 @@
 """Reports about pipeline and team: funnel, quiet prospects, support ledger, how it stands with each rep, the sheet of a one-on-one."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
@@ -39,6 +38,7 @@ from planner.usecases.settings import writing_of
 from planner.usecases.team import find_rep
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 __all__ = [
     "ALWAYS",
@@ -73,8 +73,7 @@ PLANNED_WEEKS = 3
 """So many weeks, from this one on, a ride-along is proposed in."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Facts:
+class _Facts(Struct, frozen=True):
     """What the reports count, of the territory in use."""
 
     sample: bool

@@ -1,7 +1,6 @@
 """Read and change settings."""
 
 import os
-from dataclasses import fields
 from locale import getlocale
 
 from planner.model.changes import Changes
@@ -12,6 +11,7 @@ from planner.settings import Kind, Settings, setting
 from planner.store.settings import read_settings, write_setting
 from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
+from planner.values import fields
 
 
 def get_settings(workspace: Workspace) -> Settings:

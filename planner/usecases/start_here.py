@@ -1,6 +1,5 @@
 """A day of a planned week that starts from another place, or from the usual one again."""
 
-from dataclasses import replace
 from datetime import date
 
 from planner.errors import PlanProblem
@@ -21,6 +20,7 @@ from planner.usecases.packs import need_pack
 from planner.usecases.settings import writing_in
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 
 def start_here(workspace: Workspace, week: IsoWeek, day: int, start: NamedPlace, report: Report = silent) -> Changes:

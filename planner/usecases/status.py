@@ -1,16 +1,14 @@
 """What is ready without a network."""
 
-from dataclasses import dataclass
-
 from planner.usecases.accounts import account_places
 from planner.usecases.drive_times import MOST_AHEAD, missing_drive_times
 from planner.usecases.packs import active_pack
 from planner.usecases.settings import writing_in
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class OfflineStatus:
+class OfflineStatus(Struct, frozen=True):
     """Whether everything needed is on this laptop, in two words, and line by line."""
 
     ready: bool

@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
@@ -17,6 +16,7 @@ from planner.store.wishes import all_wishes
 from planner.usecases.account_colours import by_owner
 from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 TOLERANCE = 0.25
 """A territory is out of balance when it has so much more or less than the mean."""
@@ -29,8 +29,7 @@ _TOUR = 0.57
 """The length of a tour through n points in an area A is about this times sqrt(n A), and the way there and back each day: Daganzo (1984)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Territory:
+class Territory(Struct, frozen=True):
     """The accounts of one owner; an empty `owner` is nobody's.
 
     Deals are open ones; `deals_cents` is what they would pay a month, each times its probability. `visits` are those a month that the
@@ -81,8 +80,7 @@ class Measure(StrEnum):
         return territory.value_cents if self is Measure.VALUE else territory.work_s
 
 
-@dataclass(frozen=True, slots=True)
-class Imbalance:
+class Imbalance(Struct, frozen=True):
     """An owner who has more or less than the others: by what, how much, the mean, and the part of the mean it is off (0.4: 40 % more)."""
 
     owner: str

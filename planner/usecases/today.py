@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Container, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
 from datetime import date
 
 from planner.errors import PlanProblem
@@ -31,6 +30,7 @@ from planner.usecases.warm_up import warm_up
 from planner.usecases.week import load_week, week_routes
 from planner.usecases.week_request import planned_elsewhere
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 MOST = 10
 
@@ -39,8 +39,7 @@ type OnDay = tuple[date, Fit]
 """Who fits, and on which day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(Struct, frozen=True):
     """Where she is on a day and from when on she can go. `place` is home, office, a hotel, an account or an address; empty: her last stop.
 
     `done` are the visits behind her, as a user names them; None: all that were to be over by now. With neither she is where the plan has
@@ -58,8 +57,7 @@ class Here:
         return "" if self.place.strip().lower() in LAST_STOP else self.place.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Today:
+class Today(Struct, frozen=True):
     """What is planned for a day: nothing where its week is not planned, or not for that day. `after` is the next day with a stop."""
 
     on: date

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from planner.usecases.packs import need_pack
 from planner.usecases.settings import get_settings
 from planner.usecases.trips import towns_of
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -40,8 +40,7 @@ AT_BASE_M = 150.0
 SHORTEST_DRIVE_M = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Stay:
+class Stay(Struct, frozen=True):
     """A stay of at least five minutes: what it was at, which account if any, and how many metres off."""
 
     dwell: Dwell
@@ -50,8 +49,7 @@ class Stay:
     metres: float = float("inf")
 
 
-@dataclass(frozen=True, slots=True)
-class TrackPiece:
+class TrackPiece(Struct, frozen=True):
     """A drive between two stays: its ends, metres, shape, and in words where the metres come from ("laid onto the roads").
 
     `bridged_m` of them were not laid onto the roads. Times are aware, in UTC.
@@ -67,8 +65,7 @@ class TrackPiece:
     shape: tuple[LatLon, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class TrackRead:
+class TrackRead(Struct, frozen=True):
     """A recorded track read: its stays, the drives between them, the planned trip of each of its days by id, and what was wrong with it.
 
     `days` are its drives and stays on the wall clock of `timezone`. Nothing is kept.
@@ -90,8 +87,7 @@ class TrackRead:
         return sum(piece.metres for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class KeptTrack:
+class KeptTrack(Struct, frozen=True):
     """What was kept of a track: its trips, and the visits that probably were, not logged yet: she confirms them."""
 
     trips: tuple[Trip, ...]

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from planner.store.receipts import RECEIPTS, find_receipt, keep_receipt, receipt
 from planner.usecases.settings import writing_in
 from planner.usecases.trips import need_trip
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -1,7 +1,6 @@
 """Trips: out of a planned week or by hand, how they went, and what they come to."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
@@ -24,6 +23,7 @@ from planner.tracking.trips import logged_stops, state_of, trips_of_week, trips_
 from planner.usecases.packs import in_sample
 from planner.usecases.week import not_planned
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

@@ -1,6 +1,5 @@
 """Undo and redo of anything, also after a restart, and who changed what when."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from planner.usecases.accounts import need_account
 from planner.usecases.history_words import change_lines
 from planner.usecases.packs import in_sample
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,8 +20,7 @@ _PLANS = frozenset({"plans", "plan_stops", "trips", "trip_stops", "costs", "driv
 _SETTINGS = frozenset({"settings"})
 
 
-@dataclass(frozen=True, slots=True)
-class Steps:
+class Steps(Struct, frozen=True):
     """What Undo would take back and Redo would do again, in words, empty when there is nothing; and when the former was kept (UTC)."""
 
     undo: str = ""

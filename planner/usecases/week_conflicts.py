@@ -1,7 +1,6 @@
 """What in a planned week no longer holds: visits outside of opening hours, overlaps, late arrivals, appointments that came later."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
@@ -11,13 +10,13 @@ from planner.model.writing import Writing
 from planner.planning.board import Board
 from planner.planning.edits import refusal_text
 from planner.planning.frame import span_text
+from planner.values import Struct
 
 LATE_S = 60
 """So much may be rounding."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(Struct, frozen=True):
     """What does not hold, in one plain line: on which day of the plan (0 = its first), and at which visit (empty: the day as a whole)."""
 
     day: int

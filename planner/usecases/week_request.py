@@ -1,7 +1,6 @@
 """What a week asks for: the days, the fixed appointments with their places, and the accounts worth a visit."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -31,6 +30,7 @@ from planner.usecases.plan_options import PlanOptions
 from planner.usecases.settings import weights_of, writing_of
 from planner.usecases.team import team_time
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 if TYPE_CHECKING:
     from planner.geocoding.offline import Gazetteer
@@ -39,8 +39,7 @@ AROUND_WEEKS = 4
 """A visit planned so many weeks before or after is not planned again."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(Struct, frozen=True):
     """What some days ask for: the request, the accounts that cannot be asked for with their reason, the time zone, and what rep support
     that needs drive times is made of.
     """

@@ -1,7 +1,6 @@
 """A week, or several in a row, on one board: changed by hand as one, so that visits may move from week to week, and kept week by week."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from planner.model.calendar import Duty, IsoWeek
@@ -25,6 +24,7 @@ from planner.usecases.plan_options import PlanOptions
 from planner.usecases.week import not_planned
 from planner.usecases.week_request import days_request
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 AGAIN = "-again"
 """What the key of a visit ends in where an account is visited in two of the weeks."""

@@ -1,6 +1,5 @@
 """What she wants of single accounts."""
 
-from dataclasses import replace
 from typing import Any
 
 from planner.errors import UserProblem
@@ -11,6 +10,7 @@ from planner.model.writing import USUAL_WRITING, Writing
 from planner.store.wishes import all_wishes, save_wish
 from planner.usecases.accounts import need_account
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 MOST_POINTS = 200
 _SOME_WEEK = IsoWeek(2026, 1)

@@ -9,12 +9,12 @@ import sys
 import time
 import tracemalloc
 from collections.abc import Callable
-from dataclasses import replace
 
 from planner.imports.duplicates import find_duplicates
 from planner.imports.same_account import AccountFinder
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import PostalAddress
+from planner.values import replace
 
 ACCOUNTS, LINES, NEW = 20_000, 5_000, 200
 DUPLICATES_S, DUPLICATES_MB, BILLING_S = 1.0, 100.0, 1.0

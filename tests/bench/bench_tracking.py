@@ -8,7 +8,6 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from planner.store.visits import save_visit
 from planner.usecases.log_visit import draft_visit, log_visit
 from planner.usecases.reports import funnel_report, one_on_one_sheet, support_report, team_standings
 from planner.usecases.workspace import Workspace, open_workspace
+from planner.values import replace
 
 ACCOUNTS, DEALS, VISITS, ACTIVITIES = 20_000, 20_000, 10_000, 40_000
 REPS = [f"Rep {letter}" for letter in "ABCDEF"]

@@ -5,7 +5,7 @@ What the reports say is recounted from these facts alone, in plain Python: nothi
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from functools import partial
@@ -26,6 +26,7 @@ from planner.usecases.plan_week import PlanOptions, plan_week
 from planner.usecases.trip_costs import add_cost
 from planner.usecases.trips import finish_trip, make_trips
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 CADENCE_A_DAYS = 30
 LOOK_AHEAD_DAYS = 7

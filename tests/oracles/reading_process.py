@@ -5,7 +5,6 @@ import os
 import tempfile
 import time
 import traceback
-from dataclasses import replace
 from pathlib import Path
 
 from mangled_judge import Reading
@@ -15,6 +14,7 @@ from planner.imports.read_file import mapping_of, read_file, records
 from planner.progress import silent
 from planner.usecases.import_draft import draft_import
 from planner.usecases.workspace import open_workspace
+from planner.values import replace
 
 ZONE = "America/New_York"
 _PATIENCE = 12

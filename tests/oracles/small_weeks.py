@@ -1,7 +1,6 @@
 """Small weeks to plan: places in kilometres around home, visits with plain hours, roads as the crow flies."""
 
 import os
-from dataclasses import replace
 
 import numpy as np
 from every_plan import shortest
@@ -15,6 +14,7 @@ from planner.model.travel import TravelMatrix
 from planner.model.week import VisitKind
 from planner.planning.frame import places_of
 from planner.planning.plan import plan_request
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 ZONE = "America/New_York"

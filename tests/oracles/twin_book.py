@@ -1,6 +1,5 @@
 """Four accounts, with one of everything hanging on the second, which repeats the first."""
 
-from dataclasses import replace
 from datetime import date
 
 from planner.model.accounts import Account, AccountKind, Activity, Contact, Location, Opportunity, Service, Tier
@@ -13,6 +12,7 @@ from planner.store import accounts as rows
 from planner.store import book
 from planner.store.plans import save_plan
 from planner.store.wishes import save_wish
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 DINER, TWIN, MARKET, OFFICE = 1, 2, 3, 4

@@ -4,7 +4,6 @@ import argparse
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
@@ -36,6 +35,7 @@ from planner.usecases.tracks import TrackPiece, TrackRead
 from planner.usecases.trip_costs import add_cost
 from planner.usecases.trips import list_trips, make_trips
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 from ui.accounts.bulk_dialog import BulkDialog
 from ui.accounts.columns_dialog import ColumnsDialog
 from ui.app import make_window

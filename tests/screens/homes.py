@@ -1,7 +1,6 @@
 """What the pictures show: the sample county and State College, each with a week planned and its Monday behind."""
 
 import shutil
-from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from planner.model.calendar import IsoWeek
 from planner.model.tracking import Cost, CostKind, Sentiment
 from planner.progress import silent
 from planner.usecases.workspace import Workspace, open_workspace
+from planner.values import replace
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 WEEK = IsoWeek(2026, 49)

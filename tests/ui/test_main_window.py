@@ -1,6 +1,5 @@
 """The window: its pages, what is selected and searched in it, and what it shows of a workspace."""
 
-from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from planner.model.changes import Changes
 from planner.model.packs import RoadPack
 from planner.model.places import Bounds
+from planner.values import replace
 from ui.geometry import Geometry
 from ui.options import PAGES
 from ui.week.board_layout import Piece

@@ -1,7 +1,6 @@
 """The columns of the list of accounts: what each is called, what its values are, and how they read. A cell's text is made when painted."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from planner.model.accounts import Account, Opportunity
 from planner.model.places import MatchQuality
 from planner.model.week import VisitKind, WeekPlan
 from planner.usecases.account_extras import NOTHING, AccountExtra
+from planner.values import Struct
 from ui.words import SHORT_QUALITIES, account_kind, clock, full_day, money, number, short_day
 
 TEXT, WORDS, NUMBER, MONEY, DAY, YES_NO = ColumnType
@@ -31,8 +31,7 @@ class Row(NamedTuple):
     extra: AccountExtra = NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column by its key. `value` is None, empty or () where a row has none; `order` is what it sorts by, where that is not its value;
     `words` is how a value reads, where its type does not say. `section` is where it stands in the list of columns, `width` in pixels.
     """

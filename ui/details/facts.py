@@ -1,10 +1,10 @@
 """The fields of an account in words, and where each came from."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.accounts import Account
 from planner.model.imports import Origins, Source
+from planner.values import Struct
 from ui.words import account_kind, full_day, money, month_day, number
 
 SOURCES = {Source.TYPED: "typed", Source.CRM: "CRM", Source.BILLING: "billing", Source.GUESSED: "guessed"}
@@ -16,8 +16,7 @@ _LONG_SOURCES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(Struct, frozen=True):
     """One field: its name, its label, its value in words, and where that came from: in a word, and in full ("" when not known)."""
 
     name: str

@@ -1,9 +1,8 @@
 """Two accounts that may be one, in words."""
 
-from dataclasses import replace
-
 from planner.model.accounts import Account
 from planner.usecases.merge import FIRST, SECOND, Duplicate, FieldPair
+from planner.values import replace
 from ui.details.facts import account_facts
 from ui.words import METRES_PER_MILE, QUALITIES, distance, steps
 

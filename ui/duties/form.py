@@ -1,7 +1,6 @@
 """The form of a recurring duty: when it comes back and where it is, with its next days and what it falls upon shown as it is typed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from planner.model.changes import Changes
 from planner.model.rhythm import Rhythm, Unit
 from planner.usecases.duties import LONGEST_MINUTES, LONGEST_TITLE
 from planner.usecases.duty_drafts import OFFICE, DutyDraft, DutyPreview, keep_duty, preview_duty
+from planner.values import replace
 from ui.context import AppContext
 from ui.duties.rhythm_field import RhythmField
 from ui.duties.words import clash_lines, is_office, next_words, rhythm_words

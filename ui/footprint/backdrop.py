@@ -1,13 +1,12 @@
 """The map of the road pack in use behind the outlines: painted off the GUI thread, anew whenever the picture has come to rest."""
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtGui import QImage, QPainter
 
 from planner.progress import Report
 from planner.usecases.basemap import open_basemap
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 from ui.context import AppContext
 from ui.footprint.picture import OutlinePicture
 from ui.map.camera import Camera
@@ -23,8 +22,7 @@ REST_MS = 90
 _WHAT = "Painting the map"
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """What a map is to be painted for."""
 
     camera: Camera

@@ -1,13 +1,11 @@
 """An area in the making, corner by corner."""
 
-from dataclasses import dataclass
-
 from planner.model.areas import Area
 from planner.model.places import LatLon
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Drawing:
+class Drawing(Struct, frozen=True):
     """The corners set so far."""
 
     corners: tuple[LatLon, ...] = ()

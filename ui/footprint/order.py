@@ -1,7 +1,6 @@
 """What the user has chosen to get: the same for all ways in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -9,10 +8,10 @@ from PySide6.QtWidgets import QWidget
 from planner.model.packs import RoadPack
 from planner.progress import Report
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(Struct, frozen=True):
     """A pack to build: a name to propose, what it takes in plain words, and the verb, given the workspace, the name and a report."""
 
     name: str

@@ -1,7 +1,6 @@
 """Paints outlines of regions, areas and packs, and a drawing in the making."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPen, QPolygonF, QTransform
 
 from planner.model.areas import Area
+from planner.values import Struct, field
 from ui.footprint.drawing import Drawing
 from ui.map.camera import Camera, world_array, world_of
 from ui.style import SMALL_PX, Colours, font, scaled
@@ -17,8 +17,7 @@ WORLD = 1e6
 """Outlines are kept on a world this wide, so that no arithmetic of Qt takes two corners for one."""
 
 
-@dataclass(slots=True)
-class Scene:
+class Scene(Struct):
     """What there is to paint: regions by key with their names, the key under the cursor and the chosen one, and what lies on them.
 
     The `map` was painted for its own camera, and shows within the packs only.

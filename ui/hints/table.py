@@ -1,12 +1,12 @@
 """Every hint in one table."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import SignalInstance
 
+from planner.values import Struct
 from ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -21,8 +21,7 @@ class Edge(Enum):
     BEGIN = "begin"
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """A stable id, the pages it is for, where it stands, its text, and the signal that comes when the thing was done.
 
     It waits until `when` says that there is something to do it with.

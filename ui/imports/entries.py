@@ -1,7 +1,6 @@
 """What is to be imported, as values: the tables, calendars and refused files of the list, and what they come to."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from planner.model.imports import TableMapping
 from planner.progress import Report, part
 from planner.usecases.import_draft import look_at_files
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 from ui.imports.tables import TableChoice, as_guessed, mapping_of, troubles
 from ui.imports.words import KIND_NAMES, table_name
 from ui.words import count
@@ -32,8 +32,7 @@ STATE_WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A table of a file; or a calendar, which has no table; or a file that cannot be read, with the problem."""
 
     path: Path

@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cache
 
 from planner.model.imports import FieldChoice, RecordKind, Source, TableMapping, TableSample, Take
 from planner.usecases.presets import fields_of, lacking, read_as
+from planner.values import Struct, field, replace
 
 LEAVE_OUT, CUSTOM = "", "custom"
 """What a column can be beside the key of a field."""
@@ -16,8 +16,7 @@ _KEYS = frozenset({"id", "number", "account_number", "account_id", "account_name
 _WITH_ADDRESS = frozenset({"shipping_street", "shipping_city", "shipping_state", "shipping_postcode"})
 
 
-@dataclass(frozen=True, slots=True)
-class TableChoice:
+class TableChoice(Struct, frozen=True):
     """A table, what its rows are (None to leave it out), and of each column the field, CUSTOM or LEAVE_OUT.
 
     `takes` say what the values of a field do to those that are there, as in `TableMapping`.

@@ -2,12 +2,12 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.places import LatLon
+from planner.values import Struct, replace
 
 TILE_PX = 512
 """Edge of a tile in logical pixels at its own zoom; so the world is 512 px wide at zoom 0."""
@@ -45,8 +45,7 @@ def clamp_zoom(zoom: float) -> float:
     return max(MIN_ZOOM, min(MAX_ZOOM, zoom))
 
 
-@dataclass(frozen=True, slots=True)
-class Camera:
+class Camera(Struct, frozen=True):
     """World position of the middle, zoom (512 px tiles), and the size of the picture in logical pixels."""
 
     x: float

@@ -1,7 +1,6 @@
 """The map as it is shown: what is on it, where it looks, and how a frame is painted. Hands are `ui.map.view`'s business."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtGui import QCloseEvent, QColor, QPainter, QPaintEvent, QResizeEve
 from PySide6.QtWidgets import QWidget
 
 from planner.model.places import LatLon
+from planner.values import replace
 from ui.map.camera import Camera, world_array, world_of
 from ui.map.colouring import Colouring
 from ui.map.composer import draw_overlay, draw_tiles

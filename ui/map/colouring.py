@@ -1,18 +1,16 @@
 """What the colours of pins and areas tell, beside the shapes that tell kinds apart."""
 
-from dataclasses import dataclass
-
 import numpy as np
 from PySide6.QtGui import QColor
 
+from planner.values import Struct
 from ui.map.palette import Palette
 
 REST = -1
 """The group of what belongs to no group."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colouring:
+class Colouring(Struct, frozen=True):
     """The names of the groups that pins are coloured by, and of the rest; `ordered` ones go from the most to the least.
 
     Without a title the colours are those of the kinds.

@@ -1,11 +1,10 @@
 """What is on the map besides the ground: pins, routes and the day on show; what of it is under the cursor, and how it is called."""
 
-from dataclasses import dataclass, field
-
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.week import VisitKind
+from planner.values import Struct, field
 from ui.map.camera import MAX_ZOOM, Camera, Spot, world_of
 from ui.map.colouring import REST, Colouring, tint_of
 from ui.map.ground import Ground, GroundKey
@@ -23,8 +22,7 @@ _REACH_PX = 11.0
 _KINDS = {VisitKind.CAPTURE: "Capture", VisitKind.CARE: "Client care", VisitKind.SUPPORT: "Support", VisitKind.DUTY: "Appointment"}
 
 
-@dataclass(frozen=True, slots=True)
-class Content:
+class Content(Struct, frozen=True):
     """Values only, so that a thread may paint from it while the window goes on to the next."""
 
     pins: PinSet = field(default_factory=PinSet)

@@ -4,12 +4,12 @@ It is the smallest shape without dents around all roads: woods and hills within 
 """
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.places import LatLon
+from planner.values import Struct
 from ui.map.camera import Tile, world_of
 from ui.map.label_shapes import Box
 from ui.map.tile_painter import UNITS, Basemap
@@ -21,8 +21,7 @@ _MARGIN_CELLS = 2
 _PARTS = (np.arange(16) / 16)[:, None, None]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Extent:
+class Extent(Struct, frozen=True, eq=False):
     """Cells, (rows, columns) from the north-west, over a box of world positions: left, top, right, bottom. Beyond it all is outside."""
 
     outside: NDArray[np.bool_]

@@ -1,11 +1,11 @@
 """Where the map has to look so that nothing that matters lies under what stands on it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.values import replace
 from ui.map.camera import Camera
 from ui.map.label_shapes import Box
 

@@ -2,11 +2,11 @@
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen
 
+from planner.values import Struct, field
 from ui.map.label_shapes import Box
 from ui.map.legend import Legend, LegendBox, LegendPainter
 from ui.map.lettering import EDGE_PX, face, panel, write
@@ -22,8 +22,7 @@ _ROOMY_PX = (420.0, 260.0)
 """A map that is narrower or lower has no room for an open legend."""
 
 
-@dataclass(frozen=True, slots=True)
-class ScaleBar:
+class ScaleBar(Struct, frozen=True):
     """A round length: its text and how many logical pixels it takes."""
 
     text: str
@@ -43,8 +42,7 @@ def scale_bar(metres_per_px: float, *, metric: bool) -> ScaleBar:
     return ScaleBar(f"{number(round_amount, max(0, -math.floor(math.log10(round_amount))))} {name}", round_amount * unit / metres_per_px)
 
 
-@dataclass(frozen=True, slots=True)
-class Furnishing:
+class Furnishing(Struct, frozen=True):
     """What stands on a map: values only. `legend_top` is where the legend begins; an empty notice is none; `bar` is the scale's.
 
     The legend is folded or not; None leaves that to how much room there is.

@@ -1,7 +1,6 @@
 """What lies on the ground under ways, names and pins: tinted areas and a surface of heat. Values only."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -9,13 +8,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.places import Bounds, LatLon
+from planner.values import Struct, replace
 from ui.map.camera import Spot, world_array, world_of
 
 NO_GROUP = -1
 
 
-@dataclass(frozen=True, eq=False)
-class Area:
+class Area(Struct, frozen=True, eq=False):
     """A filled area: `rings` in world positions, (n, 2) each, a spot within an odd number of them being inside.
 
     `tint` is the index of a colour of the palette's groups (NO_GROUP for a neutral one), or the name of a field of the palette; `opacity`
@@ -89,8 +88,7 @@ class Area:
         return odd
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Heat:
+class Heat(Struct, frozen=True, eq=False):
     """A surface of shares 0..1, (rows, columns) from the north-west, over a box of world positions: left, top, right, bottom."""
 
     shares: NDArray[np.float32]
@@ -103,8 +101,7 @@ class Heat:
         return cls(shares, (left, top, right, bottom))
 
 
-@dataclass(frozen=True, slots=True)
-class GroundKey:
+class GroundKey(Struct, frozen=True):
     """A section of the legend: texts with their tints (as of an Area), and quiet lines below; `heat` for the surface, `edges` where hardly
     more than the edges of areas is to be seen, `dashed` ones or not.
 
@@ -120,8 +117,7 @@ class GroundKey:
     start: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(Struct, frozen=True):
     """All of it: the heat lies lowest, then the areas in their order; `keys` tell what it means.
 
     `starts` are world positions that something is told from, each with a mark over the pins.

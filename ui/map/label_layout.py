@@ -3,8 +3,8 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
+from planner.values import Struct
 from ui.map.camera import Camera
 from ui.map.label_shapes import Box, Label, Measure, PointLabel
 from ui.map.label_spots import AlongLine, AlongTraffic, AtPoint, OnRoad, Spread
@@ -107,8 +107,7 @@ def _placed(name: AtPoint, camera: Camera, occupied: Occupied, marked: Occupied)
     return min(free, key=lambda label: marked.covered(label.boxes), default=None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Job:
+class _Job(Struct, frozen=True):
     """Something to put into words; the lowest rank goes first. `labels` offers places for it, best first, while they are still free."""
 
     rank: tuple[int, int, str]

@@ -1,8 +1,8 @@
 """The labels of a map as values: what is written or drawn, and where."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from planner.values import Struct
 from ui.map.label_styles import Sign, TextStyle
 
 Box = tuple[float, float, float, float]
@@ -14,8 +14,7 @@ SHIELD_HEIGHT = 17.0
 BANNER_HEIGHT = 9.0
 
 
-@dataclass(frozen=True, slots=True)
-class PointLabel:
+class PointLabel(Struct, frozen=True):
     """Text in one or two rows around a point."""
 
     rows: tuple[str, ...]
@@ -25,8 +24,7 @@ class PointLabel:
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CurvedLabel:
+class CurvedLabel(Struct, frozen=True):
     """Text along a line: (character, x, y, angle in radians) for each glyph's middle on the baseline's line."""
 
     text: str
@@ -35,8 +33,7 @@ class CurvedLabel:
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shield:
+class Shield(Struct, frozen=True):
     """A road number on its sign, the sign's middle at (x, y); a banner, where there is one, stands on top of it."""
 
     sign: Sign
@@ -46,8 +43,7 @@ class Shield:
     boxes: tuple[Box, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Arrow:
+class Arrow(Struct, frozen=True):
     """The direction of a one-way street: middle, angle in radians, and length in pixels."""
 
     x: float

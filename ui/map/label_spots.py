@@ -3,11 +3,11 @@
 import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.values import Struct
 from ui.map.camera import Camera
 from ui.map.label_shapes import BANNER_HEIGHT, SHIELD_HEIGHT, Arrow, Box, CurvedLabel, Measure, PointLabel, Shield
 from ui.map.label_styles import LineStyle, Network, PlaceStyle, Sign, TextStyle
@@ -53,8 +53,7 @@ class Spread:
         return all(math.hypot(x - px, y - py) >= distance for px, py in self._placed[text])
 
 
-@dataclass(frozen=True, slots=True)
-class AtPoint:
+class AtPoint(Struct, frozen=True):
     """The name of a place: on its point, or aside of it when that is taken; the more it is worth, the further."""
 
     place: PlaceName
@@ -131,8 +130,7 @@ def _visible(track: _Track, spots: NDArray[np.float64], camera: Camera) -> Itera
             yield spot, x, y
 
 
-@dataclass(frozen=True, slots=True)
-class AlongLine:
+class AlongLine(Struct, frozen=True):
     """A name along a street or river, again and again where it is long."""
 
     name: LineName
@@ -187,8 +185,7 @@ class AlongLine:
         return CurvedLabel(self.name.text, style, glyphs, boxes)
 
 
-@dataclass(frozen=True, slots=True)
-class OnRoad:
+class OnRoad(Struct, frozen=True):
     """The sign of a road's number, again and again along the road."""
 
     sign: Sign
@@ -211,8 +208,7 @@ class OnRoad:
                 yield Shield(sign, x, y, width, ((x - half, y - tall - over, x + half, y + tall),))
 
 
-@dataclass(frozen=True, slots=True)
-class AlongTraffic:
+class AlongTraffic(Struct, frozen=True):
     """Arrows on a one-way street, whose line runs the way the traffic does."""
 
     way: LineName

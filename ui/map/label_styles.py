@@ -1,12 +1,12 @@
 """How each kind of name is set, from which zoom on, and which gives way to which (a lower priority number goes first)."""
 
 import re
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from types import MappingProxyType
 
 from planner.model.street_names import state_code
+from planner.values import Struct
 
 _STREETS_WIDE_FROM = 16.75
 
@@ -52,8 +52,7 @@ class TextStyle(Enum):
         return self.size_px * 1.25
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceStyle:
+class PlaceStyle(Struct, frozen=True):
     """How a name at a point is shown, between which zooms."""
 
     text: TextStyle
@@ -62,8 +61,7 @@ class PlaceStyle:
     priority: int
 
 
-@dataclass(frozen=True, slots=True)
-class LineStyle:
+class LineStyle(Struct, frozen=True):
     """How a name along a line is shown, and how its road numbers rank."""
 
     text: TextStyle
@@ -133,8 +131,7 @@ class Network(Enum):
     STATE = "state"
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
+class Sign(Struct, frozen=True):
     """The number as on the sign, which sign, and the small word over it ("BUS" for a business route, or empty)."""
 
     number: str

@@ -3,12 +3,12 @@
 import math
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from planner.values import Struct
 from ui.map.label_styles import LINES
 from ui.map.styling import WIDTHS
 from ui.map.tile_painter import UNITS, TileLayer, VectorTile
@@ -20,8 +20,7 @@ _KEEP_STRAIGHT = 0.5
 Line = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceName:
+class PlaceName(Struct, frozen=True):
     """A name at a point; `kind` is city, town, water, park ...; the most populous come first."""
 
     text: str
@@ -32,8 +31,7 @@ class PlaceName:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
-class LineName:
+class LineName(Struct, frozen=True):
     """A name, road numbers, or both, along a line, (n, 2) world positions; its length and box (left, top, right, bottom) in world units."""
 
     text: str
@@ -50,8 +48,7 @@ class LineName:
         return cls(text, refs, kind, line, float(np.hypot(*np.diff(line, axis=0).T).sum()), (left, top, right, bottom))
 
 
-@dataclass(frozen=True, slots=True)
-class TileNames:
+class TileNames(Struct, frozen=True):
     """All names of one tile; `one_ways` are streets without their names, each line running the way the traffic does."""
 
     places: tuple[PlaceName, ...] = ()

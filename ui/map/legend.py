@@ -1,13 +1,13 @@
 """What the marks and colours on the map mean: the values of the legend, how it is laid out, and how it is painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPainterPath, QPen
 
 from planner.model.week import VisitKind
+from planner.values import Struct
 from ui.map.lettering import EDGE_PX, face, panel, write
 from ui.map.palette import Palette
 from ui.map.shapes import draw_shape, draw_start
@@ -38,8 +38,7 @@ class Swatch(Enum):
     START = "start"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A mark, its colour as #rrggbb (empty: that of its kind), and what it means."""
 
     text: str
@@ -47,8 +46,7 @@ class Entry:
     colour: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """Entries under a heading, several in a row when they are `inline`, and a quiet line below them."""
 
     title: str
@@ -57,8 +55,7 @@ class Section:
     inline: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Legend:
+class Legend(Struct, frozen=True):
     """A title (the day on show, or empty) and the sections below it."""
 
     title: str = ""
@@ -76,8 +73,7 @@ class Legend:
         return " ".join(told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     height: float
     title: str = ""
     heading: str = ""
@@ -85,8 +81,7 @@ class _Row:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class LegendBox:
+class LegendBox(Struct, frozen=True):
     """A legend that has its place: the rows that fit, how many are above and below them, and the spot that folds it."""
 
     box: QRectF

@@ -1,10 +1,9 @@
 """What lies over the tiles (areas, ways, names, pins, stops) painted into one transparent picture, in a thread."""
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QImage, QPainter
 
 from planner.errors import UserProblem
+from planner.values import Struct
 from ui.map.camera import Camera
 from ui.map.content import Content
 from ui.map.coverage import other_stop_boxes, pin_boxes, selected_boxes, stop_boxes
@@ -24,8 +23,7 @@ MARGIN_PX = 160.0
 """How much more than the window is painted on each side, to have something to show while the map is dragged."""
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
+class Scene(Struct, frozen=True):
     """Everything an overlay is painted from; values only, so that a thread may have it.
 
     Names keep clear of the boxes `taken`, and of the account that is `selected`, which is in no cluster.
@@ -43,8 +41,7 @@ class Scene:
     selected: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Overlay:
+class Overlay(Struct, frozen=True):
     """A painted overlay: `camera` is the one it was painted for, margin included."""
 
     image: QImage

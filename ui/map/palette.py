@@ -1,19 +1,18 @@
 """The map's colours, by day and by night: one table, a row for each thing that is drawn, with both colours in it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
 from planner.model.week import VisitKind
+from planner.values import Struct
 
 Theme = Literal["light", "dark"]
 Shades = tuple[str, str]
 """One colour as #rrggbb or #aarrggbb: by day, by night."""
 
 
-@dataclass(frozen=True, slots=True)
-class Palette:
+class Palette(Struct, frozen=True):
     """Every colour the map uses, as #rrggbb or #aarrggbb.
 
     `fills` by kind of land, `roads` by class (fill) with their `casings`, `kinds` by purpose of the visit, `groups` for what has no order,

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from planner.progress import Report, part, silent
+from planner.values import Struct, replace
 from ui.map.camera import Camera, Tile
 from ui.map.composer import draw_overlay, draw_tiles, tile_box
 from ui.map.furniture import Furnishing, Furniture
@@ -26,8 +26,7 @@ Layer = Callable[[QPainter, Camera, Palette], None]
 """Paints something of its own over pins and routes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """What a map showed at one moment: its scene, the account that is marked, what stands on it, and what is drawn over its pins."""
 
     scene: Scene

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import compress
 
@@ -12,6 +11,7 @@ from numpy.typing import NDArray
 
 from planner.model.places import LatLon
 from planner.model.week import VisitKind
+from planner.values import Struct
 from ui.map.camera import TILE_PX, Camera, world_array
 from ui.map.colouring import REST
 
@@ -27,8 +27,7 @@ _HIDING = 2
 """Pins so many cells apart hide each other."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+class Pin(Struct, frozen=True):
     """An account on the map: `key` is its id, `kind` decides shape and colour, title and subtitle are for the hover card."""
 
     key: int
@@ -39,8 +38,7 @@ class Pin:
     dimmed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Clusters:
+class Clusters(Struct, frozen=True):
     """Crowds at one zoom: `world` (n, 2) their middles, `counts` how many pins, `first` the index of one pin of each.
 
     `member` has the crowd's number for each pin.
@@ -67,8 +65,7 @@ class Clusters:
         return Clusters.of(member, pins)
 
 
-@dataclass(frozen=True, slots=True)
-class Crowd:
+class Crowd(Struct, frozen=True):
     """A cluster that was picked: the accounts of its pins, and where they are, (n, 2) world positions."""
 
     keys: tuple[int, ...]

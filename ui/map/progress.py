@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
 from enum import Enum
 
+from planner.values import Struct
 from ui.map.routes import DayRoute
 
 
@@ -16,8 +16,7 @@ class Standing(Enum):
     LATER = "later"
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(Struct, frozen=True):
     """By the keys of planned stops: those that are done, and the next one (empty for none). Says nothing while it is empty."""
 
     done: AbstractSet[str] = frozenset()

@@ -2,13 +2,13 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.places import LatLon, NamedPlace
 from planner.model.week import VisitKind
+from planner.values import Struct
 from ui.map.camera import Camera, Spot, world_array, world_of
 from ui.map.spreading import spread
 
@@ -18,8 +18,7 @@ _ARROW_EVERY_PX = 110.0
 _PRECISION_PX = 0.75
 
 
-@dataclass(frozen=True, slots=True)
-class RouteStop:
+class RouteStop(Struct, frozen=True):
     """A stop of a day with its number (0 for none, as a duty has); `key` is the account's id, None for a duty.
 
     `stop_key` is what the plan calls the stop.
@@ -33,8 +32,7 @@ class RouteStop:
     stop_key: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class DayRoute:
+class DayRoute(Struct, frozen=True):
     """One day: its stops in order and `shape` along the roads from start to end (empty while the roads are not known).
 
     `legs` is how many points of the shape lead to each stop and to the end; empty where that is not known.

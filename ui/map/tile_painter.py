@@ -2,7 +2,6 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
@@ -11,6 +10,7 @@ from PySide6.QtCore import QByteArray, QDataStream, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath
 
 from planner.model.places import Bounds
+from planner.values import Struct
 from ui.map.brush import BRIDGE, GROUND, TUNNEL, Brush, Look
 from ui.map.palette import Palette
 
@@ -54,8 +54,7 @@ class Basemap(Protocol):
         """The decoded tile, or None where there is nothing; raises UserProblem when it is damaged."""
 
 
-@dataclass(frozen=True, slots=True)
-class TileView:
+class TileView(Struct, frozen=True):
     """Which part of a vector tile to paint: the square `step`-th of it at (column, row), `edge_px` device pixels wide
     (a fraction is rounded up for the picture, not for what is drawn in it), for a display zoom.
     """
@@ -83,8 +82,7 @@ def path_of(xy: NDArray[Any], starts: NDArray[np.bool_]) -> QPainterPath:
     return path
 
 
-@dataclass(frozen=True, slots=True)
-class Shapes:
+class Shapes(Struct, frozen=True):
     """Lines or rings of one kind, in tile units: `xy` (n, 2), `starts` where each begins, `boxes` (m, 4) left, top, right and bottom."""
 
     xy: NDArray[Any]

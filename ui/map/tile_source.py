@@ -4,7 +4,6 @@ import math
 import os
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from threading import Lock
 
@@ -12,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QImage
 
 from planner.errors import UserProblem
+from planner.values import Struct, field
 from ui.map.brush import Look
 from ui.map.camera import MAX_ZOOM, TILE_PX, Camera, Tile
 from ui.map.crew import Crew
@@ -28,8 +28,7 @@ _FAR_OUT = 2.5
 """How many zooms below the basemap's first its tiles are still drawn."""
 
 
-@dataclass(slots=True)
-class _Decoded:
+class _Decoded(Struct):
     """A vector tile as the painters want it; the lock keeps two threads from decoding it both."""
 
     lock: Lock
@@ -73,8 +72,7 @@ class DecodedTiles:
         return kept
 
 
-@dataclass(frozen=True, slots=True)
-class TileOrder:
+class TileOrder(Struct, frozen=True):
     """How tiles are wanted: edge in device pixels, device pixels for a logical one, display zoom."""
 
     edge_px: float

@@ -1,6 +1,5 @@
 """Writes the view of the map into a file: beside its place, and put there when it is whole."""
 
-from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter, Q
 
 from planner.errors import UserProblem
 from planner.progress import Report, part
+from planner.values import Struct
 from ui.map.picture import Snapshot, draw_shapes, picture_of, saved
 
 _POINTS_AN_INCH = 72
@@ -27,8 +27,7 @@ class Paper(Enum):
     A3 = QPageSize.PageSizeId.A3
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(Struct, frozen=True):
     """A page for the map: the paper, which way round, and a title (empty: none)."""
 
     paper: Paper = Paper.LETTER

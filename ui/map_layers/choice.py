@@ -1,15 +1,13 @@
 """What of the map is switched on, kept for the next start."""
 
-from dataclasses import dataclass, fields
-
 from planner.usecases.account_colours import ColourBy
+from planner.values import Struct, fields
 from ui.geometry import Geometry
 
 _COLOUR = "map colour by"
 
 
-@dataclass(frozen=True, slots=True)
-class MapChoice:
+class MapChoice(Struct, frozen=True):
     """What colours tell, which layers are on, whether near pins are merged, and whether the legend is open."""
 
     colour: ColourBy = ColourBy.KIND

@@ -1,11 +1,11 @@
 """Layers on the ground, made ready to be painted by the threads that worked them out."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from planner.model.places import Bounds
 from planner.usecases.heat import HeatMap
 from planner.usecases.map_areas import MapArea, ZipMap
+from planner.values import Struct
 from ui.map.ground import NO_GROUP, Area, GroundKey, Heat
 
 ZIPS_DRAWN, ZIPS_GUESSED = "from addresses of the map", "about, from the accounts in it"
@@ -13,8 +13,7 @@ _TERRITORY_OPACITY, _TERRITORY_EDGE_PX, _TERRITORY_EDGE = 0.11, 1.4, 0.75
 _ZIP_TINT, _ZIP_OPACITY, _ZIP_EDGE_PX = "area_edge", 0.05, 1.2
 
 
-@dataclass(frozen=True, slots=True)
-class GroundLayer:
+class GroundLayer(Struct, frozen=True):
     """Areas or a surface of heat, and what the legend says of them; None for nothing."""
 
     areas: tuple[Area, ...] = ()

@@ -1,7 +1,6 @@
 """Keeps colours and layers of the map as they are chosen, and anew when the accounts change."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from planner.errors import UserProblem
 from planner.usecases.account_colours import AccountGroups, ColourBy, group_accounts
 from planner.usecases.heat import heat_of_potential
 from planner.usecases.map_areas import ZipMap, territories, zip_map
+from planner.values import replace
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.geometry import Geometry

@@ -1,12 +1,12 @@
 """The small panel that switches the map's layers."""
 
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from planner.usecases.account_colours import ColourBy
+from planner.values import replace
 from ui.map_layers.choice import MapChoice
 from ui.widgets.parts import label, separator
 

@@ -1,12 +1,12 @@
 """Small charts painted in the colors of the theme; each says in words what it shows."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from planner.values import Struct
 from ui.style import SMALL_PX, TEXT_PX, Theme, font, scaled
 
 _BAR_ROW, _NAME_GAP, _LONGEST_BAR, _LEAST_BAR = 32.0, 12.0, 820.0, 3.0
@@ -14,8 +14,7 @@ _BEGIN = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 """A painter turns left and right around by itself where one reads from right to left."""
 
 
-@dataclass(frozen=True, slots=True)
-class Bar:
+class Bar(Struct, frozen=True):
     """A bar of a chart: its name, how long it is, its figure, what else is told beside it, and the name of its color in the theme."""
 
     name: str
@@ -96,8 +95,7 @@ class BarChart(Chart):
                 painter.drawText(self.turned(QRectF(x, top, width, high)), _BEGIN, words)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a chart: its name, its parts from below in the order of the kinds, its figure, and what it is in words."""
 
     name: str

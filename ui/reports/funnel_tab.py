@@ -1,6 +1,5 @@
 """The capture funnel: from prospect to client, by rep, area and month, and the prospects that have gone quiet."""
 
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
@@ -19,6 +18,7 @@ from planner.usecases.reports import (
     quiet_prospects,
     read_period,
 )
+from planner.values import replace
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.icons import icon

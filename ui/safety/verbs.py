@@ -1,6 +1,5 @@
 """Use cases put together as the window needs them; nothing of Qt is in here."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from planner.errors import Cancelled, DamagedDatabase, UserProblem
@@ -12,6 +11,7 @@ from planner.usecases.backups import check_database, list_backups, restore_backu
 from planner.usecases.encryption import change_passphrase, decrypt, encrypt, is_encrypted
 from planner.usecases.undo import list_steps
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 MOST_STEPS = 500
 NO_RETURN = 0.3
@@ -20,8 +20,7 @@ PUT_BACK = 0.95
 """From this fraction on a backup is in its place."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """How it stands with the data: its backups, newest first, whether it is encrypted, and the steps that were done, newest first."""
 
     backups: list[Backup]
@@ -29,8 +28,7 @@ class Standing:
     steps: list[JournalEntry]
 
 
-@dataclass(frozen=True, slots=True)
-class Restored:
+class Restored(Struct, frozen=True):
     """What going back changed, and the name of the copy of the damaged database that is kept beside (empty when it was sound)."""
 
     changes: Changes

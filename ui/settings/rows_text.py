@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+
+from planner.values import Struct
 
 Row = tuple[str, ...]
 _RUSH = re.compile(r"(\d{1,2})\s*-\s*(\d{1,2})\s*=\s*(\d+(?:\.\d+)?)")
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(Struct, frozen=True):
     """A column of a small table: what it is called, how wide its fields are (0: what room there is), and whether it holds hours."""
 
     name: str
@@ -18,8 +18,7 @@ class Column:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class RowsKind:
+class RowsKind(Struct, frozen=True):
     """A kind of list: its columns, what a new row is called, and how its text is read and written."""
 
     columns: tuple[Column, ...]

@@ -1,6 +1,5 @@
 """The Team page: a row a rep, and beneath it the sheet for the one that is chosen."""
 
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from planner.usecases.reports import (
     support_report,
     team_standings,
 )
+from planner.values import Struct
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.file_dialogs import Purpose, save_file
@@ -38,8 +38,7 @@ LEDGER_DAYS = 90
 COLUMNS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Team:
+class Team(Struct, frozen=True):
     """What the table shows: the standings, who needs help next first, and the ledger they are ordered by."""
 
     standings: tuple[RepStanding, ...]

@@ -1,7 +1,6 @@
 """The stop that comes next, big: what, where, how far, and the buttons of the car park."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
@@ -11,6 +10,7 @@ from planner.model.accounts import Account
 from planner.model.travel import Leg
 from planner.model.week import Stop
 from planner.usecases.accounts import AccountDetails
+from planner.values import Struct
 from ui.safety.read_only import WHY
 from ui.today.brief import brief_lines
 from ui.today.directions import by_streets
@@ -22,8 +22,7 @@ from ui.words import KINDS, clock, distance, span
 BIG_PX, LEAST_PX = 48, 44
 
 
-@dataclass(frozen=True, slots=True)
-class Deed:
+class Deed(Struct, frozen=True):
     """A button of the page: its text with the letter that is its key underlined, and what it does; one that `writes` is off in a window
     that only shows the data.
     """
@@ -62,8 +61,7 @@ def due_words(stop: Stop, now_s: int, came_s: int | None) -> str:
     return f"NEXT · was to begin {span(now_s - stop.start_s)} ago"
 
 
-@dataclass(frozen=True, slots=True)
-class Drive:
+class Drive(Struct, frozen=True):
     """The drive to a stop: from where, and its leg where that is known; `why_no_leg` says why it is not, empty while it is looked up."""
 
     start: str

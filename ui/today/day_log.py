@@ -1,7 +1,6 @@
 """What is known of a day so far: which visits are logged, where she has arrived, and what comes next."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from planner.model.tracking import Visit
@@ -9,14 +8,14 @@ from planner.model.week import DayPlan, Stop
 from planner.usecases.today import Here
 from planner.usecases.trips import list_trips
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, field
 from ui.visits.sheet import visit_of_stop, visits_on
 
 IN_TIME_S = 60
 """Who is less than that behind is on time."""
 
 
-@dataclass(frozen=True, slots=True)
-class DayLog:
+class DayLog(Struct, frozen=True):
     """The logged visits of a day, and when she came to its stops: seconds after midnight by the stop's key."""
 
     visits: Sequence[Visit] = ()

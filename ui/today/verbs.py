@@ -1,7 +1,6 @@
 """What is done on the road, by use cases: arrive, skip, run late, see who is near, put somebody in."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from planner.errors import UserProblem
@@ -14,6 +13,7 @@ from planner.usecases.log_visit import draft_visit
 from planner.usecases.today import Here, OnDay, gap, replan
 from planner.usecases.trips import FIXED, edit_trip, list_trips, make_trips
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 from ui.today.day_log import DayLog, seconds_of_day
 from ui.visits.sheet import Sheet, sheet_of_visit
 from ui.words import clock
@@ -21,8 +21,7 @@ from ui.words import clock
 MOST_NEAR = 6
 
 
-@dataclass(frozen=True, slots=True)
-class News:
+class News(Struct, frozen=True):
     """What came of it, line by line, and what was changed. It is `bad` news when something cannot be kept."""
 
     lines: tuple[str, ...]

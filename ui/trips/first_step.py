@@ -1,14 +1,12 @@
 """What is to be done first, so that a page has something to show."""
 
-from dataclasses import dataclass
-
 from PySide6.QtWidgets import QWidget
 
+from planner.values import Struct
 from ui.desk import Desk
 
 
-@dataclass(frozen=True, slots=True)
-class FirstStep:
+class FirstStep(Struct, frozen=True):
     """The id of the action of the window that does it, what its button says, and why it comes first."""
 
     action: str

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import QStringListModel, Qt
@@ -12,6 +11,7 @@ from planner.errors import UserProblem
 from planner.model.accounts import Account, AccountKind
 from planner.model.tracking import TripStop
 from planner.model.week import VisitKind
+from planner.values import replace
 from ui.formats import has_twelve_hours
 from ui.trips.drive_dialog import metres_in
 from ui.trips.words import typed_far

@@ -1,7 +1,6 @@
 """Add a trip by hand, or correct one: its name and note, and when she came, left and how far it was."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +10,7 @@ from planner.errors import UserProblem
 from planner.model.changes import Changes
 from planner.model.tracking import Purpose, Source, Trip, TripState
 from planner.usecases.trips import add_trip, edit_trip, get_trip
+from planner.values import replace
 from ui.context import AppContext
 from ui.trips.commands import TripCommands
 from ui.trips.small_form import SmallForm

@@ -1,7 +1,6 @@
 """The trips of a year back and all that are ahead: what was planned, what was, what it cost."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from planner.model.tracking import Cost, Trip, TripState
 from planner.usecases.trip_costs import delete_cost, list_costs, receipt_file
 from planner.usecases.trips import list_trips, trip_now, trip_sums
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.icons import icon

@@ -1,11 +1,11 @@
 """Trips and drives in words and figures."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from planner.model.tracking import CostKind, Drive, DriveKind, Source, Trip, TripState, TripStop
 from planner.usecases.mileage import WeekMiles
 from planner.usecases.trips import TripSums
+from planner.values import Struct
 from ui.words import METRES_PER_MILE, clock, money, month_day, near_day, number, times, typed
 
 STATES = {
@@ -19,8 +19,7 @@ SOURCES = {Source.PLAN: "Plan", Source.ODOMETER: "Odometer", Source.GPX: "GPX", 
 DRIVES = {kind: kind.value.capitalize() for kind in DriveKind}
 
 
-@dataclass(frozen=True, slots=True)
-class TripLine:
+class TripLine(Struct, frozen=True):
     """A trip as it really was so far, how far it is, what to do about it (or empty), what it comes to, and the trip as it is kept."""
 
     trip: Trip

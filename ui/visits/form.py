@@ -1,7 +1,5 @@
 """The form of a visit: filled from a sheet, read back as a visit."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -11,6 +9,7 @@ from planner.model.accounts import Opportunity, VisitOutcome
 from planner.model.tracking import SupportKind, Visit
 from planner.model.week import VisitKind
 from planner.usecases.log_visit import STAGES
+from planner.values import replace
 from ui.style import Theme
 from ui.visits.choice_button import ChoiceButton
 from ui.visits.fields import Choice, DayField, FacesField, NextDay, NoteEdit, PeopleField, line_edit

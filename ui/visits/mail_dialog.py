@@ -1,6 +1,5 @@
 """A mail after a visit: drafted from a template, looked through here, and sent by hand from the mail program."""
 
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QUrl
@@ -22,6 +21,7 @@ from planner.usecases.mail_drafts import (
     write_eml,
 )
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 from ui.accounts.name_dialog import NameDialog
 from ui.context import AppContext
 from ui.dialogs.confirm import Confirm
@@ -35,8 +35,7 @@ _UNSENT = "Roadbook sends nothing: the mail opens as a draft, and you send it."
 _NO_PROGRAM = "No mail program answered. Save the draft as a file, and open that."
 
 
-@dataclass(frozen=True, slots=True)
-class MailSheet:
+class MailSheet(Struct, frozen=True):
     """A draft, the name of its account, who of the account does not want e-mail, by address, and the names of her own templates."""
 
     draft: MailDraft

@@ -1,7 +1,6 @@
 """The context menu of an account, the same on the board, on the map and in the lists, and the one of a place where no account is."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPoint, QPointF, QRect, Qt
@@ -11,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu
 from planner.model.accounts import Account
 from planner.model.places import LatLon
 from planner.usecases.navigation import stop_links
+from planner.values import Struct
 from ui.context import AppContext
 from ui.details.account_lines import find_in
 from ui.map.view import MapView
@@ -27,8 +27,7 @@ NOT_PLANNED = "This week is not planned yet."
 NOT_PLACED = "This account is not on the map yet. Settle it under “Places to check”."
 
 
-@dataclass(frozen=True, slots=True)
-class MenuHooks:
+class MenuHooks(Struct, frozen=True):
     """What the menus call beyond the deeds of an account; what is None is not offered.
 
     `details` shows an account, `card` adds what can be done to its card on the board, `reach` is given a place, minutes

@@ -1,7 +1,6 @@
 """What the form of a visit is filled with: the visit as it probably was, and what can be chosen from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -17,10 +16,10 @@ from planner.usecases.settings import get_settings
 from planner.usecases.team import list_reps
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
+class Sheet(Struct, frozen=True):
     """A visit to be logged (id 0) or changed, with the people and deals of its account and the names of the team."""
 
     visit: Visit

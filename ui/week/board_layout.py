@@ -1,7 +1,6 @@
 """Where everything of a week stands on the board: from a plan to cards in time, from time to pixels. Knows no widget."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from math import ceil, floor
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtCore import QRectF
 
 from planner.model.week import DayPlan, Lock, Stop, VisitKind, WeekPlan
+from planner.values import Struct
 from ui.words import distance, number, short_weekday, span, times
 
 HOUR_S = 3600
@@ -38,8 +38,7 @@ class Piece(Enum):
     NIGHT = "night"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """One piece of a day, from second to second after midnight. `number` counts the visits of the day from 1, 0 for what is not one.
 
     `key` is that of the stop, or of the block that it is part of; empty for what is not a visit. `more` is what a tall card tells beside
@@ -174,8 +173,7 @@ def driving_spans(left_s: int, arrive_s: int, drive_s: int, busy_latest_first: I
         yield end - remaining, end
 
 
-@dataclass(frozen=True, slots=True)
-class Scale:
+class Scale(Struct, frozen=True):
     """From time to pixels: columns of `column_px` right of the gutter, `hour_px` an hour, from `from_hour` to `to_hour`, and below the last
     hour `foot_px` for nights away. The names of the days take `header_px`, those of the hours `gutter_px`.
     """

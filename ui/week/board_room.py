@@ -1,12 +1,11 @@
 """Where things stand on the week board: from a plan in its days and hours, scrolled and zoomed, to points of the viewport and back."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QEasingCurve, QEvent, QPointF, QRect, QRectF, QSize, QVariantAnimation, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QStyle, QWidget
 
 from planner.model.week import WeekPlan
+from planner.values import replace
 from ui.style import scaled, type_scale
 from ui.week.board_layout import GUTTER_PX, HEADER_PX, HOUR_S, Card, Piece, Scale, clock_of, fit
 

@@ -1,16 +1,15 @@
 """What would happen if a visit were put down here: asked of the board in memory, nothing is kept. Knows no widget."""
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
 
 from planner.usecases.edits import Answer, Board, Edited, insert, move, remove
+from planner.values import Struct, replace
 from ui.week.board_layout import Card, Piece, cards_of
 from ui.week.verbs import on_working_days
 from ui.words import short_weekday, span, times
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(Struct, frozen=True):
     """How a day takes a visit, in a few words."""
 
     text: str
@@ -22,8 +21,7 @@ class Hint:
         return {"No more driving": "+0 min", "Does not fit": "No"}.get(self.text, self.text.removesuffix(" driving"))
 
 
-@dataclass(frozen=True, slots=True)
-class Trial:
+class Trial(Struct, frozen=True):
     """A drop that is being thought of: whether it `fits`, in words, and the `cards` of the week as it would be.
 
     `card` is where the visit would stand, None when it is taken out. `day` and `position` are where it was asked for: -1 for taking out,

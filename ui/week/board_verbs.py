@@ -1,7 +1,6 @@
 """The week of the board in memory, or two, to be asked at once and changed off the GUI thread."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
@@ -16,6 +15,7 @@ from planner.usecases.week import load_week
 from planner.usecases.week_conflicts import Conflict, conflicts_of
 from planner.usecases.weeks_board import edit_weeks, open_weeks, weeks_of
 from planner.usecases.workspace import Workspace
+from planner.values import Struct
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.safety.read_only import WHY
@@ -31,8 +31,7 @@ PLANNING = "The week is being planned. Change it when that is done."
 NOT_READY = "The week is still being laid out. Try again in a moment."
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(Struct, frozen=True):
     """A board, the plan of its first week as it is kept, and what does not hold."""
 
     board: Board

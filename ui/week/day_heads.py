@@ -1,13 +1,13 @@
 """The names and sums of the days above the board: in one wording for all days, the longest that the narrowest of them has room for."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from planner.model.week import DayPlan, WeekPlan
+from planner.values import Struct
 from ui.style import Colours, font, scaled
 from ui.week.board_layout import Scale
 from ui.week.board_paint import paint_text, paint_warning
@@ -18,8 +18,7 @@ WORDINGS = 4
 """So many wordings of a day's sums there are, from long to short."""
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """What all heads of a board tell: the wording of the sums by its number, and whether the value of the day stands beside its name."""
 
     wording: int

@@ -1,6 +1,5 @@
 """The lower panel of the Week page: the board, or what to do when the week is not planned."""
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -11,6 +10,7 @@ from planner.model.week import WeekPlan
 from planner.settings import Settings
 from planner.usecases.week_conflicts import Conflict
 from planner.usecases.weeks_board import look_at_weeks
+from planner.values import replace
 from ui.context import AppContext
 from ui.geometry import Geometry
 from ui.icons import icon

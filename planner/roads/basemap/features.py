@@ -6,7 +6,6 @@ Shapes are in Web Mercator scaled to the world square: x and y from 0 to 1, y do
 import mmap
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
@@ -15,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.roads.basemap.selection import LAYERS, Attributes, Drawn
+from planner.values import Struct
 
 _FLUSH_AFTER = 4_000
 _LAYER_INDEX = {layer: index for index, layer in enumerate(LAYERS)}
@@ -36,8 +36,7 @@ def from_square(xy: NDArray[np.float64]) -> NDArray[np.float64]:
     return np.column_stack((xy[:, 0] * 360 - 180, np.degrees(lat)))
 
 
-@dataclass(frozen=True, slots=True)
-class FeatureTable:
+class FeatureTable(Struct, frozen=True):
     """Columns of the features written; `shapes` loads the geometries of some of them."""
 
     layer: NDArray[np.int8]

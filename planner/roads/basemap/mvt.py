@@ -6,10 +6,11 @@ together; only the commands (one per part of a shape) are walked one by one.
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+
+from planner.values import Struct
 
 Value = str | int | float | bool
 
@@ -23,8 +24,7 @@ class DamagedTile(ValueError):
     """Bytes that are not a vector tile."""
 
 
-@dataclass(frozen=True, slots=True)
-class TileLayer:
+class TileLayer(Struct, frozen=True):
     """One layer of a tile.
 
     For each feature: `kinds` (1 point, 2 line, 3 polygon) and `tags` (index of key, index of value, and so on).
@@ -48,8 +48,7 @@ class TileLayer:
         return {self.keys[tags[i]]: self.values[tags[i + 1]] for i in range(0, len(tags), 2)}
 
 
-@dataclass(frozen=True, slots=True)
-class VectorTile:
+class VectorTile(Struct, frozen=True):
     """A decoded tile: its layers by name."""
 
     layers: dict[str, TileLayer]

@@ -1,6 +1,5 @@
 """Read what the basemap draws out of an OSM extract."""
 
-from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import SimpleNamespace
@@ -14,6 +13,7 @@ from planner.roads.basemap.features import Box, FeatureFile, Shapes, from_square
 from planner.roads.basemap.lakes import lake_polygons
 from planner.roads.basemap.selection import AREA_KEYS, BOUNDARIES, MAX_ZOOM, WAY_KEYS, Drawn, area, boundary, place, way
 from planner.roads.basemap.shores import Land
+from planner.values import Struct, field
 
 _REPORT_EVERY = 2_000
 _BYTES_PER_OBJECT = 30  # of a pbf file for each object looked at, measured on towns; only progress depends on it
@@ -26,8 +26,7 @@ _MOST_ROADS = 16_000  # kept to tell land from water: a sample is enough
 _ON_THE_GROUND = frozenset(("highway", "major", "medium", "link", "minor"))
 
 
-@dataclass(slots=True)
-class _Lake:
+class _Lake(Struct):
     """A lake or river made of several ways; `open` until its area has been read, which an extract can cut open."""
 
     drawn: Drawn
@@ -35,8 +34,7 @@ class _Lake:
     open: bool = True
 
 
-@dataclass(slots=True)
-class _Sample:
+class _Sample(Struct):
     """Every n-th road on the ground, with n growing so that there are never too many."""
 
     lines: list[bytes] = field(default_factory=list)
@@ -51,8 +49,7 @@ class _Sample:
         self.seen += 1
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """What is not written at once, because it is only understood when everything is read."""
 
     levels: dict[int, str] = field(default_factory=dict)  # of the ways that are part of an administrative boundary

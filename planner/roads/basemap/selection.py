@@ -5,9 +5,10 @@ The tables are read top to bottom; the first rule that fits an object draws it.
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
+
+from planner.values import Struct
 
 MIN_ZOOM = 6
 MAX_ZOOM = 14
@@ -26,8 +27,7 @@ class Drawn(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """Objects whose tag `key` has this `value` are drawn as this kind; `named` ones get a label at their middle."""
 
     key: str

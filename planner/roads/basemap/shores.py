@@ -3,19 +3,18 @@
 All shapes are in the world square, y down; an outline is (left, top, right, bottom).
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from planner.roads.basemap.features import Box, Shapes
+from planner.values import Struct
 
 _NEIGHBOURS = 8  # how many other loose ends a loose end may be joined to
 
 
-@dataclass(frozen=True, slots=True)
-class Land:
+class Land(Struct, frozen=True):
     """What is known to be land: roads on the ground, or a sample of them, each standing for `weight` roads."""
 
     roads: Shapes
@@ -25,8 +24,7 @@ class Land:
 NO_LAND = Land(np.empty(0, object))
 
 
-@dataclass(frozen=True, slots=True)
-class Shores:
+class Shores(Struct, frozen=True):
     """Shore lines closed within an outline, and the faces they divide it into."""
 
     lines: Shapes

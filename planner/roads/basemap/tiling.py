@@ -2,7 +2,6 @@
 
 import gzip
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +11,7 @@ from planner.roads.basemap.encode import AttributeTable, Pieces, Tile, encode_ti
 from planner.roads.basemap.features import Box, FeatureTable, Shapes
 from planner.roads.basemap.mvt import EXTENT
 from planner.roads.basemap.selection import LAYERS, MAX_ZOOM, MIN_ZOOM, at_zoom, same_attributes_from
+from planner.values import Struct
 
 _BLOCK_ZOOM = 9  # close zooms are cut from blocks of this size, some 60 km wide
 _BUFFER = 64  # grid units that a tile reaches over its edge, so that wide lines have no seams
@@ -23,8 +23,7 @@ _GZIP_LEVEL = 4  # takes 1 % more room than 6 and two thirds of the time
 _ROADS = LAYERS.index("roads")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
+class _Block(Struct, frozen=True):
     """A tile whose descendants at `zooms` are cut together."""
 
     tile: Tile

@@ -6,7 +6,6 @@ osmnx changes its process (how names are resolved, its own settings) and waits w
 import json
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from planner.progress import Report, part
 from planner.roads.download.area_queries import QUERIES, Query, pieces_of, quarters
 from planner.roads.download.overpass_pbf import write_pbf
 from planner.roads.download.web import BUSY, USER_AGENT, ask, refused, retry_after_s, unreachable
+from planner.values import Struct
 
 _TIMEOUT_S = 180
 _LONGEST_WAIT_S = 120.0
@@ -26,8 +26,7 @@ _QUARTERED = 4  # times a piece is cut when its answer is too much for the serve
 _TOO_MUCH = ("timed out", "out of memory")  # remarks of https://dev.overpass-api.de/overpass-doc/en/preface/commons.html
 
 
-@dataclass(frozen=True, slots=True)
-class NameOrder:
+class NameOrder(Struct, frozen=True):
     """Which areas are called `text`? Answers are kept in `folder`."""
 
     text: str
@@ -36,8 +35,7 @@ class NameOrder:
     pauses_s: Sequence[float]
 
 
-@dataclass(frozen=True, slots=True)
-class AreaOrder:
+class AreaOrder(Struct, frozen=True):
     """Write the extract `target` of an area, asked for in pieces of at most `piece_km2`. Answers are kept in `folder`."""
 
     area: Area

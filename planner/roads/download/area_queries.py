@@ -2,18 +2,17 @@
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
 from planner.model.areas import Area
+from planner.values import Struct, field
 
 _KM_PER_DEGREE = 111.195  # of latitude
 _MARGIN_DEG = 0.003  # how far the asked outline may run outside the area: it has fewer corners, and never lies inside
 _MOST_CORNERS = 120  # each is written into a query some fifty times, and servers refuse long queries
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(Struct, frozen=True):
     """One kind of things: ways by an Overpass filter, or nodes, ways and relations by any of some tags.
 
     `beyond_deg` is how far around the area they are wanted: osmnx gets ways 500 m around, so what rules the roads is wanted as far.

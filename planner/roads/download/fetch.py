@@ -8,7 +8,6 @@ import shutil
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 from planner.errors import PackProblem, ServerProblem
 from planner.progress import Report
 from planner.roads.download.web import BUSY, Unreachable, ask, pause, refused, retry_after_s, unreachable, watched
+from planner.values import Struct, as_data
 
 _CHUNK = 1 << 16  # bytes; what is received of a chunk is lost when the connection drops
 _PAUSES_S = (1.0, 5.0, 15.0, 45.0)
@@ -24,8 +24,7 @@ _SPARE = 32_000_000  # bytes of disk that stay free
 _SPEED_OVER_S = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Downloaded:
+class Downloaded(Struct, frozen=True):
     """A downloaded file: where it is, its bytes, its MD5 in hex, and what the server calls this state of it (empty where it does not)."""
 
     path: Path
@@ -35,8 +34,7 @@ class Downloaded:
     etag: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
+class _Source(Struct, frozen=True):
     """What a part is a part of; kept beside it as JSON."""
 
     url: str
@@ -266,5 +264,5 @@ def _read_note(part: Path) -> _Source | None:
 
 def _write_note(part: Path, source: _Source) -> None:
     fresh = part.with_name(f"{part.name}.json.new")
-    fresh.write_text(json.dumps(asdict(source)), encoding="utf-8")
+    fresh.write_text(json.dumps(as_data(source)), encoding="utf-8")
     fresh.replace(_note(part))

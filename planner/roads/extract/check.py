@@ -1,7 +1,6 @@
 """OSM extracts: is this file one, and what does it cover."""
 
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +8,7 @@ from typing import Any
 from planner.errors import BadInputFile
 from planner.model.places import Bounds
 from planner.progress import Report, silent
+from planner.values import Struct
 
 SUFFIXES = (".osm.pbf", ".pbf", ".osm", ".osm.gz", ".osm.bz2")
 
@@ -19,8 +19,7 @@ DRIVABLE = frozenset((*_CLASSES, *(f"{name}_link" for name in _CLASSES), "unclas
 _REMEDY = "Choose an OSM extract: a file ending in .osm.pbf, .osm, .osm.gz or .osm.bz2."
 
 
-@dataclass(frozen=True, slots=True)
-class ExtractInfo:
+class ExtractInfo(Struct, frozen=True):
     """What an extract holds.
 
     `bounds` is the box around its drivable roads, `data_date` the date of the data as the file tells it, else the newest edit of a road

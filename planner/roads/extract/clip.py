@@ -3,7 +3,6 @@
 import tempfile
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from planner.model.places import Bounds
 from planner.progress import Report, part
 from planner.roads.extract.sources import Source, node_places, survey
 from planner.roads.extract.writer import ExtractWriter
+from planner.values import Struct
 
 Ids = NDArray[np.int64]
 """Ids in order. Bit sets would be quicker, but those of OSM are so scattered that a set for one town takes more than a gigabyte."""
@@ -27,8 +27,7 @@ _NO_IDS = np.empty(0, np.int64)
 _DRAWN_AS_LINES = frozenset(("2", "3", "4"))  # admin levels of borders too long to be kept whole
 
 
-@dataclass(frozen=True, slots=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """The ids of the objects to keep."""
 
     nodes: Ids
@@ -36,16 +35,14 @@ class _Kept:
     relations: Ids
 
 
-@dataclass(frozen=True, slots=True)
-class _Ways:
+class _Ways(Struct, frozen=True):
     """Ways that are kept, and their nodes that lie outside the area."""
 
     ids: Ids
     outside: Ids
 
 
-@dataclass(frozen=True, slots=True)
-class _Members:
+class _Members(Struct, frozen=True):
     """The members of all relations, one a row: its relation, its kind (n, w or r) and id, and whether the relation is kept whole."""
 
     relation: Ids

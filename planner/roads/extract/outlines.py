@@ -3,7 +3,6 @@
 import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,6 +12,7 @@ from planner.model.areas import Area
 from planner.model.places import LatLon
 from planner.model.plain_text import one_line
 from planner.progress import Report
+from planner.values import Struct
 
 _REMEDY = "Choose a GeoJSON file with polygons, or an Osmosis .poly file."
 _COUNTY_LEVEL = "6"  # admin_level of counties, and of cities that belong to none, in the United States
@@ -20,8 +20,7 @@ _COUNTY_LEVEL = "6"  # admin_level of counties, and of cities that belong to non
 Ring = tuple[LatLon, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CountyNames:
+class CountyNames(Struct, frozen=True):
     """The counties of an extract: those whose outline is in it, and those that the extract cuts off."""
 
     whole: tuple[str, ...]

@@ -1,7 +1,6 @@
 """The extracts that a footprint is cut out of: what each holds, and where its nodes are."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from planner.errors import BadInputFile
 from planner.model.places import Bounds
 from planner.progress import Report, part
 from planner.roads.extract.writer import ExtractWriter
+from planner.values import Struct
 
 _REPORT_EVERY = 20_000
 _BYTES_AN_OBJECT = 70  # of a PBF file for each way and relation; only for the progress shown
@@ -21,8 +21,7 @@ _BLOCK = 1_000_000
 _PLACE = np.dtype([("id", "<u8"), ("lon", "<i4"), ("lat", "<i4")])
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """An extract whose nodes, ways and relations are each in the order of their ids, each once.
 
     `bounds` is the box its header states, and `data_date` how old its data is: the time that the header states, else the newest edit of a
@@ -38,8 +37,7 @@ class Source:
     relations: int
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     ways: int = 0
     relations: int = 0
     newest: datetime = datetime(1970, 1, 1, tzinfo=UTC)

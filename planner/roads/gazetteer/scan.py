@@ -1,7 +1,6 @@
 """What an OSM extract says about addresses, streets, towns and businesses."""
 
 from collections.abc import Generator, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, hypot, radians
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import Any
 
 from planner.errors import BadInputFile
 from planner.model.street_names import HouseNumber, house_numbers
+from planner.values import Struct
 
 Point = tuple[float, float]
 """Latitude and longitude in degrees; a plain pair, because an extract holds millions."""
@@ -27,8 +27,7 @@ _M_A_DEGREE = 111_195.0
 _WKB_HEAD, _WKB_POINT = 9, 16  # bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(Struct, frozen=True):
     """A house number at a point; `exact` is false when it was counted along an interpolation way."""
 
     house: HouseNumber
@@ -40,8 +39,7 @@ class Address:
     exact: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class StreetPiece:
+class StreetPiece(Struct, frozen=True):
     """A piece of a named street: its centre line, its other names and the ZIP it is said to be in."""
 
     name: str
@@ -50,8 +48,7 @@ class StreetPiece:
     line: tuple[Point, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Town:
+class Town(Struct, frozen=True):
     """A settlement; `rank` is 0 for a city and grows as they get smaller."""
 
     name: str
@@ -60,8 +57,7 @@ class Town:
     point: Point
 
 
-@dataclass(frozen=True, slots=True)
-class Business:
+class Business(Struct, frozen=True):
     """A named shop, office or other place people work at; `address` is empty text where unknown."""
 
     name: str
@@ -75,8 +71,7 @@ class Business:
     point: Point
 
 
-@dataclass(frozen=True, slots=True)
-class ZipArea:
+class ZipArea(Struct, frozen=True):
     """The area of a ZIP: its centre of gravity, and how far from it its corners lie at most."""
 
     postcode: str

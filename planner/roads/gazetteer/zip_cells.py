@@ -3,7 +3,6 @@
 import math
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ from numpy.typing import NDArray
 from planner.errors import PackProblem
 from planner.model.places import LatLon
 from planner.progress import Report
+from planner.values import Struct
 
 if TYPE_CHECKING:
     from shapely import Geometry
@@ -37,8 +37,7 @@ type Spots = NDArray[np.float64]
 """Positions in metres, (n, 2): x to the east, y to the north."""
 
 
-@dataclass(frozen=True, slots=True)
-class ZipCell:
+class ZipCell(Struct, frozen=True):
     """The area of a ZIP: outlines and holes (an odd number of rings around a point: inside), and a spot inside for its name."""
 
     postcode: str
@@ -46,8 +45,7 @@ class ZipCell:
     middle: LatLon
 
 
-@dataclass(frozen=True, slots=True)
-class _Plane:
+class _Plane(Struct, frozen=True):
     """Metres around a point, true near it."""
 
     lat: float

@@ -7,7 +7,6 @@ import time
 import unicodedata
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from planner.roads.pack.build_process import BUILDING, BuildOrder, build_in_fold
 from planner.roads.pack.lock import LOCK, if_idle, is_being_built
 from planner.roads.pack.packs import DELETED, REPLACED, load_pack, verify_pack
 from planner.roads.pack.parts import PUBLISHED, part_stamps, sources_stamp
+from planner.values import Struct
 
 _RESERVED = {
     "con",
@@ -31,8 +31,7 @@ _KEPT_S = 7 * 86_400.0  # how long the finished parts of a build cut short are k
 _PATIENCE_S = 10.0  # how long a cancelled builder may take to stop by itself
 
 
-@dataclass(frozen=True, slots=True)
-class UnfinishedBuild:
+class UnfinishedBuild(Struct, frozen=True):
     """What a build cut short has left to go on from: the pack's id, the folder and its bytes."""
 
     pack_id: str

@@ -6,7 +6,6 @@ import os
 import shutil
 import sqlite3
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -23,6 +22,7 @@ from planner.roads.pack.packs import load_pack, publish_pack, write_manifest
 from planner.roads.pack.parts import EXTRACT, Part, finish_part, forget_records, kept_part, part_of_pack, part_stamps, sources_stamp
 from planner.roads.pack.tiles import build_tiles
 from planner.roads.routing.travel import keep_drive_times
+from planner.values import Struct, as_data, field
 
 BUILDING = ".building-"
 _BUILDERS = ("pyvalhalla", "osmium", "pmtiles", "roadbook")
@@ -30,8 +30,7 @@ _ROOM_A_CUT = 3  # times its size: what a build of a part of it takes; how large
 _ROOM_AN_EXTRACT = 10  # times its size: what a build takes on the disk at most, measured on towns
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOrder:
+class BuildOrder(Struct, frozen=True):
     """What to build: where it comes from and what the pack is called; `origin.area` is cut out of the sources."""
 
     sources: tuple[Path, ...]
@@ -52,8 +51,7 @@ class BuildOrder:
         return self.packs_folder / f"{BUILDING}{self.pack_id}"
 
 
-@dataclass(slots=True)
-class _Progress:
+class _Progress(Struct):
     """Joins the progress of two strands of work into one that never goes back, and stops a strand when the other has failed."""
 
     report: Report
@@ -162,8 +160,7 @@ def _raise_first(strand: "Future[Part]") -> None:
         raise error
 
 
-@dataclass(frozen=True, slots=True)
-class _Workshop:
+class _Workshop(Struct, frozen=True):
     """Makes each part, or takes it over from a build cut short or from the pack that is to be replaced."""
 
     order: BuildOrder
@@ -206,7 +203,7 @@ class _Workshop:
             return there
         made = self.work / "basemap.pmtiles"
         bounds = build_basemap(pbf, made, report)
-        return self._finish("basemap.pmtiles", made, report, facts | {"bounds": json.dumps(asdict(bounds))})
+        return self._finish("basemap.pmtiles", made, report, facts | {"bounds": json.dumps(as_data(bounds))})
 
     def gazetteer(self, pbf: Path, report: Report) -> Part:
         """Addresses, streets, places and businesses."""

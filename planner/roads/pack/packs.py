@@ -6,7 +6,6 @@ import os
 import secrets
 import shutil
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict
 from datetime import date
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
@@ -17,6 +16,7 @@ from planner.model.areas import Area
 from planner.model.packs import OriginKind, PackFile, PackOrigin, RoadPack
 from planner.model.places import Bounds, LatLon
 from planner.progress import Report, silent
+from planner.values import as_data
 
 MANIFEST = "manifest.json"
 REPLACED, DELETED = ".replaced-", ".deleted-"
@@ -51,7 +51,7 @@ def load_pack(folder: Path) -> RoadPack:
 
 def write_manifest(pack: RoadPack) -> None:
     """Write a pack's manifest into its folder."""
-    record = {"format": _FORMAT} | asdict(pack)
+    record = {"format": _FORMAT} | as_data(pack)
     del record["folder"], record["id"]
     record["checksum"] = _checksum(record)
     with (pack.folder / MANIFEST).open("w", encoding="utf-8") as file:

@@ -6,7 +6,6 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass, field
 from importlib.metadata import version
 from pathlib import Path
 
@@ -16,6 +15,7 @@ from planner.model.street_names import GAZETTEER_FORMAT
 from planner.progress import Report, silent
 from planner.roads.pack.packs import check_files, hash_files
 from planner.roads.pack.tiles import TILES_FORMAT
+from planner.values import Struct, as_data, field
 
 EXTRACT = "extract.osm.pbf"
 """The one extract that merging, clipping or converting the sources makes; not part of the published pack."""
@@ -27,8 +27,7 @@ _RECORD = ".part.json"
 _CHUNK = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A finished part: its file or folder in the pack, the stamp of what it was made from, its files, and what was learnt on the way."""
 
     name: str
@@ -74,7 +73,7 @@ def finish_part(made: Path, folder: Path, name: str, stamp: str, report: Report,
     part = Part(name, stamp, files, dict(facts or {}))
     record = folder / f"{name}{_RECORD}"
     beside = record.with_name(record.name + ".new")
-    beside.write_text(json.dumps(asdict(part)), encoding="utf-8")
+    beside.write_text(json.dumps(as_data(part)), encoding="utf-8")
     _to_disk(beside)
     beside.replace(record)
     return part
@@ -106,7 +105,7 @@ def part_of_pack(pack: RoadPack, folder: Path, name: str, stamp: str, report: Re
             os.link(pack.folder / file.path, target)
         except OSError:  # another disk, or a file system without links
             shutil.copyfile(pack.folder / file.path, target)
-    return Part(name, stamp, files, {"data_date": pack.data_date, "bounds": json.dumps(asdict(pack.bounds))})
+    return Part(name, stamp, files, {"data_date": pack.data_date, "bounds": json.dumps(as_data(pack.bounds))})
 
 
 def forget_records(folder: Path) -> None:

@@ -1,7 +1,6 @@
 """How far a recorded drive was, along the roads: laid onto them where that can be, bridged where the recording has holes."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
 from statistics import median
@@ -11,6 +10,7 @@ from planner.model.places import LatLon
 from planner.model.travel import MatchedPiece, TrackPoint
 from planner.progress import Report, silent
 from planner.roads.routing.router import ValhallaRouter
+from planner.values import Struct
 
 _APART_M = 30.0  # points nearer to each other say more about the receiver's noise than about the way
 _PAUSE_S = 20.0  # but no such stretch of time is left without a point
@@ -29,8 +29,7 @@ class Measured(StrEnum):
     POINTS = "along the recorded points"
 
 
-@dataclass(frozen=True, slots=True)
-class Driven:
+class Driven(Struct, frozen=True):
     """How far a drive was: its metres, its shape, where most of the metres come from, and how many were not laid onto the roads."""
 
     metres: int

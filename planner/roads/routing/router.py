@@ -2,7 +2,6 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 from typing import Any, Self
@@ -17,6 +16,7 @@ from planner.roads.routing import answers, questions, track_matching
 from planner.roads.routing.answers import NoRouteError, Whole
 from planner.roads.routing.config import SNAP_CUTOFF_M
 from planner.roads.routing.questions import Request, Search
+from planner.values import Struct
 
 _Block = tuple[Sequence[LatLon], Sequence[LatLon]]
 """The sources and targets of one matrix, all of them on roads."""
@@ -25,8 +25,7 @@ _TOLERANCE_S = 1  # a matrix cuts off fractions of a second, and sums them in an
 _ACCURACY_M, _REACH_M = 8.0, 50.0  # of a receiver in a car; farther from any road, a recorded point is off the roads
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(Struct, frozen=True):
     """How much one call may ask for."""
 
     sources: int  # of a matrix

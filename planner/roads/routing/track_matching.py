@@ -1,7 +1,6 @@
 """A recorded track laid onto the roads, by Valhalla's map matching: cut where it has gaps, and into calls that overlap where it is long."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from math import cos, radians
 from typing import Any
@@ -10,6 +9,7 @@ from planner.model.places import LatLon
 from planner.model.travel import MatchedPiece, MatchedTrack, TrackPoint
 from planner.progress import Report, part
 from planner.roads.routing.answers import NoRouteError, points
+from planner.values import Struct
 
 Ask = Callable[[Sequence[LatLon], Report], Any]
 """Asks Valhalla for one match; raises NoRouteError when none of the points is on a road."""
@@ -23,8 +23,7 @@ _FASTEST_MS, _REACH_M = 45.0, 60.0  # nobody drives faster than this over more o
 _STRAY = 3  # so many points in a row that are off the roads are the receiver's error; the way goes on under them
 
 
-@dataclass(frozen=True, slots=True)
-class _Edge:
+class _Edge(Struct, frozen=True):
     """A road of an answer: from which to which point of its shape it goes, and its names."""
 
     begin: int
@@ -32,8 +31,7 @@ class _Edge:
     names: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Laid:
+class _Laid(Struct, frozen=True):
     """An answer: the shape and its roads; by a recorded point's position, the number of the road it is on and where."""
 
     shape: tuple[LatLon, ...]

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from planner.store.accounts import save_accounts, save_opportunities, save_reps
 from planner.store.book import save_contacts
 from planner.store.visits import save_visit
 from planner.usecases.workspace import open_workspace
+from planner.values import replace
 
 TODAY = date.today()  # noqa: DTZ011 - as the commands see it
 

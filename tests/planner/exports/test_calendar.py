@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from planner.exports.calendar import stop_uid, write_calendar
 from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon, NamedPlace
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
+from planner.values import replace
 
 CREATED = datetime(2026, 11, 23, 12, 0, 30, 5, tzinfo=UTC)
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))

@@ -1,7 +1,6 @@
 import csv
 import random
 from collections import defaultdict
-from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -12,6 +11,7 @@ from planner.imports.duplicates import find_duplicates
 from planner.imports.likeness import split_number
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import PostalAddress
+from planner.values import replace
 
 
 def account(crm_id, name, street, phone="", postcode="16801", website=""):

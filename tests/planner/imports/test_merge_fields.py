@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,6 +6,7 @@ from planner.imports.merge_fields import merged
 from planner.model.accounts import Account, AccountKind
 from planner.model.imports import RecordRead, Source, Take
 from planner.model.places import PostalAddress
+from planner.values import replace
 
 DAY = date(2026, 11, 2)
 KEPT = Account(

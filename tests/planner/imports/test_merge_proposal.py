@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +5,7 @@ import pytest
 from planner.imports.merge_proposal import propose
 from planner.model.accounts import Account, AccountKind, Tier
 from planner.model.places import LatLon, MatchQuality, PostalAddress
+from planner.values import replace
 
 HERE, THERE = LatLon(40.79, -77.86), LatLon(40.80, -77.85)
 ADDRESS = PostalAddress("12 Main St", "State College", "PA", "16801")

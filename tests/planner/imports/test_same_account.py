@@ -1,6 +1,5 @@
 import csv
 import random
-from dataclasses import replace
 
 import pytest
 
@@ -8,6 +7,7 @@ from planner.imports.duplicates import find_duplicates
 from planner.imports.same_account import AccountFinder
 from planner.model.accounts import Account, AccountKind
 from planner.model.places import PostalAddress
+from planner.values import replace
 
 
 def account(number, name, street, phone="", town="State College", postcode="16801"):

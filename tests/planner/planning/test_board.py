@@ -1,7 +1,5 @@
 """A week on the table."""
 
-from dataclasses import replace
-
 import pytest
 from small_weeks import INN, WEEK, asked, day, keys_of, matrix_of, planned, visit
 
@@ -9,6 +7,7 @@ from planner.errors import PlanProblem
 from planner.model.week import Lock, Term
 from planner.planning.board import Board, board_of
 from planner.planning.edits import insert, keep_order, lock, remove
+from planner.values import replace
 
 TERM = Term("Never visited", 10.0)
 

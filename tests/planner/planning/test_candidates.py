@@ -1,6 +1,5 @@
 """An account as a visit: what she wishes of it counts, and what cannot be asked for is told why."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +14,7 @@ from planner.model.wishes import Wish
 from planner.planning.candidates import Book
 from planner.planning.request import Ask, WorkWeek, build_request
 from planner.planning.value import Weights
+from planner.values import replace
 
 DAYS = [WEEK.day(k) for k in range(5)]
 

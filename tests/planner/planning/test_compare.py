@@ -1,7 +1,5 @@
 """What is different between two plans of a week, and how it is told."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from planner.model.places import LatLon, NamedPlace
 from planner.model.versions import PlanDiff, Slot
 from planner.model.week import DayPlan, LeftOut, Stop, Term, VisitKind, WeekPlan, WhyNot
 from planner.planning.compare import MOVED_S, compare
+from planner.values import replace
 
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
 WEEK = IsoWeek(2026, 49)

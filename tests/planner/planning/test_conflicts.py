@@ -1,6 +1,5 @@
 """What cannot be planned is told at once, by name."""
 
-from dataclasses import replace
 from itertools import permutations
 
 import numpy as np
@@ -17,6 +16,7 @@ from planner.planning.edits import insert, keep_order, lock
 from planner.planning.frame import frame_of
 from planner.planning.locks import with_locks
 from planner.planning.schedule import Broken, schedule_day
+from planner.values import replace
 
 
 def pairs_of(request):

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -7,6 +6,7 @@ import pytest
 from planner.errors import UserProblem
 from planner.model.calendar import CalendarEvent, IsoWeek
 from planner.planning.duties import duties_in
+from planner.values import replace
 
 ZONE = ZoneInfo("America/New_York")
 DAYS = [IsoWeek(2026, 49).day(k) for k in range(7)]

@@ -1,7 +1,5 @@
 """Changes by hand: each keeps every rule or is refused with the rule that it would break."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from small_weeks import (
@@ -32,6 +30,7 @@ from planner.planning.edits import Edited, Refused, insert, keep_order, lock, mo
 from planner.planning.frame import span_text
 from planner.planning.layout import lay_out
 from planner.planning.locks import with_locks
+from planner.values import replace
 
 
 def on_board(request, **more):

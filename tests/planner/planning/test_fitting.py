@@ -1,7 +1,5 @@
 """What fits where: every answer is compared with trying it."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from small_weeks import HOME, HOUR, any_week, appointment, asked, at, by_chance, call, day, matrix_of, planned, visit
@@ -13,6 +11,7 @@ from planner.planning.board import board_of
 from planner.planning.edits import Edited, insert, keep_order, lock, remove
 from planner.planning.fitting import Fitting
 from planner.planning.frame import frame_of
+from planner.values import replace
 
 MANY = 10_000
 

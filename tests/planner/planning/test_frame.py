@@ -1,7 +1,5 @@
 """A request as numbers: what cannot be one is told plainly."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from small_weeks import HOME, HOUR, INN, OFFICE, appointment, asked, at, block, day, matrix_of, planned, visit
@@ -11,6 +9,7 @@ from planner.model.request import NightRequest, Window
 from planner.model.travel import TravelMatrix
 from planner.model.week import WhyNot
 from planner.planning.frame import frame_of, label_of, places_of
+from planner.values import replace
 
 
 def test_a_day_without_length_is_refused():

@@ -1,6 +1,5 @@
 """Several weeks planned as one."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,6 +7,7 @@ from small_weeks import WEEK, ZONE, asked, day, matrix_of, planned, visit
 
 from planner.model.week import Term, WeekPlan
 from planner.planning.horizon import by_week, joined
+from planner.values import replace
 
 
 def two_weeks(drive_points=0.1):

@@ -1,7 +1,5 @@
 """What is settled in a plan is asked for again: locks, kept orders, and where days begin and end."""
 
-from dataclasses import replace
-
 import pytest
 from small_weeks import HOME, HOUR, INN, OFFICE, WEEK, asked, at, block, call, day, keys_of, matrix_of, planned, visit
 from week_rules import check_week
@@ -11,6 +9,7 @@ from planner.model.request import NightRequest, Window
 from planner.model.week import Lock
 from planner.planning.board import board_of
 from planner.planning.locks import with_ends, with_locks
+from planner.values import replace
 
 LODGE = NamedPlace("Lodge", at(-95))
 

@@ -1,6 +1,5 @@
 """Nights away and open ends: slept where it pays, and every day begins where the one before ended."""
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from planner.planning.candidates import Book
 from planner.planning.frame import frame_of
 from planner.planning.request import Ask, WorkWeek, build_request
 from planner.planning.value import Weights
+from planner.values import replace
 
 LODGE = NamedPlace("Lodge", at(40, 60))
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -16,6 +15,7 @@ from planner.planning.candidates import Book
 from planner.planning.plan import plan_request
 from planner.planning.request import WorkWeek, build_request
 from planner.planning.value import Weights
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 DAYS = [WEEK.day(k) for k in range(5)]

@@ -1,7 +1,5 @@
 """The rest of today, planned anew: nothing else changes, and what is planned can be driven from here and now."""
 
-from dataclasses import replace
-
 import numpy as np
 import pytest
 from rest_of_day import check_rest
@@ -31,6 +29,7 @@ from planner.model.week import Lock, VisitKind, WhyNot
 from planner.planning.board import board_of
 from planner.planning.edits import Edited, keep_order, lock, reorder
 from planner.planning.replan import Now, replan_today
+from planner.values import replace
 
 
 def replanned(request, plan, time, done=(), here=HOME, on=0, matrix=None, **more):

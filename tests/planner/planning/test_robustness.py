@@ -1,6 +1,5 @@
 import math
 import time
-from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import permutations
@@ -19,6 +18,7 @@ from planner.planning import robustness as inside
 from planner.planning.instance import build_instance
 from planner.planning.robustness import QUICKEST, TIGHT, DayChances, Robustness, StopChance, Variation, padded, robustness
 from planner.planning.schedule import Broken, schedule_day
+from planner.values import replace
 
 MONDAY = date(2026, 11, 30)
 HOME = NamedPlace("Home", LatLon(0.0, 0.0))

@@ -1,6 +1,5 @@
 """Plans in rush hours: drives take as long as the hour says, in the search as in the schedule, and every rule is kept."""
 
-from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise, permutations
 
@@ -25,6 +24,7 @@ from planner.planning.schedule import Broken, schedule_day
 from planner.planning.search import solve
 from planner.planning.state import empty_state, load_day, problem_of
 from planner.planning.value import Weights
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 DAYS = [WEEK.day(k) for k in range(5)]

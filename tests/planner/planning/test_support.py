@@ -1,6 +1,5 @@
 """Rep support of more than one visit: blocks of a rep's accounts, and coaching, while the rep is free."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -18,6 +17,7 @@ from planner.planning.request import WorkWeek, build_request
 from planner.planning.support import FULL_ENOUGH, MOST_BLOCKS, TOO_FULL, with_blocks, with_coaching
 from planner.planning.team import free_time
 from planner.planning.value import Weights
+from planner.values import replace
 
 DAYS = [WEEK.day(k) for k in range(3)]
 REP = "Rep A"

@@ -1,6 +1,5 @@
 """What the journal knows of deals: new ones, and close dates that were put off."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from small_book import account, deal
@@ -9,6 +8,7 @@ from planner.store.accounts import save_accounts, save_opportunities
 from planner.store.deal_history import deal_history
 from planner.usecases.undo import undo
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 YESTERDAY = datetime.now(UTC) - timedelta(days=1)
 

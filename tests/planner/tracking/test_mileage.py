@@ -1,7 +1,6 @@
 """The mileage log: its lines from a trip, its money to the cent, and the odometer against it."""
 
 import re
-from dataclasses import replace
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -24,6 +23,7 @@ from planner.tracking.mileage import (
     totals,
 )
 from planner.tracking.trip_sums import trip_sums
+from planner.values import replace
 
 MONDAY = date(2026, 11, 30)
 RATES = mileage_rates_of("2024 = 0.67; 2025 = 0.70; 2026 = 0.725")

@@ -1,6 +1,5 @@
 """A recorded day in a trip: what was planned and what was."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
@@ -8,6 +7,7 @@ from planner.model.places import LatLon
 from planner.model.tracking import Purpose, Source, Trip, TripState, TripStop
 from planner.model.week import VisitKind
 from planner.tracking.recorded import RecordedDay, RecordedStop, days_of, recorded_trip, seconds_of, wall_clock, with_recording
+from planner.values import replace
 
 MONDAY = date(2026, 11, 30)
 HOME, SHOP = LatLon(40.79, -77.86), LatLon(40.9, -77.7)

@@ -1,6 +1,5 @@
 """Trips out of a planned week, and what logged visits say of them."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from planner.model.tracking import Purpose, TripState, Visit
 from planner.model.week import DayPlan, Stop, VisitKind, WeekPlan
 from planner.tracking.trip_merging import merged
 from planner.tracking.trips import is_own_name, logged_stops, moment, purpose_of, state_of, trips_of_week, trips_of_weeks, with_visits
+from planner.values import replace
 
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
 INN = NamedPlace("Inn", LatLon(40.51, -78.39))

@@ -1,7 +1,6 @@
 """The groups that the map colours accounts by."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -13,6 +12,7 @@ from planner.store.accounts import save_accounts
 from planner.store.wishes import save_wish
 from planner.usecases.account_colours import MOST_GROUPS, AccountGroups, ColourBy, by_owner, group_accounts
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 TODAY = date(2026, 11, 30)
 

@@ -1,7 +1,6 @@
 """Addresses looked up online: only when allowed, each answer kept at once, accounts placed in one step; the server is on this machine."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -24,6 +23,7 @@ from planner.usecases.places import mark_right, place_candidates, places_to_chec
 from planner.usecases.settings import set_setting
 from planner.usecases.undo import list_steps, next_steps, undo
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 HOUSES = 5
 """So many houses of Elm Street have an account; the server knows all of the street."""

@@ -1,7 +1,6 @@
 """A planned week on the table: what may be put into it, what an edit keeps, where one account fits, and how sure the plan is."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from planner.usecases.settings import set_setting
 from planner.usecases.week import load_week
 from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 

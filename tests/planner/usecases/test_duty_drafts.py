@@ -1,6 +1,5 @@
 """A duty as its form has it: holidays left out, changed in one step, and what it falls upon told before."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -23,6 +22,7 @@ from planner.usecases.undo import undo
 from planner.usecases.week import load_week
 from planner.usecases.week_conflicts import conflicts_of
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 TODAY = date(2026, 11, 23)
 ZONE = "America/New_York"

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from planner.errors import Cancelled, UserProblem
@@ -12,6 +10,7 @@ from planner.store import book
 from planner.usecases.edit_accounts import AccountEdit, count_changed, edit_accounts
 from planner.usecases.undo import undo
 from planner.usecases.workspace import open_workspace
+from planner.values import replace
 
 ACCOUNTS = [
     Account(

@@ -4,7 +4,6 @@ import csv
 import errno
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +28,7 @@ from planner.usecases.merge import keep_apart, merge_accounts
 from planner.usecases.presets import read_as, save_preset
 from planner.usecases.settings import set_setting
 from planner.usecases.workspace import Workspace, open_workspace
+from planner.values import replace
 
 READ_AGAIN = ("accounts", "contacts", "opportunities", "services", "activities", "reps")
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -27,6 +26,7 @@ from planner.usecases.doctor import Health, examine
 from planner.usecases.drive_times import fill_drive_times, kept_times, missing_drive_times
 from planner.usecases.status import offline_status
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 WHOLE = Area("Whole town", ((LatLon(39.99, -77.02), LatLon(39.99, -76.92), LatLon(40.02, -76.92), LatLon(40.02, -77.02)),))
 FIRST_GRID = Area("First grid", ((LatLon(39.99, -77.02), LatLon(39.99, -76.98), LatLon(40.02, -76.98), LatLon(40.02, -77.02)),))

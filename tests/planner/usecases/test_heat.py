@@ -1,6 +1,5 @@
 """The surface of potential."""
 
-from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -11,6 +10,7 @@ from planner.model.accounts import Account, AccountKind, Opportunity
 from planner.model.places import LatLon, PostalAddress
 from planner.progress import silent
 from planner.usecases.heat import HeatMap, heat_of_potential
+from planner.values import replace
 
 TODAY = date(2026, 11, 30)
 

@@ -1,7 +1,6 @@
 """Addresses become places: by the pack, by what a server said before, and by ZIP; what she settled stays."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from planner.usecases.locate_accounts import located, located_addresses, place_a
 from planner.usecases.packs import need_pack
 from planner.usecases.places import choose_place, mark_right, put_pin
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 HERE = LatLon(40.791, -77.861)
 ELM = PostalAddress("1 Elm Street", "State College", "PA", "16801")

@@ -5,7 +5,6 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -28,6 +27,7 @@ from planner.usecases.undo import redo, undo
 from planner.usecases.week import load_week
 from planner.usecases.week_request import week_request
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 TODAY = date.today()  # noqa: DTZ011 - a visit is logged on a day that is over
 DAY = TODAY - timedelta(days=3)

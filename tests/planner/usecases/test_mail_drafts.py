@@ -1,6 +1,5 @@
 """Drafts after a visit: to whom, with which words, and never to those who do not want it."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from planner.store.book import save_contacts
 from planner.store.visits import save_visit
 from planner.usecases.mail_drafts import TEMPLATES, draft_mail, mailto_link
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 DAY = date(2026, 11, 30)
 PAT = Contact(0, "c1", 1, "Pat", "Lee", email="pat@example.com")

@@ -1,7 +1,6 @@
 """Areas drawn around places: whose nearest place decides, smooth, and not farther than they may reach."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +14,7 @@ from planner.usecases.accounts import list_accounts
 from planner.usecases.map_areas import MapArea, ZipMap, territories, zip_map
 from planner.usecases.outlines import Outline, outlines, realms
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 WEST, EAST = LatLon(40.8, -78.0), LatLon(40.8, -77.9)
 

@@ -1,7 +1,6 @@
 """The mileage log kept: proposed, confirmed, corrected, and written for the year."""
 
 import csv
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -30,6 +29,7 @@ from planner.usecases.settings import set_setting
 from planner.usecases.trips import add_trip, edit_trip
 from planner.usecases.undo import undo
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 DAY = date(2024, 12, 2)
 HOSTILE = '=HYPERLINK("http://evil.example","Click")'

@@ -1,7 +1,6 @@
 """Places to check: which accounts, why and in what order; and her word on them, which nothing overrules."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +20,7 @@ from planner.usecases.packs import need_pack
 from planner.usecases.places import address_candidates, choose_place, mark_right, place_candidates, places_to_check, put_pin
 from planner.usecases.undo import next_steps, undo
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 FAR = LatLon(21.3, -157.85)  # Honolulu
 NOWHERE: dict[str, Any] = {"place": None, "match_quality": MatchQuality.NONE, "match_note": "ZIP code and city are unknown"}

@@ -1,7 +1,6 @@
 """Versions of a week's plan as she uses them: list, name, compare, go back, and go back on that."""
 
 import re
-from dataclasses import replace
 
 import pytest
 
@@ -15,6 +14,7 @@ from planner.store.plans import save_plan
 from planner.usecases.plan_versions import LONGEST_NAME, compare_versions, go_back, list_versions, name_version
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
 WEEK = IsoWeek(2026, 49)

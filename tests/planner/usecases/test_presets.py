@@ -1,6 +1,5 @@
 """How files are read, kept under a name."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,6 +14,7 @@ from planner.usecases.import_draft import look_at_files
 from planner.usecases.presets import delete_preset, fields_of, lacking, list_presets, read_as, read_by_preset, save_preset
 from planner.usecases.undo import undo
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 
 @pytest.fixture

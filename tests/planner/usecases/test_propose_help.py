@@ -1,6 +1,5 @@
 """Time with a rep: where both are free, what it visits and what it takes the place of, kept as one step."""
 
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from planner.usecases.propose_help import Together, add_help, propose_help
 from planner.usecases.team import list_reps
 from planner.usecases.undo import undo
 from planner.usecases.week import load_week
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 SUNDAY = WEEK.day(0) - timedelta(days=1)

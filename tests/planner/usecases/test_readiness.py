@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -20,6 +19,7 @@ from planner.usecases.readiness import Check, Readiness, readiness
 from planner.usecases.settings import set_setting
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace, open_workspace
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 

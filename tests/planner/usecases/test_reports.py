@@ -1,7 +1,6 @@
 """Reports from what is kept: the figures of a small book, and the same need for help as planning sees."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -37,6 +36,7 @@ from planner.usecases.reports import (
 from planner.usecases.settings import get_settings
 from planner.usecases.team import list_reps, team_time
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 TODAY = date(2026, 11, 30)
 NEGOTIATION = "Negotiation/Review"

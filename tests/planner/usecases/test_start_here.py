@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from planner.errors import PlanProblem
@@ -10,6 +8,7 @@ from planner.usecases.settings import get_settings
 from planner.usecases.start_here import start_at_home, start_here, starts_elsewhere
 from planner.usecases.undo import undo
 from planner.usecases.week import load_week
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 

@@ -1,6 +1,5 @@
 """What territories add up to, and what is out of balance."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -14,6 +13,7 @@ from planner.store.accounts import save_accounts
 from planner.store.wishes import save_wish
 from planner.usecases.territories import DAYS_A_MONTH, Measure, Territory, drive_seconds, imbalances, territories_of
 from planner.usecases.workspace import open_workspace
+from planner.values import replace
 
 TODAY = date(2026, 11, 30)
 EVERY = {Tier.A: 30, Tier.B: 60, Tier.C: 90}

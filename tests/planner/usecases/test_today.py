@@ -1,7 +1,6 @@
 """On the road: the rest of a day planned anew from here and now, and who can be seen in the time that came free."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from planner.usecases.settings import get_settings, set_setting
 from planner.usecases.today import Here, gap, planned_today, replan, way_of, week_gaps
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 TUESDAY = WEEK.day(1)

@@ -1,7 +1,6 @@
 """Recorded days of the sample territory: read, kept in their planned trips, and proposed for the mileage log."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -26,6 +25,7 @@ from planner.usecases.trips import get_trip, list_trips, make_trips
 from planner.usecases.undo import undo
 from planner.usecases.week import load_week
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 ZONE = ZoneInfo("America/New_York")

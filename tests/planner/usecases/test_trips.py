@@ -1,6 +1,5 @@
 """Trips kept: made from a plan again and again, finished from logged visits, with costs and receipts."""
 
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -34,6 +33,7 @@ from planner.usecases.trips import (
 )
 from planner.usecases.undo import undo
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 HOME = NamedPlace("Home", LatLon(40.79, -77.86))
 WEEK = IsoWeek(2024, 49)  # long past, whatever the day is

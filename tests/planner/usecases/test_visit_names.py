@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,6 +15,7 @@ from planner.usecases.accounts import find_account, list_accounts
 from planner.usecases.board import open_board
 from planner.usecases.visit_names import key_of
 from planner.usecases.workspace import Workspace, open_workspace
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 

@@ -1,7 +1,6 @@
 """What no longer holds in a planned week, after hours, appointments or times have changed."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from planner.usecases.week import load_week
 from planner.usecases.week_conflicts import conflicts_of
 from planner.usecases.weeks_board import open_weeks
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 ZONE = ZoneInfo("America/New_York")

@@ -1,7 +1,6 @@
 """Two weeks on one board: what is on it, what an edit keeps of which week, and that it is one step."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -21,6 +20,7 @@ from planner.usecases.undo import undo
 from planner.usecases.week import load_week
 from planner.usecases.weeks_board import AGAIN, edit_weeks, look_at_weeks, open_weeks, part_of, weeks_of
 from planner.usecases.workspace import Workspace
+from planner.values import replace
 
 WEEK = IsoWeek(2026, 49)
 NEXT = WEEK.plus(1)

@@ -1,6 +1,5 @@
 """What the board, the map, the list and the settings show now and then, over the sample territory; nothing of it is kept."""
 
-from dataclasses import replace
 from itertools import product
 
 from PySide6.QtCore import QPointF
@@ -11,6 +10,7 @@ from planner.model.places import NamedPlace
 from planner.model.week import Lock, WeekPlan
 from planner.settings import ONLINE, Settings
 from planner.usecases.week_conflicts import Conflict
+from planner.values import replace
 from scenes.pages import LIGHT, at
 from ui.hints.table import HINTS
 from ui.week.board_layout import HOUR_S, Piece

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from planner.model.account_views import Comparison, Condition
 from planner.usecases.account_extras import AccountExtra
+from planner.values import replace
 from ui.accounts.arrange import AccountList
 from ui.accounts.columns import COLUMNS, columns_of, rows_of
 from ui.accounts.model import ACCOUNT, AccountsModel

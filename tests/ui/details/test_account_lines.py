@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +9,7 @@ from planner.model.places import PostalAddress
 from planner.store import accounts as rows
 from planner.store import book
 from planner.usecases.accounts import account_details
+from planner.values import replace
 from ui.details.account_lines import account_lines
 
 

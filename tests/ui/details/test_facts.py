@@ -1,7 +1,7 @@
-from dataclasses import replace
 from datetime import date
 
 from planner.model.imports import Source
+from planner.values import replace
 from ui.details.facts import account_facts, origin_words
 
 DAY = date(2026, 11, 2)

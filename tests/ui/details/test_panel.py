@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -6,6 +5,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 
 from planner.model.week import Lock
 from planner.store.accounts import save_accounts
+from planner.values import replace
 from ui.details.panel import DetailsPanel
 
 

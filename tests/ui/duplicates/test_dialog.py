@@ -1,6 +1,5 @@
 import threading
 import time
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +9,7 @@ from planner.store.accounts import mark_duplicate, save_accounts
 from planner.usecases.accounts import list_accounts, need_account
 from planner.usecases.merge import list_duplicates
 from planner.usecases.undo import list_steps, undo
+from planner.values import replace
 from ui.duplicates import dialog as dialog_module
 from ui.duplicates.dialog import DuplicatesDialog
 from ui.duplicates.merge_all import MergeAll

@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 from planner.model.places import LatLon
 from planner.usecases.merge import Duplicate, FieldPair
+from planner.values import replace
 from ui.duplicates.words import apart, common_facts, heading, sides_of, turned
 
 

@@ -2,7 +2,6 @@
 
 import re
 import zlib
-from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -15,6 +14,7 @@ from planner.errors import Cancelled, UserProblem
 from planner.model.places import Bounds, LatLon
 from planner.model.week import VisitKind
 from planner.progress import silent
+from planner.values import replace
 from ui.map.camera import world_array, world_of
 from ui.map.ground import Area, Ground, Heat
 from ui.map.pins import Pin

@@ -1,7 +1,6 @@
 """The map's layers in the window's hands: chosen, remembered, and kept up with the accounts."""
 
 import threading
-from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +13,7 @@ from planner.store.accounts import save_accounts
 from planner.usecases.account_colours import ColourBy
 from planner.usecases.map_areas import MapArea, ZipMap
 from planner.usecases.reach import Reached
+from planner.values import replace
 from ui.geometry import Geometry
 from ui.map.camera import world_of
 from ui.map.ground import Ground

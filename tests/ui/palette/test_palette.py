@@ -1,6 +1,5 @@
 import shutil
 import time
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -12,6 +11,7 @@ from planner.model.accounts import Account, AccountKind, Rep
 from planner.model.calendar import IsoWeek
 from planner.model.places import LatLon, Match, MatchQuality, PostalAddress
 from planner.usecases.find_anything import Group, Thing
+from planner.values import replace
 from ui.geometry import Geometry
 from ui.main_window import MainWindow
 

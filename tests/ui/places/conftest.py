@@ -1,7 +1,5 @@
 """Three places to check over a small territory without a road pack, and the dialog on it."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from planner.model.places import LatLon, Match, MatchQuality
 from planner.store.accounts import save_accounts
+from planner.values import replace
 
 FIRST, SECOND = LatLon(40.801, -77.861), LatLon(40.803, -77.865)
 

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QLabel, QPushButton
@@ -10,6 +8,7 @@ from planner.store.accounts import save_accounts
 from planner.usecases.accounts import list_accounts, need_account
 from planner.usecases.places import places_to_check
 from planner.usecases.undo import list_steps, undo
+from planner.values import replace
 from ui.geometry import Geometry
 from ui.main_window import MainWindow
 from ui.map.camera import world_of

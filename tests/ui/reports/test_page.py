@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from planner.model.accounts import VisitOutcome
 from planner.model.tracking import Visit
 from planner.model.week import VisitKind
 from planner.usecases.log_visit import log_visit
+from planner.values import replace
 from ui.reports.page import ReportsPage
 from ui.trips.trips_tab import TripsTab
 

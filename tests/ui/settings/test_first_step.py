@@ -1,9 +1,8 @@
-from dataclasses import replace
-
 import pytest
 
 from planner.model.changes import Changes
 from planner.store.accounts import save_accounts
+from planner.values import replace
 from ui.geometry import Geometry
 from ui.main_window import MainWindow
 from ui.options import FOOTPRINT

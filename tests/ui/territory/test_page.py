@@ -1,7 +1,5 @@
 """The Territory page in the window: the list, what it narrows, and what the map shows meanwhile."""
 
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
@@ -9,6 +7,7 @@ from PySide6.QtWidgets import QPushButton
 from planner.model.changes import Changes
 from planner.store.accounts import save_accounts
 from planner.usecases.account_colours import ColourBy
+from planner.values import replace
 from ui.geometry import Geometry
 from ui.main_window import MainWindow
 from ui.map_layers.choice import MapChoice, read_choice

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -9,6 +8,7 @@ from planner.model.tracking import Visit
 from planner.model.travel import Leg, Maneuver, Turn
 from planner.model.week import VisitKind
 from planner.usecases.accounts import AccountDetails
+from planner.values import replace
 from ui.today import brief, directions
 from ui.today.brief import brief_lines, deal_words, last_words, step_words
 from ui.today.directions import Directions, by_streets

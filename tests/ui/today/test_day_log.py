@@ -1,7 +1,6 @@
-from dataclasses import replace
-
 from planner.model.accounts import VisitOutcome
 from planner.model.tracking import Visit
+from planner.values import replace
 from ui.today.day_log import DayLog, behind, here_of, late_for, next_stop, over_s
 from ui.today.verbs import log_when
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -14,6 +13,7 @@ from planner.store.plans import save_plan
 from planner.usecases.log_visit import draft_visit, list_visits, log_visit
 from planner.usecases.trips import list_trips
 from planner.usecases.undo import undo
+from planner.values import replace
 from ui.today.commands import TodayCommands
 from ui.today.one_line import OneLine
 from ui.today.panel import TodayPanel

@@ -1,6 +1,5 @@
 """Today in the whole window: its map, its status bar, and alone on the screen."""
 
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -8,6 +7,7 @@ from PySide6.QtCore import Qt
 
 from planner.model.calendar import IsoWeek
 from planner.store.plans import save_plan
+from planner.values import replace
 from ui.geometry import Geometry
 from ui.main_window import MainWindow
 from ui.map.progress import Standing

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -6,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from planner.model.calendar import IsoWeek
 from planner.store.plans import save_plan
+from planner.values import replace
 from ui.trips.commands import TripCommands
 from ui.trips.trips_tab import TripsTab
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from planner.store.trips import save_drive
 from planner.usecases.mileage import list_drives
 from planner.usecases.trips import make_trips
 from planner.usecases.undo import undo
+from planner.values import replace
 from ui.trips.commands import TripCommands
 from ui.trips.drive_dialog import DriveDialog
 from ui.trips.mileage_tab import MileageTab

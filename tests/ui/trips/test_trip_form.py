@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -9,6 +8,7 @@ from planner.model.week import VisitKind
 from planner.usecases.log_visit import draft_visit, log_visit
 from planner.usecases.mileage import propose_drives
 from planner.usecases.trips import edit_trip, get_trip, list_trips
+from planner.values import replace
 from ui.trips.stop_rows import by_words
 from ui.trips.trip_form import AddTrip, EditTrip, days_of
 

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from planner.usecases.log_visit import draft_visit, log_visit
 from planner.usecases.trip_costs import list_costs, receipt_file
 from planner.usecases.trips import get_trip, list_trips, make_trips
 from planner.usecases.undo import undo
+from planner.values import replace
 from ui.errors import ProblemDialog
 from ui.trips.cost_dialog import CostDialog
 

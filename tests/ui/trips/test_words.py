@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +6,7 @@ import pytest
 from planner.errors import UserProblem
 from planner.model.tracking import Drive, DriveKind, Purpose, Source, Trip, TripState, TripStop
 from planner.usecases.trips import TripSums
+from planner.values import replace
 from ui.trips.cost_dialog import cents_in
 from ui.trips.drive_dialog import number_in
 from ui.trips.words import TripLine, days_words, dollars, drive_row, far, state_words, stops_done, times_words, trip_row

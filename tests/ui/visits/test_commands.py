@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -7,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 from planner.model.calendar import IsoWeek
 from planner.store.plans import save_plan
 from planner.usecases.log_visit import draft_visit, log_visit
+from planner.values import replace
 from ui.visits.commands import NOTHING, VisitCommands
 from ui.visits.log_dialog import LogVisit
 from ui.visits.sheet import wall_clock

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,6 +7,7 @@ from planner.model.accounts import VisitOutcome
 from planner.model.tracking import Visit
 from planner.usecases.accounts import account_details
 from planner.usecases.log_visit import list_visits, log_visit
+from planner.values import replace
 from ui.details.panel import DetailsPanel
 from ui.visits.commands import VisitCommands
 from ui.visits.lines import visit_lines

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -12,6 +11,7 @@ from planner.store import accounts as rows
 from planner.store import book
 from planner.usecases.log_visit import draft_visit, list_visits, log_visit
 from planner.usecases.undo import next_steps
+from planner.values import replace
 from ui.dialogs.confirm import Confirm
 from ui.geometry import Geometry
 from ui.main_window import MainWindow

@@ -1,11 +1,10 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import Qt
 
 from planner.model.week import Lock, VisitKind
 from planner.usecases.edits import Edited, move
 from planner.usecases.undo import redo, undo
+from planner.values import replace
 from ui.week.board_layout import Piece
 from ui.week.board_undone import moved_visit
 

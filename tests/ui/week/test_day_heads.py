@@ -1,10 +1,9 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint
 from PySide6.QtGui import QFontMetricsF, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 
+from planner.values import replace
 from ui.style import font
 from ui.week.board_paint import NARROW_PX, name_lines
 from ui.week.day_heads import Form, form_of, points, sums, tip_of

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtWidgets import QMenu
@@ -11,6 +9,7 @@ from planner.settings import Settings
 from planner.usecases.edits import Edited, Refused, swap
 from planner.usecases.start_here import start_here
 from planner.usecases.undo import undo
+from planner.values import replace
 from ui.safety.read_only import WHY
 from ui.week.board_layout import HEADER_PX, Piece
 from ui.week.day_verbs import DayVerb, clear_day, day_edit_of, lock_all

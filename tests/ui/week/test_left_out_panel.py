@@ -1,8 +1,7 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtGui import QAction
 
+from planner.values import replace
 from ui.week.left_out_panel import LeftOutPanel
 
 

@@ -1,11 +1,10 @@
-from dataclasses import replace
-
 import pytest
 from PySide6.QtCore import QRect
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtWidgets import QStyleOptionViewItem
 
 from planner.model.week import VisitKind
+from planner.values import replace
 from ui.map.shapes import shape_path
 from ui.style import SMALL_PX, font
 from ui.week.left_out_model import LeftOutModel

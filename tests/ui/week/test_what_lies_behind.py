@@ -1,6 +1,5 @@
 """What the board shows behind and on its cards: days off, nights away, the time of reps, and what does not hold."""
 
-from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from planner.settings import Settings
 from planner.store.calendar import replace_events
 from planner.usecases.edits import Edited, Refused, move
 from planner.usecases.rep_time import rep_time
+from planner.values import replace
 from ui.week.board_layout import GUTTER_PX, HEADER_PX, Piece, cards_of, fit
 from ui.week.verbs import on_working_days
 

@@ -1,7 +1,6 @@
 """How far it is from point to point."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +8,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QKeyEvent, QPainter
 
 from planner.model.places import LatLon
+from planner.values import Struct, replace
 from ui.map.camera import Camera, Spot, latlon_of, world_array
 from ui.map.palette import Palette
 from ui.map.picture import Layer
@@ -23,8 +23,7 @@ _LEAST_PX = 44.0
 _BELOW_PX, _EDGE_PX = 20.0, 4.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class MeasuredLine:
+class MeasuredLine(Struct, frozen=True, eq=False):
     """Points, what is written at each leg between them, the way along the roads (or none), and what is written at the end."""
 
     spots: tuple[Spot, ...]

@@ -1,7 +1,6 @@
 """Who is near a place: looked up off the window's thread, and shown with the drive there beside each pin."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QPainter
 from planner.model.accounts import Account
 from planner.model.places import LatLon
 from planner.usecases.near import MOST, Nearby, near_accounts
+from planner.values import Struct
 from ui.context import AppContext
 from ui.errors import show_error
 from ui.map.camera import Camera, Spot, world_of
@@ -30,8 +30,7 @@ _START_PX = 10.0
 _BELOW_PX = 19.0
 
 
-@dataclass(frozen=True, slots=True)
-class NearMarks:
+class NearMarks(Struct, frozen=True):
     """A mark where it goes from, and how far each account is; where there is no room the farther one goes without."""
 
     start: Spot

@@ -1,18 +1,17 @@
 """A line of corners around an area, and what the hand does to it. Values only; positions are world positions."""
 
 import math
-from dataclasses import dataclass, replace
 
 import numpy as np
 
+from planner.values import Struct, replace
 from ui.map.camera import Camera, Spot
 from ui.map.tools.points import Ring
 
 LEAST_CORNERS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Corners in their order; `closed` when the last is joined to the first."""
 
     corners: tuple[Spot, ...] = ()

@@ -2,7 +2,6 @@
 
 import json
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ import pytest
 from planner.errors import Cancelled, PackProblem
 from planner.model.packs import RoadPack
 from planner.roads.pack.packs import broken_packs, delete_pack, list_packs, load_pack, verify_pack, write_manifest
+from planner.values import replace
 
 
 def flip_a_bit(path: Path) -> None:

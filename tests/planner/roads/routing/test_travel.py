@@ -5,7 +5,6 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -16,6 +15,7 @@ from planner.model.places import LatLon
 from planner.progress import Report, silent
 from planner.roads.routing.engine import Engine
 from planner.roads.routing.travel import TravelTimes
+from planner.values import replace
 
 
 class FakeRouter:

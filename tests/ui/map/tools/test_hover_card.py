@@ -62,8 +62,7 @@ def test_a_card_turns_at_the_edges_and_never_lies_over_its_pin(qtbot):
 
 @pytest.mark.parametrize("never", [False, True])
 def test_who_is_not_to_be_visited_is_said_to_be(accounts, never):
-    from dataclasses import replace
-
+    from planner.values import replace
     from ui.map.tools.card_lines import card_lines
 
     lines = card_lines(replace(accounts[3], do_not_visit=never), [], None, "Due today")
