@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
@@ -29,8 +29,6 @@ from ui.week.planning import WeekPlanning
 if TYPE_CHECKING:
     from ui.imports.wizard import ImportWizard
     from ui.workers import Job
-
-_WARM_UP_MS = 500
 
 
 class Commands(QObject):
@@ -65,8 +63,7 @@ class Commands(QObject):
 
             warm_up(job.report)
 
-        # Not at once: what the accounts bring about comes first.
-        QTimer.singleShot(_WARM_UP_MS, self, lambda: self._context.runner.run(work, failed=self._fail, lane="warm up"))
+        self._context.runner.run(work, failed=self._fail, lane="warm up", background=True)
 
     @property
     def _workspace(self) -> Any:
@@ -211,7 +208,7 @@ class Commands(QObject):
             )
             job.cancelled.connect(lambda: self._fill_ahead("no"))
 
-        runner.run(missing, fill, self._tell_quietly, lane="missing drive times", latest=True)
+        runner.run(missing, fill, self._tell_quietly, lane="missing drive times", latest=True, background=True)
 
     def toggle_drive_times(self) -> None:
         """Work drive times out ahead, or pause that until it is wanted again."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account, Opportunity
@@ -25,6 +25,9 @@ from planner.usecases.workspace import Workspace
 from ui.bus import Bus
 from ui.errors import show_error
 from ui.workers import Job, Runner
+
+BACKGROUND_MS = 300
+"""So long after the accounts are there begins what nobody waits for: the list and the map are made of them first."""
 
 
 class Desk(QObject):
@@ -54,8 +57,9 @@ class Desk(QObject):
         bus.changed.connect(self._reload)
 
     def load(self) -> None:
-        """Load everything, as at the start: what counts the accounts waits until they are there, and they are there the sooner."""
-        self._bus.accounts_shown.connect(self._load_status, Qt.ConnectionType.SingleShotConnection)
+        """Load everything, as at the start: what nobody waits for begins after the accounts are there, so that they are it sooner."""
+        self._runner.hold()
+        self._load_status()
         self._load_settings()
         self._load_accounts()
         self._load_pack()
@@ -114,8 +118,8 @@ class Desk(QObject):
                 self.show_day(index)
                 return
 
-    def _ask(self, work: Callable[[Job], Any], done: Callable[[Any], None], lane: str) -> None:
-        self._runner.run(work, done, self._fail, lane=lane, latest=True)
+    def _ask(self, work: Callable[[Job], Any], done: Callable[[Any], None], lane: str, *, background: bool = False) -> Job:
+        return self._runner.run(work, done, self._fail, lane=lane, latest=True, background=background)
 
     def _fail(self, error: BaseException) -> None:
         """What cannot be shown is told in the status bar; nobody asked for a dialog."""
@@ -139,7 +143,8 @@ class Desk(QObject):
         self._ask(lambda _job: get_settings(self._workspace), self._show_settings, "settings")
 
     def _load_accounts(self) -> None:
-        self._ask(lambda _job: (list_accounts(self._workspace), open_opportunities(self._workspace)), self._show_accounts, "accounts")
+        job = self._ask(lambda _job: (list_accounts(self._workspace), open_opportunities(self._workspace)), self._show_accounts, "accounts")
+        job.ended.connect(lambda: QTimer.singleShot(BACKGROUND_MS, self, self._runner.release))
 
     def _load_pack(self) -> None:
         self._ask(lambda _job: active_pack(self._workspace), self._show_pack, "pack")
@@ -149,7 +154,7 @@ class Desk(QObject):
         self._ask(lambda _job: load_week(self._workspace, week), self.show_plan, "plan shown")
 
     def _load_status(self, _news: object = None) -> None:
-        self._ask(lambda _job: offline_status(self._workspace), self._show_status, "status")
+        self._ask(lambda _job: offline_status(self._workspace), self._show_status, "status", background=True)
 
     def _show_settings(self, settings: Settings) -> None:
         self.settings = settings

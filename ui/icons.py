@@ -29,9 +29,8 @@ class Drawing(QIconEngine):
     def pixmap(self, size: QSize, mode: QIcon.Mode, state: QIcon.State) -> QPixmap:
         made = QPixmap(size)
         made.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(made)
-        self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
-        painter.end()
+        with QPainter(made) as painter:
+            self.paint(painter, QRect(0, 0, size.width(), size.height()), mode, state)
         return made
 
     def clone(self) -> QIconEngine:

@@ -18,7 +18,7 @@ def save_when_quiet(window: MainWindow, runner: Runner, file: Path) -> QObject:
 
     def look() -> None:
         nonlocal quiet
-        busy = any(not job.background for job in runner.jobs) or not window.map.is_settled
+        busy = any(not (job.background and job.label) for job in runner.jobs) or not window.map.is_settled
         quiet = 0 if busy else quiet + 1
         if quiet >= QUIET_LOOKS:
             timer.stop()

@@ -114,12 +114,24 @@ class Runner(QObject):
         super().__init__()
         self._running: dict[Job, threading.Thread] = {}
         self._waiting: dict[str, deque[Job]] = {}
-        self._is_over = False
+        self._held: list[Job] = []
+        self._holding = self._is_over = False
 
     @property
     def jobs(self) -> tuple[Job, ...]:
         """What is under way or waits for its turn."""
-        return (*self._running, *(job for lane in self._waiting.values() for job in lane))
+        return (*self._running, *(job for lane in self._waiting.values() for job in lane), *self._held)
+
+    def hold(self) -> None:
+        """Let what runs in the background wait until `release`: what is looked at comes the sooner."""
+        self._holding = True
+
+    def release(self) -> None:
+        """Start what was held."""
+        self._holding = False
+        held, self._held = self._held, []
+        for job in held:
+            self._take(job)
 
     def run(
         self,
@@ -135,7 +147,7 @@ class Runner(QObject):
         """Run `work(job)` on a thread and give its result to `done` on the GUI thread.
 
         A `label` shows it in the status bar; `latest` supersedes what is in its lane already; errors without `failed` go to sys.excepthook.
-        Nothing begins any more once the runner was shut down.
+        What runs in the `background` nobody waits for. Nothing begins any more once the runner was shut down.
         """
         job = Job(work, label, lane, background=background)
         if self._is_over:
@@ -148,10 +160,10 @@ class Runner(QObject):
             job.done.connect(done)
         job.failed.connect(failed or _to_excepthook)
         job.ended.connect(lambda: self._end(job))
-        if lane and any(other.lane == lane for other in self._running):
-            self._waiting.setdefault(lane, deque()).append(job)
+        if background and self._holding:
+            self._held.append(job)
         else:
-            self._start(job)
+            self._take(job)
         return job
 
     def shut_down(self, patience_s: float = 2.0) -> bool:
@@ -159,11 +171,18 @@ class Runner(QObject):
         until = time.monotonic() + patience_s
         self._is_over = True
         self._waiting.clear()
+        self._held.clear()
         for job in self._running:
             job.supersede()
         for thread in self._running.values():
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._running.values())
+
+    def _take(self, job: Job) -> None:
+        if job.lane and any(other.lane == job.lane for other in self._running):
+            self._waiting.setdefault(job.lane, deque()).append(job)
+        else:
+            self._start(job)
 
     def _start(self, job: Job) -> None:
         thread = threading.Thread(target=job.run, name=f"roadbook {job.label or job.lane}".strip(), daemon=True)

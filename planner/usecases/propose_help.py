@@ -1,7 +1,7 @@
 """Time with a rep: where a ride-along or a one-on-one fits best into this week and the next, while both are free."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -26,6 +26,7 @@ from planner.usecases.team import find_rep
 from planner.usecases.week import load_week
 from planner.usecases.week_request import days_request, planned_elsewhere
 from planner.usecases.workspace import Workspace
+from planner.values import Struct, replace
 
 WEEKS = 2
 """This week and the next are looked at."""
@@ -66,8 +67,7 @@ class HelpSlot:
     after: Board = field(repr=False, compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Tried:
+class Tried(Struct, frozen=True):
     """A week into which a way to spend time with a rep was put: under which key, and on which of its days (0 = the first)."""
 
     after: Board
@@ -75,8 +75,7 @@ class Tried:
     day: int
 
 
-@dataclass(frozen=True, slots=True)
-class HelpProposal:
+class HelpProposal(Struct, frozen=True):
     """The best times with a rep, the best first; and why there are none, in a plain sentence."""
 
     rep: str

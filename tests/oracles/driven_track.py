@@ -6,7 +6,6 @@ Noise is drawn anew for each point; the way, the stays and the holes are those o
 import math
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate, pairwise
 from pathlib import Path
@@ -16,12 +15,12 @@ import gpxpy.gpx
 from planner.model.places import LatLon
 from planner.model.tracking import TrackPoint
 from planner.model.travel import Route
+from planner.values import Struct
 
 NINE = datetime(2026, 11, 30, 14, 0, tzinfo=UTC)  # in Pennsylvania
 
 
-@dataclass(frozen=True)
-class Habits:
+class Habits(Struct, frozen=True):
     """How a receiver records: noise in metres (one sigma, each way), a point in so many seconds, and what it misses."""
 
     sigma_m: float = 8.0
@@ -33,8 +32,10 @@ class Habits:
     gaps_staying: int = 1
 
 
-@dataclass(frozen=True)
-class DrivenTrack:
+USUAL = Habits()
+
+
+class DrivenTrack(Struct, frozen=True):
     """The recorded points, and the truth: metres of each leg, and from when to when she was at the end of each but the last."""
 
     points: list[TrackPoint]
@@ -46,7 +47,7 @@ class DrivenTrack:
         return sum(self.leg_metres)
 
 
-def driven_track(route: Route, seed: int, habits: Habits = Habits(), begin: datetime = NINE) -> DrivenTrack:
+def driven_track(route: Route, seed: int, habits: Habits = USUAL, begin: datetime = NINE) -> DrivenTrack:
     """Drive a route at the pace of the engine, stay between its legs, and record it."""
     chance = random.Random(seed)
     step_s = chance.uniform(*habits.every_s)

@@ -20,9 +20,10 @@ from dataclasses import dataclass, field
 from good_files import as_calendar, as_text
 from mangled_files import CALENDAR, REFUSED, SAME, SAME_TOLD, SHEET_DAMAGED
 
+from planner.values import Struct
 
-@dataclass(frozen=True)
-class Reading:
+
+class Reading(Struct, frozen=True):
     """What came of reading a file: its records or appointments, their rows, the problems as (row, text), or why it was refused."""
 
     records: tuple = ()

@@ -124,6 +124,23 @@ def test_only_the_latest_of_a_lane_answers(qtbot, runner):
     assert answers == ["new"]
 
 
+def test_what_runs_in_the_background_is_held_until_it_is_released(qtbot, runner):
+    seen = []
+    runner.hold()
+    for text in ("later", "last"):
+        runner.run(lambda _job, text=text: text, seen.append, lane="one", background=True)
+    now = runner.run(lambda _job: "now", seen.append)
+    with qtbot.waitSignal(now.ended):
+        pass
+    assert seen == ["now"]
+    assert len(runner.jobs) == 2
+    runner.release()
+    qtbot.waitUntil(lambda: not runner.jobs)
+    assert seen == ["now", "later", "last"]
+    runner.run(lambda _job: "at once", seen.append, background=True)
+    qtbot.waitUntil(lambda: seen[-1] == "at once")
+
+
 def test_shutting_down_cancels_what_runs_and_leaves_no_thread(qtbot):
     runner = Runner()
     begun = threading.Event()

@@ -78,14 +78,11 @@ def _painted(decoded: DecodedTiles, order: Order, report: Report) -> QImage:
     if not tiles:
         return image
     scene = Scene(camera, ratio, order.palette, decoded, Content(), order.families, order.scale)
-    painter = QPainter(image)
-    try:
+    with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         for number, tile in enumerate(tiles):
             report(number / len(tiles), _WHAT)
             drawn = {tile: painted(decoded, tile, how, order.palette)}
             draw_tiles(painter, camera, [tile], ratio, drawn.get)
         draw_overlay(painter, camera, OverlayPainter().paint(scene), ratio)
-    finally:
-        painter.end()
     return image

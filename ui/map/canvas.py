@@ -258,22 +258,21 @@ class MapCanvas(QWidget):
         basemap, camera = self._tiles.basemap, self._camera
         # Fitting pictures of another zoom smoothly takes longer than a frame may: while the zoom changes, roughly will do.
         zooming = camera.zoom != self._rest_zoom
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not zooming)
-        painter.fillRect(self.rect(), QColor(self._palette.empty if basemap is None else self._palette.ground))
-        if basemap is not None:
-            target = self._mover.target
-            self._tiles.request(shown_tiles(target, basemap), order_for(target, basemap, ratio), repaint=not zooming)
-            draw_tiles(painter, camera, shown_tiles(camera, basemap), ratio, self._tiles.picture)
-        if self._overlay.overlay is not None:
-            draw_overlay(painter, camera, self._overlay.overlay, ratio)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_selected(painter, self._content, self._selected, camera, self._palette, type_scale())
-        for layer in self._layers:
-            layer(painter, camera, self._palette)
-        self._furniture().paint(painter, QRectF(self.rect()), self._furnished(camera), self._palette)
-        self._paint_hand(painter)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, not zooming)
+            painter.fillRect(self.rect(), QColor(self._palette.empty if basemap is None else self._palette.ground))
+            if basemap is not None:
+                target = self._mover.target
+                self._tiles.request(shown_tiles(target, basemap), order_for(target, basemap, ratio), repaint=not zooming)
+                draw_tiles(painter, camera, shown_tiles(camera, basemap), ratio, self._tiles.picture)
+            if self._overlay.overlay is not None:
+                draw_overlay(painter, camera, self._overlay.overlay, ratio)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_selected(painter, self._content, self._selected, camera, self._palette, type_scale())
+            for layer in self._layers:
+                layer(painter, camera, self._palette)
+            self._furniture().paint(painter, QRectF(self.rect()), self._furnished(camera), self._palette)
+            self._paint_hand(painter)
 
     def _paint_hand(self, painter: QPainter) -> None:
         """What shows where hands and keyboard are, on top of all."""

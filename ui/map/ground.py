@@ -1,6 +1,7 @@
 """What lies on the ground under ways, names and pins: tinted areas and a surface of heat. Values only."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import chain
 
@@ -8,13 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from planner.model.places import Bounds, LatLon
-from planner.values import Struct, replace
+from planner.values import Struct
 from ui.map.camera import Spot, world_array, world_of
 
 NO_GROUP = -1
 
 
-class Area(Struct, frozen=True, eq=False):
+@dataclass(frozen=True, eq=False)  # it keeps what was worked out of it
+class Area:
     """A filled area: `rings` in world positions, (n, 2) each, a spot within an odd number of them being inside.
 
     `tint` is the index of a colour of the palette's groups (NO_GROUP for a neutral one), or the name of a field of the palette; `opacity`

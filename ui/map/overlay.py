@@ -62,9 +62,8 @@ class OverlayPainter:
         image = QImage(round(camera.width * scene.ratio), round(camera.height * scene.ratio), QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
         image.setDevicePixelRatio(scene.ratio)
-        painter = QPainter(image)
-        labels = self.draw(painter, scene, camera, scene.ratio)
-        painter.end()
+        with QPainter(image) as painter:
+            labels = self.draw(painter, scene, camera, scene.ratio)
         return Overlay(image, camera, labels)
 
     def draw(self, painter: QPainter, scene: Scene, camera: Camera, ratio: float) -> tuple[Label, ...]:

@@ -55,15 +55,12 @@ def picture_of(shot: Snapshot, report: Report = silent) -> QImage:
     image = QImage(round(scene.camera.width * scene.ratio), round(scene.camera.height * scene.ratio), QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(scene.ratio)
     image.fill(scene.palette.ground if scene.decoded is not None else scene.palette.empty)
-    painter = QPainter(image)
-    try:
+    with QPainter(image) as painter:
         painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         _draw_tile_pictures(painter, scene, part(report, 0.0, 0.7))
         draw_overlay(painter, scene.camera, OverlayPainter().paint(scene), scene.ratio)
         report(0.9, _WHAT)
         _finish(painter, shot)
-    finally:
-        painter.end()
     return image
 
 

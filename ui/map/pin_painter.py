@@ -78,10 +78,9 @@ class PinPainter:
         image = QImage(edge, edge, QImage.Format.Format_ARGB32_Premultiplied)
         image.fill(0)
         image.setDevicePixelRatio(self._ratio)
-        painter = QPainter(image)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._draw(painter, look, QPointF(edge / self._ratio / 2, edge / self._ratio / 2))
-        painter.end()
+        with QPainter(image) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw(painter, look, QPointF(edge / self._ratio / 2, edge / self._ratio / 2))
         return image
 
     def _draw(self, painter: QPainter, look: int, at: QPointF) -> None:

@@ -140,9 +140,8 @@ def paint_tile(shapes: Mapping[Look, Shapes], view: TileView, palette: Palette) 
     image = QImage(pixels, pixels, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(view.ratio)
     image.fill(QColor(palette.ground))
-    painter = QPainter(image)
-    draw_tile(painter, shapes, view, palette)
-    painter.end()
+    with QPainter(image) as painter:
+        draw_tile(painter, shapes, view, palette)
     return image
 
 

@@ -70,13 +70,10 @@ def _draw_page(file: QSaveFile, shot: Snapshot, page: Page, report: Report) -> N
     writer.setPageLayout(QPageLayout(QPageSize(page.paper.value), turned, margins, QPageLayout.Unit.Point))
     writer.setResolution(_POINTS_AN_INCH * 4)
     room = writer.pageLayout().paintRect(QPageLayout.Unit.Point)
-    painter = QPainter(writer)
-    try:
+    with QPainter(writer) as painter:
         painter.scale(4, 4)
         top = _draw_title(painter, page.title, room.width(), shot.scene.families) if page.title else 0.0
         _draw_map(painter, shot, QRectF(0, top, room.width(), room.height() - top), report)
-    finally:
-        painter.end()
 
 
 def _draw_title(painter: QPainter, title: str, width_pt: float, families: tuple[str, ...]) -> float:

@@ -172,7 +172,9 @@ class Finder(QObject):
 
     def _make_index(self) -> None:
         accounts = tuple(self._context.desk.accounts.values())
-        self._context.runner.run(lambda _job: index_of_accounts(accounts), self._take_index, self._tell, lane="find accounts", latest=True)
+        self._context.runner.run(
+            lambda _job: index_of_accounts(accounts), self._take_index, self._tell, lane="find accounts", latest=True, background=True
+        )
 
     def _take_index(self, index: FindIndex) -> None:
         self._accounts = index

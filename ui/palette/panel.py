@@ -248,13 +248,14 @@ class PalettePanel(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours = self._theme.colours
         box = QRectF(self.rect()).adjusted(_SHADOW_PX, _SHADOW_PX, -_SHADOW_PX, -_SHADOW_PX)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(0, 0, 0, 16 if self._theme.name == "dark" else 5))
-        for step in range(2, _SHADOW_PX, 2):
-            painter.drawRoundedRect(box.adjusted(-step, 4 - step, step, min(4 + step, _SHADOW_PX)), _CORNER_PX + step, _CORNER_PX + step)
-        painter.setBrush(QColor(colours.raised))
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER_PX, _CORNER_PX)
-        painter.end()
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(0, 0, 0, 16 if self._theme.name == "dark" else 5))
+            for step in range(2, _SHADOW_PX, 2):
+                painter.drawRoundedRect(
+                    box.adjusted(-step, 4 - step, step, min(4 + step, _SHADOW_PX)), _CORNER_PX + step, _CORNER_PX + step
+                )
+            painter.setBrush(QColor(colours.raised))
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawRoundedRect(box.adjusted(0.5, 0.5, -0.5, -0.5), _CORNER_PX, _CORNER_PX)

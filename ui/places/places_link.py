@@ -33,7 +33,7 @@ class PlacesLink(QPushButton):
                 return len(places_to_check(workspace))
             return sum(wants_place(each) and not _is_area(each) for each in accounts)
 
-        self._context.runner.run(work, self._show, self._fail, lane="number of places", latest=True)
+        self._context.runner.run(work, self._show, self._fail, lane="number of places", latest=True, background=True)
 
     def _show(self, number: int) -> None:
         self.setText(f"{count(number, 'place')} to check")

@@ -31,25 +31,25 @@ class StateMark(QWidget):
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         colours = self._theme.colours
         ground = {Readiness.GOOD: colours.good, Readiness.DOUBT: colours.support, Readiness.BAD: colours.bad}[self.state]
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(_pen(ground, 2))
-        painter.setBrush(QColor(ground))
-        ink = _pen(colours.ground, 2.2)
-        if self.state is Readiness.GOOD:
-            painter.drawEllipse(QRectF(2.5, 2.5, 15, 15))
-            painter.setPen(ink)
-            painter.drawPolyline(QPolygonF([QPointF(6.3, 10.3), QPointF(9, 13), QPointF(13.8, 7.4)]))
-        elif self.state is Readiness.DOUBT:
-            painter.drawPolygon(QPolygonF([QPointF(10, 2.5), QPointF(18, 17), QPointF(2, 17)]))
-            painter.setPen(ink)
-            painter.drawLine(QPointF(10, 8), QPointF(10, 11.8))
-            painter.drawPoint(QPointF(10, 15))
-        else:
-            painter.drawRoundedRect(QRectF(3, 3, 14, 14), 2, 2)
-            painter.setPen(ink)
-            painter.drawLine(QPointF(7, 7), QPointF(13, 13))
-            painter.drawLine(QPointF(13, 7), QPointF(7, 13))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(_pen(ground, 2))
+            painter.setBrush(QColor(ground))
+            ink = _pen(colours.ground, 2.2)
+            if self.state is Readiness.GOOD:
+                painter.drawEllipse(QRectF(2.5, 2.5, 15, 15))
+                painter.setPen(ink)
+                painter.drawPolyline(QPolygonF([QPointF(6.3, 10.3), QPointF(9, 13), QPointF(13.8, 7.4)]))
+            elif self.state is Readiness.DOUBT:
+                painter.drawPolygon(QPolygonF([QPointF(10, 2.5), QPointF(18, 17), QPointF(2, 17)]))
+                painter.setPen(ink)
+                painter.drawLine(QPointF(10, 8), QPointF(10, 11.8))
+                painter.drawPoint(QPointF(10, 15))
+            else:
+                painter.drawRoundedRect(QRectF(3, 3, 14, 14), 2, 2)
+                painter.setPen(ink)
+                painter.drawLine(QPointF(7, 7), QPointF(13, 13))
+                painter.drawLine(QPointF(13, 7), QPointF(7, 13))
 
 
 def _pen(colour: str, width: float) -> QPen:

@@ -69,30 +69,30 @@ class BarChart(Chart):
         return QSize(500, round(scaled(_BAR_ROW) * len(self.bars)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        text, strong, high = QFontMetricsF(font(TEXT_PX)), QFontMetricsF(font(TEXT_PX, bold=True)), scaled(_BAR_ROW)
-        name_px = max((text.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _NAME_GAP
-        figure_px = max((strong.horizontalAdvance(bar.figure) for bar in self.bars), default=0.0) + _NAME_GAP
-        told_px = max((text.horizontalAdvance(bar.told) for bar in self.bars), default=0.0)
-        longest = max(min(self.width() - name_px - figure_px - told_px - _NAME_GAP, scaled(_LONGEST_BAR)), 40.0)
-        most = max((bar.amount for bar in self.bars), default=0.0)
-        colours = self._theme.colours
-        for place, bar in enumerate(self.bars):
-            top = place * high
-            length = max(longest * bar.amount / most, _LEAST_BAR) if most and bar.amount else 0.0
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(getattr(colours, bar.colour)))
-            painter.drawRoundedRect(self.turned(QRectF(name_px, top + 6, length, high - 12)), 3, 3)
-            beside = name_px + length + _NAME_GAP
-            for x, width, words, colour, face in (
-                (0.0, name_px, bar.name, colours.text, font(TEXT_PX)),
-                (beside, figure_px, bar.figure, colours.text, font(TEXT_PX, bold=True)),
-                (beside + strong.horizontalAdvance(bar.figure) + _NAME_GAP, self.width(), bar.told, colours.quiet, font(TEXT_PX)),
-            ):
-                painter.setFont(face)
-                painter.setPen(QColor(colour))
-                painter.drawText(self.turned(QRectF(x, top, width, high)), _BEGIN, words)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            text, strong, high = QFontMetricsF(font(TEXT_PX)), QFontMetricsF(font(TEXT_PX, bold=True)), scaled(_BAR_ROW)
+            name_px = max((text.horizontalAdvance(bar.name) for bar in self.bars), default=0.0) + _NAME_GAP
+            figure_px = max((strong.horizontalAdvance(bar.figure) for bar in self.bars), default=0.0) + _NAME_GAP
+            told_px = max((text.horizontalAdvance(bar.told) for bar in self.bars), default=0.0)
+            longest = max(min(self.width() - name_px - figure_px - told_px - _NAME_GAP, scaled(_LONGEST_BAR)), 40.0)
+            most = max((bar.amount for bar in self.bars), default=0.0)
+            colours = self._theme.colours
+            for place, bar in enumerate(self.bars):
+                top = place * high
+                length = max(longest * bar.amount / most, _LEAST_BAR) if most and bar.amount else 0.0
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(getattr(colours, bar.colour)))
+                painter.drawRoundedRect(self.turned(QRectF(name_px, top + 6, length, high - 12)), 3, 3)
+                beside = name_px + length + _NAME_GAP
+                for x, width, words, colour, face in (
+                    (0.0, name_px, bar.name, colours.text, font(TEXT_PX)),
+                    (beside, figure_px, bar.figure, colours.text, font(TEXT_PX, bold=True)),
+                    (beside + strong.horizontalAdvance(bar.figure) + _NAME_GAP, self.width(), bar.told, colours.quiet, font(TEXT_PX)),
+                ):
+                    painter.setFont(face)
+                    painter.setPen(QColor(colour))
+                    painter.drawText(self.turned(QRectF(x, top, width, high)), _BEGIN, words)
 
 
 class Column(Struct, frozen=True):
@@ -121,33 +121,33 @@ class ColumnChart(Chart):
         return QSize(500, round(scaled(160)))
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        small, colours = QFontMetricsF(font(SMALL_PX)), self._theme.colours
-        painter.setFont(font(SMALL_PX))
-        line = small.height()
-        self._paint_legend(painter, small)
-        ground = QRectF(0, 2.5 * line, self.width(), self.height() - 4 * line)
-        painter.setPen(QPen(QColor(colours.line), 1))
-        painter.drawLine(QPointF(0, ground.bottom()), QPointF(self.width(), ground.bottom()))
-        most = max((sum(each.parts) for each in self.columns), default=0.0)
-        if not most:
-            return
-        step = self.width() / len(self.columns)
-        width = min(step * 0.62, scaled(48))
-        named_px = max(small.horizontalAdvance(each.name) for each in self.columns) + 10
-        every = max(1, -(-round(named_px) // max(1, round(step))))
-        for place, each in enumerate(self.columns):
-            middle, top = (place + 0.5) * step, ground.bottom()
-            for number, part in enumerate(each.parts):
-                high = ground.height() * part / most
-                self._paint_part(painter, self.turned(QRectF(middle - width / 2, top - high, width, high)), number)
-                top -= high
-            painter.setPen(QColor(colours.quiet))
-            if (len(self.columns) - 1 - place) % every == 0:
-                self._write(painter, QRectF(middle - named_px / 2, ground.bottom() + 2, named_px, line), each.name)
-            if each.figure and small.horizontalAdvance(each.figure) <= step - 4:
-                self._write(painter, QRectF(middle - step / 2, top - line - 1, step, line), each.figure)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            small, colours = QFontMetricsF(font(SMALL_PX)), self._theme.colours
+            painter.setFont(font(SMALL_PX))
+            line = small.height()
+            self._paint_legend(painter, small)
+            ground = QRectF(0, 2.5 * line, self.width(), self.height() - 4 * line)
+            painter.setPen(QPen(QColor(colours.line), 1))
+            painter.drawLine(QPointF(0, ground.bottom()), QPointF(self.width(), ground.bottom()))
+            most = max((sum(each.parts) for each in self.columns), default=0.0)
+            if not most:
+                return
+            step = self.width() / len(self.columns)
+            width = min(step * 0.62, scaled(48))
+            named_px = max(small.horizontalAdvance(each.name) for each in self.columns) + 10
+            every = max(1, -(-round(named_px) // max(1, round(step))))
+            for place, each in enumerate(self.columns):
+                middle, top = (place + 0.5) * step, ground.bottom()
+                for number, part in enumerate(each.parts):
+                    high = ground.height() * part / most
+                    self._paint_part(painter, self.turned(QRectF(middle - width / 2, top - high, width, high)), number)
+                    top -= high
+                painter.setPen(QColor(colours.quiet))
+                if (len(self.columns) - 1 - place) % every == 0:
+                    self._write(painter, QRectF(middle - named_px / 2, ground.bottom() + 2, named_px, line), each.name)
+                if each.figure and small.horizontalAdvance(each.figure) <= step - 4:
+                    self._write(painter, QRectF(middle - step / 2, top - line - 1, step, line), each.figure)
 
     def _write(self, painter: QPainter, box: QRectF, words: str) -> None:
         painter.drawText(self.turned(box), Qt.AlignmentFlag.AlignCenter, words)

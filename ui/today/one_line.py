@@ -29,9 +29,10 @@ class OneLine(QLabel):
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         alignment = self.alignment() | Qt.AlignmentFlag.AlignVCenter
-        self.style().drawItemText(
-            QPainter(self), self.contentsRect(), int(alignment), self.palette(), self.isEnabled(), self.shown, self.foregroundRole()
-        )
+        with QPainter(self) as painter:
+            self.style().drawItemText(
+                painter, self.contentsRect(), int(alignment), self.palette(), self.isEnabled(), self.shown, self.foregroundRole()
+            )
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         super().resizeEvent(event)

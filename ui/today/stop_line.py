@@ -76,17 +76,17 @@ class StopLine(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         super().paintEvent(event)
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        colours = self._context.theme.colours
-        if self._is_next:
-            painter.setBrush(colours.tint_of(self._stop.kind))
-            painter.drawRoundedRect(self.rect(), 6, 6)
-        colour = QColor(colours.of_kind(self._stop.kind))
-        colour.setAlphaF(0.45 if self._past else 1.0)
-        painter.setBrush(colour)
-        painter.drawEllipse(self._dot.geometry())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            colours = self._context.theme.colours
+            if self._is_next:
+                painter.setBrush(colours.tint_of(self._stop.kind))
+                painter.drawRoundedRect(self.rect(), 6, 6)
+            colour = QColor(colours.of_kind(self._stop.kind))
+            colour.setAlphaF(0.45 if self._past else 1.0)
+            painter.setBrush(colour)
+            painter.drawEllipse(self._dot.geometry())
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         if event.button() is Qt.MouseButton.LeftButton and self._stop.kind is not VisitKind.DUTY:

@@ -49,16 +49,16 @@ class ChoiceButton(QAbstractButton):
         return self.sizeHint()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = self._theme.colours
-        on, focused = self.isChecked(), self.hasFocus()
-        ground = colours.chosen if on else colours.hover if self.underMouse() and self.isEnabled() else colours.raised
-        width = 2 if focused else 1
-        painter.setPen(QPen(QColor(colours.accent if on or focused else colours.line), width))
-        painter.setBrush(QColor(ground))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), 8, 8)
-        self._paint_words(painter, QColor(colours.text if self.isEnabled() else colours.duty))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colours = self._theme.colours
+            on, focused = self.isChecked(), self.hasFocus()
+            ground = colours.chosen if on else colours.hover if self.underMouse() and self.isEnabled() else colours.raised
+            width = 2 if focused else 1
+            painter.setPen(QPen(QColor(colours.accent if on or focused else colours.line), width))
+            painter.setBrush(QColor(ground))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(width / 2, width / 2, -width / 2, -width / 2), 8, 8)
+            self._paint_words(painter, QColor(colours.text if self.isEnabled() else colours.duty))
 
     def _paint_words(self, painter: QPainter, colour: QColor) -> None:
         colours = self._theme.colours

@@ -110,21 +110,21 @@ class Swatch(QWidget):
         theme.changed.connect(self.update)
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter, colours = QPainter(self), self._theme.colours
-        box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.fillRect(box, QBrush(QColor(colours.support), Qt.BrushStyle.FDiagPattern))
-        painter.setPen(QColor(colours.line))
-        painter.drawRect(box)
+        colours = self._theme.colours
+        with QPainter(self) as painter:
+            box = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
+            painter.fillRect(box, QBrush(QColor(colours.support), Qt.BrushStyle.FDiagPattern))
+            painter.setPen(QColor(colours.line))
+            painter.drawRect(box)
 
 
 def _warning(theme: Theme) -> QIcon:
     picture = QPixmap(56, 56)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.scale(4, 4)
-    paint_warning(painter, QPointF(7, 7), theme.colours)
-    painter.end()
+    with QPainter(picture) as painter:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.scale(4, 4)
+        paint_warning(painter, QPointF(7, 7), theme.colours)
     return QIcon(picture)
 
 

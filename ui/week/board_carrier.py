@@ -31,13 +31,14 @@ class Carried(QWidget):
         self.raise_()
 
     def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter, colours = QPainter(self), self._theme.colours
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.accent), 1))
-        painter.setBrush(QColor(colours.chosen))
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
-        painter.setPen(QColor(colours.text))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
+        colours = self._theme.colours
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(colours.accent), 1))
+            painter.setBrush(QColor(colours.chosen))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 6, 6)
+            painter.setPen(QColor(colours.text))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text)
 
 
 class BoardCarrier:

@@ -128,8 +128,8 @@ class BoardRoom(QAbstractScrollArea):
 
     def rect_on_screen(self, card: Card) -> QRect:
         """Where a card stands on the screen, in sight or not."""
-        box = self._box_of(card).translated(-self.horizontalScrollBar().value(), self.header_px - self.verticalScrollBar().value())
-        return QRect(self.viewport().mapToGlobal(box.topLeft().toPoint()), box.size().toSize())
+        box = self._on_view(card).adjusted(4, 4, -4, -4)
+        return QRect(self.viewport().mapToGlobal(box.topLeft()), box.size())
 
     def spot_at(self, point: QPointF) -> tuple[int, int | None] | None:
         """The day and time (None on its name) that a point of the viewport stands for; None beside the days."""
@@ -180,10 +180,10 @@ class BoardRoom(QAbstractScrollArea):
         box = self._scale.rect_of(card)
         return box.translated(0, -self._below_foot()) if card.piece is Piece.NIGHT else box
 
-    def _in_sight(self) -> QRectF:
-        """What of the days is in sight, and a little around it for what is painted about a card."""
-        across, down = self.horizontalScrollBar().value(), self.verticalScrollBar().value()
-        return QRectF(self.viewport().rect()).translated(across, down - self.header_px).adjusted(-4, -4, 4, 4)
+    def _on_view(self, card: Card) -> QRect:
+        """Where a card stands on the viewport, with what is painted about it."""
+        box = self._box_of(card).translated(-self.horizontalScrollBar().value(), self.header_px - self.verticalScrollBar().value())
+        return box.adjusted(-4, -4, 4, 4).toAlignedRect()
 
     def _below_foot(self) -> float:
         """How much of the hours is out of sight below."""

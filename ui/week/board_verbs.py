@@ -236,7 +236,7 @@ class BoardVerbs(QObject):
                 return problem
 
         self._opening = self._context.runner.run(
-            work, self._show, lambda error: show_error(error, self._view.window()), lane="board", latest=True
+            work, self._show, lambda error: show_error(error, self._view.window()), lane="board", latest=True, background=account is None
         )
 
     def _show(self, answer: Laid | UserProblem) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, QTimer
-from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtGui import QColor, QHelpEvent, QPainter, QPaintEvent, QRegion, QWheelEvent
 from PySide6.QtWidgets import QFrame, QToolTip, QWidget
 
 from planner.model.week import WeekPlan
@@ -145,12 +145,17 @@ class BoardView(BoardRoom):
         return self._card
 
     def _mark(self, card: Card | None) -> None:
-        self._card = card
+        before, self._card = self._card, card
         self._describe()
         if card is not None:
             self.show_card(card)
             self.days.tell_card(card)
-        self.viewport().update()
+        if self._told or self._scale is None:  # what is said stands beside the marked card
+            self.viewport().update()
+            return
+        for changed in (before, card):
+            if changed is not None:
+                self.viewport().update(self._on_view(changed))
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self.tip_of(self._card).replace("\n", ", ") if self._card else "")
@@ -160,41 +165,41 @@ class BoardView(BoardRoom):
         conflict = self.conflict_of(card)
         return f"{card.tip}\nConflict: {conflict.text}" if conflict else card.tip
 
-    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        painter = QPainter(self.viewport())
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        colours = self._theme.colours
-        painter.fillRect(self.viewport().rect(), QColor(colours.ground))
-        if self._plan is None or self._scale is None:
-            return
-        left, top = -self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
-        now = clock_of(self._plan)
-        painter.save()
-        painter.translate(left, top + self.header_px)
-        paint_quiet_days(painter, self._plan, self._scale, self._working, colours)
-        if self._free:
-            paint_busy(painter, self._scale, self._free[1], colours)
-        paint_hours(painter, self._plan, self._scale, colours)
-        for index, day in enumerate(self._plan.days):
-            if day.day == now.date():
-                paint_now(painter, self._scale, index, now.hour * 3600 + now.minute * 60, colours)
-        self._paint_cards(painter)
-        self._paint_nights(painter, self._scale)
-        painter.restore()
-        painter.translate(left, 0)
-        bad = {day for day, _key in self._conflicts}
-        paint_heads(painter, self._plan, self._scale, self._day, now.date(), colours, bad)
-        paint_hints(painter, self._scale, self._hints, colours)
-        painter.translate(-left, 0)
-        foot = self._scale.foot_px if self._below_foot() else 0.0
-        paint_gutter(painter, self._scale, top, self.viewport().height() - foot, colours)
-        self._paint_words(painter)
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        with QPainter(self.viewport()) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            colours = self._theme.colours
+            painter.fillRect(self.viewport().rect(), QColor(colours.ground))
+            if self._plan is None or self._scale is None:
+                return
+            left, top = -self.horizontalScrollBar().value(), -self.verticalScrollBar().value()
+            now = clock_of(self._plan)
+            painter.save()
+            painter.translate(left, top + self.header_px)
+            paint_quiet_days(painter, self._plan, self._scale, self._working, colours)
+            if self._free:
+                paint_busy(painter, self._scale, self._free[1], colours)
+            paint_hours(painter, self._plan, self._scale, colours)
+            for index, day in enumerate(self._plan.days):
+                if day.day == now.date():
+                    paint_now(painter, self._scale, index, now.hour * 3600 + now.minute * 60, colours)
+            self._paint_cards(painter, event.region())
+            self._paint_nights(painter, self._scale)
+            painter.restore()
+            painter.translate(left, 0)
+            bad = {day for day, _key in self._conflicts}
+            paint_heads(painter, self._plan, self._scale, self._day, now.date(), colours, bad)
+            paint_hints(painter, self._scale, self._hints, colours)
+            painter.translate(-left, 0)
+            foot = self._scale.foot_px if self._below_foot() else 0.0
+            paint_gutter(painter, self._scale, top, self.viewport().height() - foot, colours)
+            self._paint_words(painter)
 
-    def _paint_cards(self, painter: QPainter) -> None:
-        trial, colours, seen = self._trial, self._theme.colours, self._in_sight()
+    def _paint_cards(self, painter: QPainter, region: QRegion) -> None:
+        trial, colours = self._trial, self._theme.colours
         for card in trial.cards if trial else self._cards:
             box = self._box_of(card)
-            if not box.intersects(seen):
+            if not region.intersects(self._on_view(card)):
                 continue
             if card.piece is Piece.DRIVE:
                 paint_drive(painter, card, box, colours)

@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, time, timedelta
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QRegion
 
 from ui.week.board_layout import HEADER_PX, Piece
 
@@ -106,3 +107,29 @@ def test_the_line_of_now_crosses_no_card(board, plan, monkeypatch):
     assert differ
     inside = scale.rect_of(card)
     assert not [x for x in differ if inside.left() + 1 < x < inside.right() - 1]
+
+
+class Painted(QObject):
+    """What of a widget was painted anew."""
+
+    def __init__(self, widget):
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, _watched, event):  # noqa: N802 - Qt's name
+        if event.type() is QEvent.Type.Paint:
+            self.region += event.region()
+        return False
+
+
+def test_marking_another_card_paints_the_two_and_nothing_else(qtbot, board):
+    one, two = (card_called(board, title) for title in ("Yards Leasing", "Torrey Dental"))
+    other = next(card for card in board.cards if card.piece is Piece.VISIT and card.account_id not in {one.account_id, two.account_id})
+    board.select(one.account_id)
+    QCoreApplication.processEvents()
+    painted = Painted(board.viewport())
+    board.select(two.account_id)
+    qtbot.waitUntil(lambda: not painted.region.isEmpty())
+    for card, is_painted in ((one, True), (two, True), (other, False)):
+        assert painted.region.contains(board.point_of(card).toPoint()) == is_painted
