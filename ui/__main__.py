@@ -17,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     settle()
     gc.disable()  # until the window stands: nearly all that is made by then stays
     options = read_options(arguments)
+    import planner.usecases.weeks_board  # noqa: F401 - before Qt, which reads the source of all that is imported after it
     from ui.app import run
 
     return run(options)

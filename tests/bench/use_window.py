@@ -13,6 +13,7 @@ from pathlib import Path
 
 sys.path.append(str(Path(__file__).parents[1] / "oracles"))
 
+import planner.usecases.weeks_board  # noqa: F401, I001 - before Qt, as ui.__main__ has it
 from gui_steps import BAR_MS, WatchedApplication
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest

@@ -62,7 +62,7 @@ class AccountsLoader(QObject):
     def _load(self) -> None:
         # While a search runs its plans come and go; a list that nobody looks at can wait for the last one.
         self._stale = self._planning and not self._widget.isVisible()
-        if not self._stale:
+        if not self._stale and self._context.desk.loaded:
             self._make(self._show_first)
 
     def _show_first(self, accounts: AccountList) -> None:
@@ -80,7 +80,12 @@ class AccountsLoader(QObject):
             self._make(self.loaded.emit)
 
         self._context.runner.run(
-            lambda job: account_extras(workspace, rows, deals, today, job.report), found, self._fail, lane=LANE, latest=True
+            lambda job: account_extras(workspace, rows, deals, today, job.report),
+            found,
+            self._fail,
+            lane=LANE,
+            latest=True,
+            background=True,
         )
 
     def _make(self, done: Callable[[AccountList], None]) -> None:

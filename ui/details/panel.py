@@ -2,13 +2,14 @@
 
 from collections.abc import Set as AbstractSet
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from planner.errors import UserProblem
 from planner.model.accounts import Account
-from planner.model.week import WeekPlan
+from planner.model.week import DayPlan, WeekPlan
 from planner.usecases.accounts import AccountDetails, account_details
 from ui.context import AppContext
 from ui.details.account_lines import account_lines, find_in
@@ -23,6 +24,9 @@ from ui.visits.lines import visit_lines
 from ui.widgets.freshness import Freshness
 from ui.widgets.parts import button, clear, label
 from ui.widgets.scrolled import ScrolledLines
+
+if TYPE_CHECKING:
+    from planner.settings import Settings
 
 LEAST_PX, MOST_PX = 240, 300
 """Between these is what the panel has to have for its lines."""
@@ -44,6 +48,7 @@ class DetailsPanel(ScrolledLines):
         self._valued_on: date | None = None
         self._why_day: tuple[int, tuple[str, str]] | None = None
         self._page = ""
+        self._day_shown: tuple[DayPlan | None, Settings] | None = None
         self._filtered: AbstractSet[int] | None = None
         self._visits = VisitCommands(context, self)
         self.setObjectName("details")
@@ -116,6 +121,11 @@ class DetailsPanel(ScrolledLines):
 
     def _show(self) -> None:
         desk = self._context.desk
+        day = desk.plan.days[min(desk.day, len(desk.plan.days) - 1)] if desk.plan is not None and desk.plan.days else None
+        shown = (day, desk.settings) if self._details is None else None
+        if shown is not None and shown == self._day_shown:
+            return
+        self._day_shown = shown
         check = None if self._context.workspace.read_only else self._check_place
         clear(self.lines)
         if self._details is not None:
@@ -123,8 +133,8 @@ class DetailsPanel(ScrolledLines):
             why = self._why_day[1] if self._why_day and self._why_day[0] == self._details.account.id else None
             above = [label("Hidden by the filter of the list", "support", wrap=True)] if self._is_hidden else []
             lines = account_lines(self._details, desk.plan, [*above, self._buttons(self._details.account)], check, visits, why)
-        elif desk.plan is not None and desk.plan.days:
-            lines = day_lines(desk.plan.days[min(desk.day, len(desk.plan.days) - 1)], desk.units, desk.select)
+        elif day is not None:
+            lines = day_lines(day, desk.units, desk.select)
         else:
             lines = [label("Select an account to see it here.", "quiet", wrap=True)]
         for line in lines:

@@ -98,12 +98,12 @@ class SettingsPage(QWidget):
         self._form.addWidget(group)
         if self._context.desk.loaded:
             self.show_settings(self._context.desk.settings)
-        made = {row.setting.key for row in rows}
-        if "active_pack" in made:
-            self._load_packs()
-        if "timezone" in made:
-            self._context.runner.run(lambda _job: time_zones(), self._rows["timezone"].offer, lane="time zones")
-        QTimer.singleShot(0, self, self._make_next)
+        QTimer.singleShot(0, self, self._make_next if self._to_make else self._look_up)
+
+    def _look_up(self) -> None:
+        """What can be chosen in the fields, once they are there: while they are made it would be in their way."""
+        self._load_packs()
+        self._context.runner.run(lambda _job: time_zones(), self._rows["timezone"].offer, lane="time zones")
 
     def _assemble(self) -> None:
         self._form.setSpacing(24)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Set as AbstractSet
+from operator import attrgetter
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
@@ -19,17 +20,23 @@ class LeftOutModel(QAbstractListModel):
         super().__init__(parent)
         self._all: list[LeftOut] = []
         self._shown: list[LeftOut] = []
-        self._rows: dict[int | None, int] = {}
+        self._rows: dict[int | None, int] | None = None
         self._reasons: AbstractSet[WhyNot] = frozenset()
         self._text = ""
         self._kept: AbstractSet[int] | None = None
         self._counts: list[tuple[WhyNot, int]] = []
 
     def show(self, left_out: tuple[LeftOut, ...]) -> None:
-        """Show what a plan has left out."""
-        self._all = sorted(left_out, key=lambda each: (-each.value, each.title))
-        self._counts = Counter(each.reason for each in left_out).most_common()
+        """Show what a plan has left out; a reason that nothing was left out for is no filter any more."""
+        self._all = sorted(sorted(left_out, key=attrgetter("title")), key=attrgetter("value"), reverse=True)
+        self._counts = Counter(map(attrgetter("reason"), left_out)).most_common()
+        self._reasons &= {reason for reason, _number in self._counts}
         self._filter()
+
+    @property
+    def wanted(self) -> AbstractSet[WhyNot]:
+        """The reasons that are filtered by; none where all are shown."""
+        return self._reasons
 
     def filter_reasons(self, reasons: AbstractSet[WhyNot]) -> None:
         """Show only what was left out for these reasons; all when there are none."""
@@ -62,18 +69,24 @@ class LeftOutModel(QAbstractListModel):
 
     def row_of(self, account_id: int | None) -> int:
         """The row of an account, or -1."""
-        return self._rows.get(account_id, -1) if account_id is not None else -1
+        if account_id is None:
+            return -1
+        if self._rows is None:
+            self._rows = {each.account_id: row for row, each in reversed(list(enumerate(self._shown)))}
+        return self._rows.get(account_id, -1)
 
     def _filter(self) -> None:
         self.beginResetModel()
-        self._shown = [
-            each
-            for each in self._all
-            if (self._kept is None or each.account_id in self._kept)
-            and (not self._reasons or each.reason in self._reasons)
-            and (not self._text or self._text in each.title.casefold() or self._text in each.text.casefold())
-        ]
-        self._rows = {each.account_id: row for row, each in reversed(list(enumerate(self._shown)))}
+        self._shown = self._all
+        if self._kept is not None or self._reasons or self._text:
+            self._shown = [
+                each
+                for each in self._all
+                if (self._kept is None or each.account_id in self._kept)
+                and (not self._reasons or each.reason in self._reasons)
+                and (not self._text or self._text in each.title.casefold() or self._text in each.text.casefold())
+            ]
+        self._rows = None
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:  # noqa: N802 - Qt's name

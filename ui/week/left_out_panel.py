@@ -24,7 +24,6 @@ class LeftOutPanel(QFrame):
         super().__init__(parent)
         self.setObjectName("side")
         self._context = context
-        self._reasons: set[WhyNot] = set()
         self._planning = False
         self.heading = label("NOT IN THE PLAN", "heading")
         self.search = FilterField("Filter who is not in the plan by name or street")
@@ -93,26 +92,22 @@ class LeftOutPanel(QFrame):
         if self._planning and plan is not None and not plan.left_out:
             return
         self.model.show(plan.left_out if plan else ())
-        present = {reason for reason, _ in self.model.reasons()}
-        self._reasons &= present
-        self.model.filter_reasons(self._reasons)
         clear(self._flow)
         for reason, accounts in self.model.reasons():
             chip = QPushButton(f"{reason.value.capitalize()} {number(accounts)}")
             chip.setProperty("role", "chip")
             chip.setCheckable(True)
-            chip.setChecked(reason in self._reasons)
+            chip.setChecked(reason in self.model.wanted)
             chip.setAccessibleDescription("Show only what was left out for this reason")
             chip.toggled.connect(lambda on, reason=reason: self._toggle(reason, on))
             self._flow.addWidget(chip)
-        self.because.setVisible(bool(present))
+        self.because.setVisible(bool(self.model.reasons()))
         self._show_empty()
         self._count()
         self._follow(self._context.desk.selected)
 
     def _toggle(self, reason: WhyNot, on: bool) -> None:
-        (self._reasons.add if on else self._reasons.discard)(reason)
-        self.model.filter_reasons(self._reasons)
+        self.model.filter_reasons(self.model.wanted | {reason} if on else self.model.wanted - {reason})
         self._count()
         self._follow(self._context.desk.selected)
 
@@ -128,7 +123,7 @@ class LeftOutPanel(QFrame):
         self._follow(self._context.desk.selected)
 
     def _count(self) -> None:
-        shown, left_out = len(self.model.shown), self.model.total
+        shown, left_out = self.model.rowCount(), self.model.total
         plan = self._context.desk.plan
         total = left_out + (plan.visits if plan else 0)
         if not plan:

@@ -206,7 +206,7 @@ class WeekPanel(QStackedWidget):
                 self._beside = found
                 self._show_plan(desk.plan)
 
-        self._context.runner.run(lambda _job: look_at_weeks(workspace, weeks), show, self._fail, lane="weeks", latest=True)
+        self._context.runner.run(lambda _job: look_at_weeks(workspace, weeks), show, self._fail, lane="weeks", latest=True, background=True)
 
     def _fail(self, error: BaseException) -> None:
         self._context.bus.told.emit(str(error))
