@@ -123,15 +123,13 @@ class Runner(QObject):
         return (*self._running, *(job for lane in self._waiting.values() for job in lane), *self._held)
 
     def hold(self) -> None:
-        """Let what runs in the background wait until `release`: what is looked at comes the sooner."""
+        """Let all that runs in the background wait until `release`."""
         self._holding = True
 
     def release(self) -> None:
-        """Start what was held."""
+        """Start what was held, when nothing is looked up that somebody waits for."""
         self._holding = False
-        held, self._held = self._held, []
-        for job in held:
-            self._take(job)
+        self._take_held()
 
     def run(
         self,
@@ -147,7 +145,8 @@ class Runner(QObject):
         """Run `work(job)` on a thread and give its result to `done` on the GUI thread.
 
         A `label` shows it in the status bar; `latest` supersedes what is in its lane already; errors without `failed` go to sys.excepthook.
-        What runs in the `background` nobody waits for. Nothing begins any more once the runner was shut down.
+        What runs in the `background` nobody waits for: it begins when nothing else is being looked up, by jobs without a label. Nothing
+        begins any more once the runner was shut down.
         """
         job = Job(work, label, lane, background=background)
         if self._is_over:
@@ -160,8 +159,9 @@ class Runner(QObject):
             job.done.connect(done)
         job.failed.connect(failed or _to_excepthook)
         job.ended.connect(lambda: self._end(job))
-        if background and self._holding:
+        if background:
             self._held.append(job)
+            self._take_held()
         else:
             self._take(job)
         return job
@@ -177,6 +177,12 @@ class Runner(QObject):
         for thread in self._running.values():
             thread.join(max(0.0, until - time.monotonic()))
         return not any(thread.is_alive() for thread in self._running.values())
+
+    def _take_held(self) -> None:
+        if not self._holding and all(job.background or job.label for job in self._running):
+            held, self._held = self._held, []
+            for job in held:
+                self._take(job)
 
     def _take(self, job: Job) -> None:
         if job.lane and any(other.lane == job.lane for other in self._running):
@@ -198,6 +204,7 @@ class Runner(QObject):
         waiting = self._waiting.get(job.lane)
         if waiting:
             self._start(waiting.popleft())
+        self._take_held()
 
 
 def _to_excepthook(error: BaseException) -> None:

@@ -24,12 +24,12 @@ def account_lines(
     buttons: Sequence[QWidget] = (),
     check: Callable[[], None] | None = None,
     visits: Iterable[QWidget] = (),
-    why_day: tuple[str, str] | None = None,
+    why_day: QWidget | None = None,
 ) -> list[QWidget]:
     """Name and buttons, what it is, why this week, why not, pipeline, services, people, visits, history, fields, other locations, ids.
 
-    `check` is run by the link that a poor place has; `visits` are the lines of the visits that are logged; `why_day` is the day of
-    the visit and what the others would cost.
+    `check` is run by the link that a poor place has; `visits` are the lines of the visits that are logged; `why_day` stands where a planned
+    visit is told of.
     """
     account = details.account
     planned, left_out = find_in(plan, account.id)
@@ -46,7 +46,7 @@ def account_lines(
         details, planned[1] if planned is not None else left_out, plan, "WHY THIS WEEK" if planned else "WORTH OF A VISIT"
     )
     if planned is not None and why_day is not None:
-        lines += [gap(), label(f"WHY {why_day[0]}".upper(), "heading"), label(why_day[1], "quiet", wrap=True)]
+        lines.append(why_day)
     lines += _pipeline_lines(details)
     lines += [*service_lines(details), *contact_lines(details)]
     lines += [*visits, *_history_lines(details)]

@@ -16,6 +16,7 @@ from ui.details.account_lines import account_lines, find_in
 from ui.details.day_lines import day_lines
 from ui.details.deeds_row import DeedsRow, add_button, directions_button, lock_button
 from ui.details.opening import check_places, edit_account, show_history
+from ui.details.why_day_lines import WhyDayLines
 from ui.errors import show_error
 from ui.safety.read_only import WHY
 from ui.style import scaled
@@ -47,6 +48,7 @@ class DetailsPanel(ScrolledLines):
         self._details: AccountDetails | None = None
         self._valued_on: date | None = None
         self._why_day: tuple[int, tuple[str, str]] | None = None
+        self._why_lines: WhyDayLines | None = None
         self._page = ""
         self._day_shown: tuple[DayPlan | None, Settings] | None = None
         self._filtered: AbstractSet[int] | None = None
@@ -70,7 +72,11 @@ class DetailsPanel(ScrolledLines):
     def show_why_day(self, account_id: int, day: str, others: str) -> None:
         """Say why a visit is on its day, and what the others would cost."""
         self._why_day = (account_id, (day, others))
-        self._fresh.outdate()
+        self._tell_why()
+
+    def _tell_why(self) -> None:
+        if self._why_lines and self._why_day and self._details and self._why_day[0] == self._details.account.id:
+            self._why_lines.tell(*self._why_day[1])
 
     def _load(self, account_id: int | None) -> None:
         if account_id is None:
@@ -128,11 +134,12 @@ class DetailsPanel(ScrolledLines):
         self._day_shown = shown
         check = None if self._context.workspace.read_only else self._check_place
         clear(self.lines)
+        self._why_lines = None
         if self._details is not None:
             visits = visit_lines(self._details.visits, self._visits)
-            why = self._why_day[1] if self._why_day and self._why_day[0] == self._details.account.id else None
+            self._why_lines = WhyDayLines()
             above = [label("Hidden by the filter of the list", "support", wrap=True)] if self._is_hidden else []
-            lines = account_lines(self._details, desk.plan, [*above, self._buttons(self._details.account)], check, visits, why)
+            lines = account_lines(self._details, desk.plan, [*above, self._buttons(self._details.account)], check, visits, self._why_lines)
         elif day is not None:
             lines = day_lines(day, desk.units, desk.select)
         else:
@@ -140,6 +147,7 @@ class DetailsPanel(ScrolledLines):
         for line in lines:
             self.lines.addWidget(line)
         self.lines.addStretch(1)
+        self._tell_why()
         self.updateGeometry()
 
     def _check_place(self) -> None:

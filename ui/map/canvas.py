@@ -35,6 +35,8 @@ from ui.style import type_scale
 
 NO_PACK = "There is no road pack for this area yet. Build one under Settings, and streets and drive times appear here."
 _SETTLE_MS = 70
+_SOON_MS = 30  # for all the news of a moment at once
+_LATER_MS = 150  # names give way to the account that is selected when the other views have told of it
 _FIT_PADDING_PX = 56.0
 _CLOSEST_FIT = 15.5
 _START = Camera(0.283, 0.375, 4.0, 640, 480)
@@ -73,6 +75,10 @@ class MapCanvas(QWidget):
         self._tiles.failed.connect(self.failed)
         self._overlay = OverlayKeeper(lambda: self._scene() if self.isVisible() else None)
         self._overlay.arrived.connect(self.update)
+        self._soon = QTimer(self, singleShot=True, interval=_SOON_MS)
+        self._later = QTimer(self, singleShot=True, interval=_LATER_MS)
+        for beat in (self._soon, self._later):
+            beat.timeout.connect(self._overlay.refresh)
         self._mover = CameraMover(lambda: self._camera, self._put_camera, self)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._come_to_rest)
@@ -183,7 +189,7 @@ class MapCanvas(QWidget):
         """Mark the pin of this account; the camera moves only when the pin is out of sight, or under what stands on the map."""
         if key != self._selected:
             self._selected = key
-            self.make_room()
+            self._later.start()
         place = self._content.place_of(key)
         if place is not None and self._aimed:
             at = QPointF(*self._camera.to_screen(*place[0])).toPoint()
@@ -242,7 +248,12 @@ class MapCanvas(QWidget):
     @property
     def is_settled(self) -> bool:
         """Whether all that is wanted is painted."""
-        return not (self._mover.is_moving or self._tiles.busy or self._overlay.busy or self._settle.isActive())
+        return not (
+            self._mover.is_moving
+            or self._tiles.busy
+            or self._overlay.busy
+            or any(beat.isActive() for beat in (self._settle, self._soon, self._later))
+        )
 
     def stop(self) -> None:
         """End the map's threads. Showing it again starts them again."""
@@ -280,7 +291,7 @@ class MapCanvas(QWidget):
     def _furnish(self, **told: Any) -> None:
         self._furnishing = replace(self._furnishing, **told)
         self.update()
-        self._overlay.refresh()
+        self._soon.start()
 
     def _furnished(self, camera: Camera) -> Furnishing:
         bar = scale_bar(camera.metres_per_px, metric=self._metric)
@@ -341,7 +352,7 @@ class MapCanvas(QWidget):
             self.show_all()
         self._describe()
         self.update()
-        self._overlay.refresh()
+        self._soon.start()
 
     def _describe(self) -> None:
         self.setAccessibleDescription(self._content.described(self._selected, self._furnishing.legend))

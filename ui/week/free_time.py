@@ -60,7 +60,9 @@ class FreeTimeOf(QObject):
                 self._board.show_free_time(rep, free)
                 self.shown.emit()
 
-        self._context.runner.run(lambda _job: rep_time(workspace, rep, days), show, self._fail, lane="rep time", latest=True)
+        self._context.runner.run(
+            lambda _job: rep_time(workspace, rep, days), show, self._fail, lane="rep time", latest=True, background=True
+        )
 
     def _load(self, _news: object) -> None:
         workspace = self._context.workspace

@@ -34,7 +34,7 @@ class WhyDay(QObject):
             if desk.selected == chosen:
                 self.told.emit(chosen, *answer)
 
-        self._context.runner.run(lambda _job: why_day(tries), tell, lane="why that day", latest=True)
+        self._context.runner.run(lambda _job: why_day(tries), tell, lane="why that day", latest=True, background=True)
 
 
 def why_day(tries: Tries) -> ANSWER:
