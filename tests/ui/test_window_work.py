@@ -140,7 +140,7 @@ def test_pause_in_the_status_bar_lasts_and_giving_way_to_other_work_does_not(qtb
     def fill():
         jobs.clear()
         window.commands.fill_drive_times()
-        qtbot.waitUntil(lambda: any(job.background for job in jobs), timeout=30_000)
+        qtbot.waitUntil(lambda: any(job.background and job.label for job in jobs), timeout=30_000)
 
     fill()
     window.commands.give_way()

@@ -58,7 +58,7 @@ class SettingsPage(QWidget):
         self.nothing.hide()
         self._form = QVBoxLayout()
         self._assemble()
-        self._make_next()
+        QTimer.singleShot(0, self, self._make_next)
         context.bus.settings_shown.connect(self.show_settings)
         context.bus.pack_shown.connect(self._show_pack)
         if context.desk.loaded:  # the page is made when it is first looked at: what was told before is known by then
@@ -81,6 +81,10 @@ class SettingsPage(QWidget):
     def fields(self) -> dict[str, Field]:
         """The field of each setting."""
         return {key: row.field for key, row in self.rows.items()}
+
+    def _until_made(self, key: str) -> None:
+        while key not in self._rows:
+            self._make_next()
 
     def _make_all(self) -> None:
         while self._to_make:
@@ -144,6 +148,7 @@ class SettingsPage(QWidget):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         super().showEvent(event)
         if self.first_step.wanted:
+            self._until_made("home")
             self._rows["home"].field.setFocus()
 
     def show_settings(self, settings: Settings) -> None:
@@ -180,8 +185,7 @@ class SettingsPage(QWidget):
     def go_to(self, key: str) -> None:
         """Bring a setting into sight, whatever is being looked for, with the focus in it."""
         self.search.clear()
-        while key not in self._rows:
-            self._make_next()
+        self._until_made(key)
         self.scroll.ensureWidgetVisible(self._rows[key].field, 0, 120)
         self._rows[key].field.setFocus(Qt.FocusReason.ShortcutFocusReason)
 

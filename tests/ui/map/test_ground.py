@@ -1,11 +1,11 @@
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from planner.model.places import Bounds, LatLon
-from planner.values import replace
 from ui.map.camera import Camera, world_of
 from ui.map.ground import Area, Ground, GroundKey, Heat
 from ui.map.ground_painter import area_labels, heat_image, paint_ground
