@@ -43,6 +43,8 @@ class Stage:
             self.act("footprint")
         else:
             self.window.show_page(page)
+        if page == "settings":
+            assert self.window.settings.rows  # which makes all groups
         self.app.processEvents()
         self.window.week.board.verticalScrollBar().setValue(0)  # else it is where the last marked card had come into sight
         self.window.feed.show_day(self.desk.day)

@@ -20,15 +20,8 @@ UNSTEADY = (
     "dialog-duties",
     "empty-dialog-check-places",
     "menu-",
-    "palette-dark",
-    "palette-found-dark",
     "state-college-town",
     "state-college-week",
-    "week-account-menu-dark",
-    "week-alarm-dark",
-    "week-dark",
-    "week-two-dark",
-    "week-wide-dark",
 )
 """What is as large as what was loaded by then, or stands where it found room: taken, to be looked at, and not compared."""
 UI = Path(__file__).resolve().parents[2] / "ui"

@@ -45,7 +45,7 @@ def account_lines(
     lines += _value_lines(
         details, planned[1] if planned is not None else left_out, plan, "WHY THIS WEEK" if planned else "WORTH OF A VISIT"
     )
-    if planned is not None and why_day is not None:
+    if why_day is not None:
         lines.append(why_day)
     lines += _pipeline_lines(details)
     lines += [*service_lines(details), *contact_lines(details)]

@@ -137,7 +137,7 @@ class DetailsPanel(ScrolledLines):
         self._why_lines = None
         if self._details is not None:
             visits = visit_lines(self._details.visits, self._visits)
-            self._why_lines = WhyDayLines()
+            self._why_lines = WhyDayLines() if find_in(desk.plan, self._details.account.id)[0] else None
             above = [label("Hidden by the filter of the list", "support", wrap=True)] if self._is_hidden else []
             lines = account_lines(self._details, desk.plan, [*above, self._buttons(self._details.account)], check, visits, self._why_lines)
         elif day is not None:

@@ -1,7 +1,7 @@
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from planner.model.week import Lock
 from planner.store.accounts import save_accounts
@@ -132,3 +132,17 @@ def test_telephone_numbers_are_pressed_to_call(monkeypatch, panel, select, fille
     select(2)
     assert "814 555 0102" in texts(panel)
     assert "814 555 0102" not in buttons(panel)
+
+
+def test_why_a_visit_is_on_its_day_is_told_where_it_is_planned_and_nowhere_else(qtbot, panel, select):
+    plan = panel.context.desk.plan
+    planned = next(stop.account_id for day in plan.days for stop in day.stops if stop.account_id)
+    left = next(each.account_id for each in plan.left_out if each.account_id)
+    select(planned)
+    assert "WHY MONDAY" not in texts(panel)
+    panel.show_why_day(planned, "Monday", "It is the only day.")
+    assert {"WHY MONDAY", "It is the only day."} <= set(texts(panel))
+    select(left)
+    panel.show_why_day(left, "Monday", "It is the only day.")
+    assert "WHY MONDAY" not in texts(panel)
+    assert [each for each in QApplication.topLevelWidgets() if each.isVisible()] == [panel]
