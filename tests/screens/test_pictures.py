@@ -22,6 +22,7 @@ UNSTEADY = (
     "menu-",
     "state-college-town",
     "state-college-week",
+    "week-not-planned",
 )
 """What is as large as what was loaded by then, or stands where it found room: taken, to be looked at, and not compared."""
 UI = Path(__file__).resolve().parents[2] / "ui"
