@@ -102,6 +102,14 @@ class Job(QObject):
     def _deliver(self, signal: str, values: tuple[Any, ...]) -> None:
         if not self._superseded or signal == "ended":
             getattr(self, signal).emit(*values)
+        if signal == "ended":
+            self._let_go()
+
+    def _let_go(self) -> None:
+        """Nothing is told any more: whoever listened, and who may know this job in turn, is kept by it no longer."""
+        for signal in (self.progressed, self.told, self.done, self.failed, self.cancelled, self.ended):
+            signal.connect(_nobody)  # one without any listener refuses to be disconnected
+            signal.disconnect()
 
 
 class Runner(QObject):
@@ -116,6 +124,7 @@ class Runner(QObject):
         self._waiting: dict[str, deque[Job]] = {}
         self._held: list[Job] = []
         self._holding = self._is_over = False
+        self._over: Job | None = None
 
     @property
     def jobs(self) -> tuple[Job, ...]:
@@ -200,11 +209,16 @@ class Runner(QObject):
         thread = self._running.pop(job, None)
         if thread is not None:
             thread.join()
+        self._over = job  # which is still telling it
         self.ended.emit(job)
         waiting = self._waiting.get(job.lane)
         if waiting:
             self._start(waiting.popleft())
         self._take_held()
+
+
+def _nobody(*_values: object) -> None:
+    pass
 
 
 def _to_excepthook(error: BaseException) -> None:

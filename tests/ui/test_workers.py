@@ -1,4 +1,6 @@
+import gc
 import threading
+import weakref
 
 import pytest
 
@@ -122,6 +124,27 @@ def test_only_the_latest_of_a_lane_answers(qtbot, runner):
     with qtbot.waitSignal(newest.ended):
         gate.set()
     assert answers == ["new"]
+
+
+def test_a_job_that_is_over_is_let_go_with_all_it_knew(qtbot, runner):
+    class Large:
+        pass
+
+    def run_one():
+        large, told = Large(), []
+        job = runner.run(lambda _job: large, told.append)
+        job.ended.connect(lambda: told.append(job))  # who listens may know the job
+        job.progressed.connect(lambda _fraction, _text: job.cancel())
+        with qtbot.waitSignal(job.ended):
+            pass
+        return weakref.ref(large), weakref.ref(job)
+
+    large, job = run_one()
+    runner.run(lambda _job: None)
+    qtbot.waitUntil(lambda: not runner.jobs)
+    gc.collect()
+    assert large() is None
+    assert job() is None
 
 
 def test_what_runs_in_the_background_is_held_until_it_is_released(qtbot, runner):
