@@ -4,11 +4,12 @@ import os
 import shutil
 import subprocess
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Self
 
 import pytest
+import time_machine
 
 from planner.model.calendar import IsoWeek
 from planner.progress import silent
@@ -20,6 +21,10 @@ os.environ["LC_ALL"] = "C.UTF-8"  # dates and numbers as the system has them are
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 TODAY = date(2026, 11, 23)
 WEEK = IsoWeek(2026, 49)
+NOON = datetime(2026, 11, 23, 17, tzinfo=UTC)
+"""Noon of TODAY in New York. The made-up week is the next one for every test, whenever and for however long the tests run: none fails for a
+weekday, after midnight or next year. The clock goes on from here; only processes of their own have the true one."""
+time_machine.travel(NOON).start()
 SIX_FILES = ("accounts.csv", "opportunities.csv", "reps.csv", "calendar.ics", "billing.txt", "activities.csv")
 
 

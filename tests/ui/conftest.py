@@ -221,13 +221,6 @@ def window_of(qtbot, context_of, is_quiet):
 
 
 @pytest.fixture(autouse=True)
-def first_day(request, monkeypatch):
-    """The day in sight at first is the plan's first, whatever day it is: the made-up week is the present one for some days of a year."""
-    if "today" not in request.node.name:
-        monkeypatch.setattr("ui.desk._first_day", lambda _plan, _today: 0)
-
-
-@pytest.fixture(autouse=True)
 def patience(monkeypatch):
     """Wait longer than pytest-qt does by itself: a shared machine may stand still for seconds, and waiting in vain fails anyway."""
     wait = QtBot.waitUntil

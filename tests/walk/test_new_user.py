@@ -8,9 +8,11 @@ import re
 import shutil
 import sys
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import time_machine
 from board import Card, cards
 from kept import (
     every_step_can_be_read,
@@ -37,8 +39,24 @@ FILES = ("accounts.csv", "opportunities.csv", "activities.csv", "billing.txt", "
 TWO_OF_A_NAME = "Mid-State Literacy Council"
 AT_THE_EDGE_PX = 80
 """So near the foot of the board a card that is dragged scrolls it."""
+MONDAY = datetime(2026, 11, 30, 14, tzinfo=UTC)
+WINDOW = """
+import sys, time_machine
+from datetime import datetime
+time_machine.travel(datetime.fromisoformat(sys.argv.pop(1))).start()
+from ui.__main__ import main
+sys.exit(main())
+"""
+"""The window, opened at a moment: that of the tests."""
 LONG_S = 300.0
 """So long what may take a while may take on a busy machine: building roads, reading six files, planning a week."""
+
+
+@pytest.fixture(autouse=True)
+def monday() -> Iterator[None]:
+    """A Monday morning of a week without a holiday: on Thanksgiving many are closed, and few visits can be moved to where another was."""
+    with time_machine.travel(MONDAY):
+        yield
 
 
 @pytest.fixture
@@ -76,7 +94,8 @@ def user(shared_data: Path, tmp_path: Path) -> Iterator[User]:
 @pytest.mark.timeout(1500)
 def test_a_new_user_comes_from_nothing_to_a_week_on_the_road(user: User, shared_data: Path, documents: Path, tmp_path: Path):
     home = tmp_path / "home"
-    roadbook = user.screen.start([sys.executable, "-m", "ui", "--home", str(home)], tmp_path / "window.log", ROOT)
+    now = datetime.now(UTC).isoformat()
+    roadbook = user.screen.start([sys.executable, "-c", WINDOW, now, "--home", str(home)], tmp_path / "window.log", ROOT)
 
     user.sees("Welcome to Roadbook")
     user.done("welcome")

@@ -57,7 +57,8 @@ class FilterForm(QDialog):
         self.text.setAccessibleName("Value")
         self.number = QLineEdit()
         self.number.setAccessibleName("Value")
-        self.day = QDateEdit(QDate.currentDate())
+        today = date.today()  # noqa: DTZ011 - her own calendar day
+        self.day = QDateEdit(QDate(today.year, today.month, today.day))
         self.day.setCalendarPopup(True)
         self.day.setAccessibleName("Day")
         self.value = QStackedWidget()

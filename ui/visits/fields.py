@@ -67,12 +67,12 @@ class DayField(QDateEdit):
 
     def show_day(self, day: date | None) -> None:
         """Show a day, or that there is none."""
-        self.setDate(QDate(day.year, day.month, day.day) if day else self.minimumDate())
+        self.setDate(_qdate(day) if day else self.minimumDate())
 
     def begin_at(self, day: date) -> None:
         """Allow this day as the earliest; what is chosen stays when it still can."""
         missing = self.day is None
-        self.setMinimumDate(QDate(day.year, day.month, day.day).addDays(-1))
+        self.setMinimumDate(_qdate(day).addDays(-1))
         if missing:
             self.setDate(self.minimumDate())
 
@@ -86,7 +86,7 @@ class NextDay(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._from = QDate.currentDate()
+        self._from = date.today()  # noqa: DTZ011 - her own calendar day
         self.field = DayField("By when", none="No date")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -100,11 +100,11 @@ class NextDay(QWidget):
 
     def begin_at(self, day: date) -> None:
         """Count from the day of the visit."""
-        self._from = QDate(day.year, day.month, day.day)
+        self._from = day
         self.field.begin_at(day)
 
     def _choose(self, days: int, months: int) -> None:
-        self.field.setDate(self._from.addDays(days).addMonths(months))
+        self.field.setDate(_qdate(self._from).addDays(days).addMonths(months))
 
 
 class PeopleField(QWidget):
@@ -201,3 +201,7 @@ class Choice(QComboBox):
         self.setCurrentIndex(max(0, self.findData(chosen)))
         self.blockSignals(False)
         self.currentIndexChanged.emit(self.currentIndex())
+
+
+def _qdate(day: date) -> QDate:
+    return QDate(day.year, day.month, day.day)

@@ -6,7 +6,10 @@ Each changes the data in a way that only depends on what is there, so that a run
 import hashlib
 import sys
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
+
+import time_machine
 
 from planner.model.backups import BackupReason
 from planner.progress import silent
@@ -95,4 +98,5 @@ def run(home: Path, begun: Path, first: int) -> None:
 
 
 if __name__ == "__main__":
+    time_machine.travel(datetime.fromisoformat(sys.argv[4])).start()  # the clock of the tests: some of what is kept tells its day
     run(Path(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]))

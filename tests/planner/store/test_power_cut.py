@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -66,7 +67,8 @@ def test_a_kill_at_any_moment_leaves_all_or_nothing_of_the_operation(undisturbed
     chance = random.Random(5)
     home, begun, next_one = tmp_path / "home-0", tmp_path / "begun", 0
     for turn in range(KILLS):
-        program = subprocess.Popen([sys.executable, str(HERE / "operations.py"), str(home), str(begun), str(next_one)])
+        arguments = [str(home), str(begun), str(next_one), datetime.now(UTC).isoformat()]
+        program = subprocess.Popen([sys.executable, str(HERE / "operations.py"), *arguments])
         killed_after(program, begun, chance.uniform(0.0, whole_s / 4))
         last = int(begun.read_text(encoding="utf-8").split()[-1])
         with open_workspace(home) as workspace:

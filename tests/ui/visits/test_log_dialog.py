@@ -1,7 +1,7 @@
 from datetime import datetime, timedelta
 
 import pytest
-from PySide6.QtCore import QDate, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from planner.model.accounts import Contact, VisitOutcome
@@ -159,7 +159,7 @@ def test_a_day_to_come_and_a_time_that_is_none_are_refused(qtbot, dialog, known,
     dialog.save.click()
     assert dialog.form.problems["when"].text() == "The time “noonish” cannot be read. Write it as 14:30 or 2:30 pm."
     dialog.form.time.setText("")
-    dialog.form.day.setDate(QDate.currentDate().addDays(9))
+    dialog.form.day.show_day(NOW.date() + timedelta(days=10))
     dialog.save.click()
     qtbot.waitUntil(is_quiet)
     assert "is still to come" in dialog.form.problems["when"].text()
