@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sqlite3
+import time
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
@@ -23,6 +24,8 @@ Whole = NDArray[np.int32]
 
 _MISSING = -2  # below UNREACHABLE: not computed yet
 _ROWS_A_COMMIT = 60
+_PATIENCE_S = 30.0
+_AGAIN_S = 0.01
 _PRECISION = 1_000_000  # places are the same when they agree in millionths of a degree, 0.1 m
 
 _SOUND = {
@@ -278,9 +281,9 @@ def _remove(path: Path) -> None:
 
 
 def _connect(path: Path) -> sqlite3.Connection:
-    db = sqlite3.connect(path, timeout=30)
+    db = sqlite3.connect(path, timeout=_PATIENCE_S)
     try:
-        db.execute("PRAGMA journal_mode = WAL")
+        _write_ahead(db)
         db.execute("PRAGMA synchronous = NORMAL")
         with db:
             db.execute("BEGIN IMMEDIATE")  # two may open a new file at the same time
@@ -293,6 +296,20 @@ def _connect(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _write_ahead(db: sqlite3.Connection) -> None:
+    """Switch a new file to a log written ahead. SQLite does not wait here by itself: two that want to switch would wait for each other."""
+    until = time.monotonic() + _PATIENCE_S
+    while True:
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > until:
+                raise
+            time.sleep(_AGAIN_S)
+        else:
+            return
 
 
 def _path(pack: RoadPack, variant: str) -> Path:

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from threading import Barrier
 
 import numpy as np
 import pytest
@@ -211,6 +212,17 @@ def test_two_may_open_and_fill_it_at_the_same_time(own_pack: RoadPack) -> None:
     db = sqlite3.connect(own_pack.travel)
     assert db.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     db.close()
+
+
+def test_none_of_those_who_open_a_new_file_at_the_same_moment_is_refused(own_pack: RoadPack) -> None:
+    at_once = Barrier(4)
+
+    def open_new(turn: int) -> None:
+        at_once.wait()
+        TravelTimes(own_pack, f"variant {turn // 4}").close()
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(open_new, range(4 * 40)))
 
 
 def test_what_is_kept_is_what_the_engine_says(own_pack: RoadPack, corner: Callable[..., LatLon]) -> None:
