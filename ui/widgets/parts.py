@@ -102,7 +102,7 @@ def clear(layout: QLayout) -> None:
     """Take everything out of a layout; what was in it is out of sight at once, and gone in the next round of events."""
     while item := layout.takeAt(0):
         if widget := item.widget():
-            widget.hide()  # to leave its parent would cost four times as much: Qt makes a window of it first
+            widget.hide()  # to leave its parent would more than double what this costs: Qt makes a window of it first
             widget.deleteLater()
 
 
